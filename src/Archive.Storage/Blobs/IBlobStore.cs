@@ -1,0 +1,32 @@
+using Archive.Protocol.Data;
+
+namespace Archive.Storage.Blobs;
+
+/// <summary>
+/// Keeps blobs for good. A blob becomes visible by the <see cref="BlobRef"/> that
+/// <see cref="IBlobWriter.CompleteAsync"/> returns, and then is on stable storage (P1). All members may be called from
+/// any thread.
+/// </summary>
+public interface IBlobStore : IAsyncDisposable
+{
+    /// <summary>Whether objects are taken now; turns back to <see cref="BlobStoreState.Ready"/> by itself when space returns.</summary>
+    BlobStoreState State { get; }
+
+    /// <summary>Why <see cref="State"/> is not <see cref="BlobStoreState.Ready"/>, for a person; null when it is.</summary>
+    string? StateReason { get; }
+
+    /// <summary>Starts a blob.</summary>
+    /// <param name="key">Written beside the blob so that a volume can be checked against the index.</param>
+    /// <param name="prefix">Preamble and file meta information; copied.</param>
+    IBlobWriter CreateWriter(SopInstanceUid key, ReadOnlySpan<byte> prefix);
+
+    /// <summary>
+    /// Reads from a blob: <paramref name="position"/> 0 is the first byte of the prefix. Returns the bytes read, fewer than
+    /// asked only at the blob's end, 0 there.
+    /// </summary>
+    /// <exception cref="BlobNotFoundException">The volume is gone (the blob has moved or was released).</exception>
+    ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken = default);
+
+    /// <summary>Says that nothing refers to the blob any more. Its space comes back by compaction.</summary>
+    void Release(BlobRef blob);
+}

@@ -1,0 +1,7 @@
+namespace Archive.Storage.Index;
+
+/// <summary>
+/// Who a study is about, for telling whether two objects of one study name the same patient: (0010,0020) and (0010,0021)
+/// without leading and trailing spaces. An empty id says nothing and is the same as no other.
+/// </summary>
+public readonly record struct PatientKey(string PatientId, string IssuerOfPatientId);

@@ -1,0 +1,11 @@
+using Archive.Protocol.Data;
+
+namespace Archive.Storage.Index;
+
+/// <summary>A study as its index rows have it.</summary>
+/// <param name="Sequence">The sequence number of the study's last event.</param>
+public sealed record StudySnapshot(
+    StudyInstanceUid Study, long Sequence, PatientKey Patient, IReadOnlyList<SeriesSnapshot> Series, IReadOnlyList<StoredInstance> Instances);
+
+/// <summary>A series as its index row has it.</summary>
+public sealed record SeriesSnapshot(SeriesInstanceUid Series, string Modality);
