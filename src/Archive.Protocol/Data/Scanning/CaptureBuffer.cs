@@ -1,0 +1,75 @@
+namespace Archive.Protocol.Data;
+
+/// <summary>
+/// Collects wanted top-level elements, header and value as they stand in the data set, one after the other.
+/// Grows to the largest capture seen, never beyond its bounds, and is reused for the next data set.
+/// </summary>
+internal sealed class CaptureBuffer
+{
+    private const int InitialBytes = 2048;
+
+    private readonly Tag[] _wanted;
+    private readonly bool[] _seen;
+    private readonly List<Tag> _truncated = [];
+    private readonly int _maxElementBytes;
+    private readonly int _maxBytes;
+    private byte[] _bytes = [];
+    private int _count;
+    private int _start;
+    private Tag _tag;
+
+    public CaptureBuffer(HeaderScannerOptions options)
+    {
+        _wanted = [.. options.WantedTags.Append(Tags.SpecificCharacterSet).Distinct().Order()];
+        _seen = new bool[_wanted.Length];
+        _maxElementBytes = options.MaxElementBytes;
+        _maxBytes = options.MaxCapturedBytes;
+    }
+
+    /// <summary>True between <see cref="Begin"/> of a wanted element and <see cref="End"/>.</summary>
+    public bool IsOpen { get; private set; }
+
+    public ReadOnlyMemory<byte> Bytes => _bytes.AsMemory(0, IsOpen ? _start : _count);
+
+    public IReadOnlyList<Tag> Truncated => _truncated;
+
+    public void Reset()
+    {
+        IsOpen = false;
+        _count = 0;
+        _truncated.Clear();
+        Array.Clear(_seen);
+    }
+
+    /// <summary>Opens the capture of an element if it is wanted and the first of its tag.</summary>
+    public void Begin(Tag tag)
+    {
+        var index = Array.BinarySearch(_wanted, tag);
+        if (index < 0 || _seen[index])
+            return;
+        _seen[index] = true;
+        _tag = tag;
+        _start = _count;
+        IsOpen = true;
+    }
+
+    /// <summary>Adds bytes of the open element; drops the element when it outgrows its bounds.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        var room = Math.Min(_maxElementBytes - (_count - _start), _maxBytes - _count);
+        if (bytes.Length > room)
+        {
+            _truncated.Add(_tag);
+            _count = _start;
+            IsOpen = false;
+            return;
+        }
+
+        if (_count + bytes.Length > _bytes.Length)
+            Array.Resize(ref _bytes, Math.Min(_maxBytes, Math.Max(InitialBytes, 2 * (_count + bytes.Length))));
+        bytes.CopyTo(_bytes.AsSpan(_count));
+        _count += bytes.Length;
+    }
+
+    public void End() => IsOpen = false;
+}

@@ -1,0 +1,29 @@
+namespace Archive.Protocol.Data;
+
+internal enum ContainerKind : byte
+{
+    DataSet,
+    Sequence,
+    Item,
+
+    /// <summary>An encapsulated value: a sequence of fragments (PS3.5 A.4).</summary>
+    Fragments,
+}
+
+/// <summary>The data set itself, or something in it that holds others and whose end has not come yet.</summary>
+/// <param name="Tag">The sequence or encapsulated element; an item has its sequence's.</param>
+/// <param name="Offset">Where its header begins.</param>
+/// <param name="End">Where it ends, or <see cref="Undefined"/> when a delimiter says so.</param>
+/// <param name="Limit">The end that nothing in it may cross: its own, or the nearest around it that is known.</param>
+/// <param name="Encoding">How the elements in it are encoded.</param>
+internal readonly record struct Container(ContainerKind Kind, Tag Tag, long Offset, long End, long Limit, ElementEncoding Encoding)
+{
+    public const long Undefined = -1;
+
+    public static Container DataSet(ElementEncoding encoding) =>
+        new(ContainerKind.DataSet, default, 0, Undefined, long.MaxValue, encoding);
+
+    public bool HoldsElements => Kind is ContainerKind.DataSet or ContainerKind.Item;
+
+    public bool HasUndefinedLength => End == Undefined;
+}
