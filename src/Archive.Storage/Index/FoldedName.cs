@@ -1,0 +1,14 @@
+namespace Archive.Storage.Index;
+
+/// <summary>A person name (PS3.5 6.2.1) as it is matched: each component group folded on its own, empty where it has none.</summary>
+internal readonly record struct FoldedName(string Alphabetic, string Ideographic, string Phonetic)
+{
+    public static FoldedName From(string personName)
+    {
+        var groups = personName.Split('=', 4);
+        return new FoldedName(Fold(groups, 0), Fold(groups, 1), Fold(groups, 2));
+    }
+
+    private static string Fold(string[] groups, int index) =>
+        index < groups.Length ? groups[index].Trim().TrimEnd('^').ToUpperInvariant() : string.Empty;
+}

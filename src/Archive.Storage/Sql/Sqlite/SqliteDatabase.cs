@@ -1,0 +1,107 @@
+using Microsoft.Data.Sqlite;
+
+namespace Archive.Storage.Sql.Sqlite;
+
+/// <summary>
+/// The SQLite database that holds journal and index: one file in WAL mode, one connection that writes, a bounded number
+/// that read. Readers see what is committed and never wait for the writer, nor it for them.
+/// </summary>
+public sealed class SqliteDatabase : IDisposable
+{
+    private const int PageBytes = 4096;
+
+    private readonly SqliteConnection _writer;
+
+    private SqliteDatabase(string path, SqliteConnection writer, SqliteReaders readers, long maxWalPages)
+    {
+        Path = path;
+        MaxWalPages = maxWalPages;
+        _writer = writer;
+        Readers = readers;
+    }
+
+    /// <summary>The database file; <c>-wal</c> and <c>-shm</c> stand beside it.</summary>
+    public string Path { get; }
+
+    internal SqliteReaders Readers { get; }
+
+    /// <summary>Where the write-ahead log is made to start anew.</summary>
+    internal long MaxWalPages { get; }
+
+    /// <summary>The connection of the journal's writer thread.</summary>
+    internal SqliteConnection Writer => _writer;
+
+    /// <summary>Held by whoever changes the write-ahead log: the writer for a transaction, the checkpointer to let it start anew.</summary>
+    internal Lock WriteGate { get; } = new();
+
+    /// <summary>Opens the database, makes it when it is not there, and brings its schema up to date.</summary>
+    /// <exception cref="SchemaTooNewException">A newer version of the archive wrote it.</exception>
+    /// <exception cref="StorageFailedException">It cannot be opened or is no database.</exception>
+    public static SqliteDatabase Open(string path, SqliteDatabaseOptions? options = null) => Open(path, options, SqliteSchema.Scripts);
+
+    internal static SqliteDatabase Open(string path, SqliteDatabaseOptions? options, IReadOnlyList<SchemaScript> scripts)
+    {
+        options ??= new SqliteDatabaseOptions();
+        SQLitePCL.Batteries_V2.Init();
+        var full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            var writer = Connect(full, options.WriterCacheBytes, SqliteOpenMode.ReadWriteCreate, $"""
+                PRAGMA page_size = {PageBytes};
+                PRAGMA journal_mode = WAL;
+                PRAGMA synchronous = FULL;
+                PRAGMA wal_autocheckpoint = 0;
+                PRAGMA journal_size_limit = 268435456;
+                """);
+            try
+            {
+                SqliteSchema.Migrate(writer, scripts);
+                var readers = new SqliteReaders(() => OpenReader(full, options), options.MaxReaders);
+                return new SqliteDatabase(full, writer, readers, options.MaxWalBytes / PageBytes);
+            }
+            catch
+            {
+                writer.Dispose();
+                throw;
+            }
+        }
+        catch (SqliteException exception)
+        {
+            throw new StorageFailedException($"The database {full} cannot be opened: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>A connection for checkpoints: it may write, and waits for nothing.</summary>
+    internal SqliteConnection OpenCheckpointer() =>
+        Connect(Path, cacheBytes: 1 << 20, SqliteOpenMode.ReadWrite, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA busy_timeout = 0;");
+
+    /// <summary>Closes every connection; the last one checkpoints. Journal and index must have been closed before.</summary>
+    public void Dispose()
+    {
+        Readers.Dispose();
+        _writer.Dispose();
+    }
+
+    private static SqliteConnection OpenReader(string path, SqliteDatabaseOptions options) =>
+        Connect(path, options.ReaderCacheBytes, SqliteOpenMode.ReadWrite, "PRAGMA query_only = ON;");
+
+    // No memory mapping: an I/O error under a mapped page is a signal that ends the process instead of a result code.
+    private static SqliteConnection Connect(string path, long cacheBytes, SqliteOpenMode mode, string pragmas)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ConnectionString);
+        try
+        {
+            connection.Open();
+            SQLitePCL.raw.sqlite3_extended_result_codes(connection.Handle, 1);
+            using var command = connection.CreateCommand();
+            command.CommandText = $"PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -{cacheBytes / 1024}; {pragmas}";
+            command.ExecuteNonQuery();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}
