@@ -1,0 +1,154 @@
+using System.Buffers;
+using Archive.Protocol.Data;
+
+namespace Archive.Storage.Blobs;
+
+/// <summary>
+/// Gathers a blob in blocks of the memory budget. A blob that is too large for that, or finds no further block free,
+/// goes on in a file of its own and gives its blocks back: who holds a block never waits for another.
+/// </summary>
+internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] prefix) : IBlobWriter
+{
+    private readonly List<MemoryBlock> _blocks = [];
+    private LargeObjectFile? _file;
+    private uint _dataSetCrc32C;
+    private bool _isEnded;
+
+    public long DataSetLength { get; private set; }
+
+    public ValueTask AppendAsync(ReadOnlySequence<byte> fragment, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isEnded, this);
+        store.ThrowIfNotReady();
+        if (_file is null && _blocks.Count == 0 && !TryBegin())
+            return WaitAndAppendAsync(fragment, cancellationToken);
+        Append(fragment);
+        return ValueTask.CompletedTask;
+    }
+
+    public async ValueTask<BlobRef> CompleteAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_isEnded, this);
+        if (_file is not null)
+            return CompleteFile(_file);
+        if (_blocks.Count == 0)
+            Begin(await store.Budget.RentAsync(cancellationToken));
+        _isEnded = true;
+        // The writer owns the blocks from here on and the record can no longer be taken back, so its end is waited for.
+        var record = new PendingRecord(key, prefix.Length, Crc32C.Compute(prefix), DataSetLength, _dataSetCrc32C, _blocks);
+        store.Writer.Append(record);
+        return await record.Task;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_isEnded)
+            ReturnBlocks();
+        _isEnded = true;
+        _file?.Dispose();
+        _file = null;
+        return ValueTask.CompletedTask;
+    }
+
+    private bool TryBegin()
+    {
+        if (!store.Budget.TryRent(out var block))
+            return false;
+        Begin(block);
+        return true;
+    }
+
+    private void Begin(MemoryBlock block)
+    {
+        _blocks.Add(block);
+        block.Advance(RecordHeader.Length);
+        prefix.CopyTo(block.Free);
+        block.Advance(prefix.Length);
+    }
+
+    private async ValueTask WaitAndAppendAsync(ReadOnlySequence<byte> fragment, CancellationToken cancellationToken)
+    {
+        Begin(await store.Budget.RentAsync(cancellationToken));
+        Append(fragment);
+    }
+
+    private void Append(in ReadOnlySequence<byte> fragment)
+    {
+        foreach (var segment in fragment)
+        {
+            var bytes = segment.Span;
+            _dataSetCrc32C = Crc32C.Append(_dataSetCrc32C, bytes);
+            if (_file is null)
+                bytes = Gather(bytes);
+            if (!bytes.IsEmpty)
+                (_file ??= Spill()).Write(bytes);
+            DataSetLength += segment.Length;
+        }
+    }
+
+    /// <summary>Copies what there are blocks for and returns the rest, which is for the file.</summary>
+    private ReadOnlySpan<byte> Gather(ReadOnlySpan<byte> bytes)
+    {
+        if (DataSetLength + bytes.Length > store.Options.LargeObjectBytes)
+            return bytes;
+        while (!bytes.IsEmpty)
+        {
+            var free = _blocks[^1].Free[..^VolumeFormat.TrailerRoom];
+            if (free.IsEmpty)
+            {
+                if (!store.Budget.TryRent(out var block))
+                    return bytes;
+                _blocks.Add(block);
+                continue;
+            }
+
+            var count = Math.Min(free.Length, bytes.Length);
+            bytes[..count].CopyTo(free);
+            _blocks[^1].Advance(count);
+            bytes = bytes[count..];
+        }
+
+        return bytes;
+    }
+
+    private LargeObjectFile Spill()
+    {
+        var file = new LargeObjectFile(store.Directory, store.Time);
+        try
+        {
+            file.Write(_blocks[0].Written.Span[RecordHeader.Length..]);
+            foreach (var block in _blocks.Skip(1))
+                file.Write(block.Written.Span);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        ReturnBlocks();
+        return file;
+    }
+
+    private BlobRef CompleteFile(LargeObjectFile file)
+    {
+        try
+        {
+            var blob = file.Complete(key, prefix, DataSetLength, _dataSetCrc32C);
+            StorageMetrics.BytesWritten.Add(blob.Length);
+            _isEnded = true;
+            return blob;
+        }
+        catch (Exception e) when (e is not StorageFullException)
+        {
+            throw store.Writer.Fail(e);
+        }
+    }
+
+    private void ReturnBlocks()
+    {
+        foreach (var block in _blocks)
+            store.Budget.Return(block);
+        _blocks.Clear();
+    }
+}

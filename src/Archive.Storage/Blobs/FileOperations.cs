@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Archive.Storage.Blobs;
+
+/// <summary>What volumes ask of the file system beyond reading and writing. Virtual so that tests can let a disk fail.</summary>
+internal class FileOperations
+{
+    /// <summary>fdatasync: the file's bytes, and what is needed to read them, are on stable storage.</summary>
+    public virtual void FlushData(SafeFileHandle file)
+    {
+        if (NativeMethods.FDataSync(file) != 0)
+            throw LastError("fdatasync");
+    }
+
+    /// <summary>Makes files that were created, renamed or deleted in the directory so for good.</summary>
+    public virtual void FlushDirectory(string path)
+    {
+        using var directory = NativeMethods.Open(path, NativeMethods.OpenDirectory);
+        if (directory.IsInvalid || NativeMethods.FSync(directory) != 0)
+            throw LastError($"fsync of {path}");
+    }
+
+    /// <summary>Gives the file disk blocks that read as zeros; the file grows to hold them.</summary>
+    /// <exception cref="StorageFullException">There are not so many.</exception>
+    public virtual void Allocate(SafeFileHandle file, long offset, long length)
+    {
+        while (NativeMethods.FAllocate(file, 0, offset, length) != 0)
+        {
+            switch (Marshal.GetLastPInvokeError())
+            {
+                case NativeMethods.Interrupted:
+                    continue;
+                case NativeMethods.NotSupported:
+                    RandomAccess.SetLength(file, offset + length);
+                    return;
+                case NativeMethods.NoSpace or NativeMethods.QuotaExceeded:
+                    throw new StorageFullException("No space is left on the device.");
+                default:
+                    throw LastError("fallocate");
+            }
+        }
+    }
+
+    /// <summary>Writes at the offset.</summary>
+    /// <exception cref="StorageFullException">No space is left; some of the bytes may have been written.</exception>
+    public virtual void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
+    {
+        try
+        {
+            RandomAccess.Write(file, bytes, offset);
+        }
+        catch (IOException e) when (IsNoSpace(e))
+        {
+            throw new StorageFullException("No space is left on the device.", e);
+        }
+    }
+
+    /// <summary>Writes the buffers one after the other with one system call.</summary>
+    /// <exception cref="StorageFullException">No space is left; some of the bytes may have been written.</exception>
+    public virtual void Write(SafeFileHandle file, IReadOnlyList<ReadOnlyMemory<byte>> buffers, long offset)
+    {
+        try
+        {
+            RandomAccess.Write(file, buffers, offset);
+        }
+        catch (IOException e) when (IsNoSpace(e))
+        {
+            throw new StorageFullException("No space is left on the device.", e);
+        }
+    }
+
+    /// <summary>Bytes that may still be written to the file system that holds the directory.</summary>
+    public virtual long GetFreeBytes(string path) => new DriveInfo(path).AvailableFreeSpace;
+
+    /// <summary>Starts writing the range to disk. A hint: errors are left for <see cref="FlushData"/> to report.</summary>
+    public static void StartWriteBack(SafeFileHandle file, long offset, long length) =>
+        _ = NativeMethods.SyncFileRange(file, offset, length, NativeMethods.SyncWrite);
+
+    /// <summary>Waits until the range has been written to disk (not: flushed by it). A hint likewise.</summary>
+    public static void WaitForWriteBack(SafeFileHandle file, long offset, long length) =>
+        _ = NativeMethods.SyncFileRange(
+            file, offset, length, NativeMethods.SyncWaitBefore | NativeMethods.SyncWrite | NativeMethods.SyncWaitAfter);
+
+    private static bool IsNoSpace(IOException e) => e.HResult is NativeMethods.NoSpace or NativeMethods.QuotaExceeded;
+
+    private static IOException LastError(string operation)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new IOException($"{operation} failed: {Marshal.GetPInvokeErrorMessage(error)} ({error}).", error);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Archive.Storage.Blobs;
+
+/// <summary>The calls to Linux that .NET does not expose. Each returns -1 and sets the last error when it fails.</summary>
+internal static partial class NativeMethods
+{
+    public const int Interrupted = 4;               // EINTR
+    public const int WouldBlock = 11;               // EWOULDBLOCK
+    public const int NoSpace = 28;                  // ENOSPC
+    public const int NotSupported = 95;             // EOPNOTSUPP
+    public const int QuotaExceeded = 122;           // EDQUOT
+
+    public const int OpenDirectory = 0x10000 | 0x80000; // O_RDONLY | O_DIRECTORY | O_CLOEXEC
+
+    public const int LockExclusive = 2;             // LOCK_EX
+    public const int LockNonBlocking = 4;           // LOCK_NB
+
+    public const uint SyncWaitBefore = 1;           // SYNC_FILE_RANGE_WAIT_BEFORE
+    public const uint SyncWrite = 2;                // SYNC_FILE_RANGE_WRITE
+    public const uint SyncWaitAfter = 4;            // SYNC_FILE_RANGE_WAIT_AFTER
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial SafeFileHandle Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    public static partial int FSync(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    public static partial int FDataSync(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "fallocate", SetLastError = true)]
+    public static partial int FAllocate(SafeFileHandle file, int mode, long offset, long length);
+
+    [LibraryImport("libc", EntryPoint = "sync_file_range", SetLastError = true)]
+    public static partial int SyncFileRange(SafeFileHandle file, long offset, long length, uint flags);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static partial int FLock(SafeFileHandle file, int operation);
+}
