@@ -1,6 +1,137 @@
+using System.Buffers.Binary;
+using System.Collections;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Runtime.InteropServices;
+
 namespace Archive.Protocol.Data;
 
-/// <summary>Placeholder of the shape; the Data work replaces it.</summary>
-public sealed class DataSet
+/// <summary>
+/// Elements in ascending order of their tags (PS3.5 7.1), each tag once. Text is decoded when it is asked for, by the
+/// Specific Character Set (0008,0005) of the data set or, in an item, of the nearest data set around it that has one.
+/// Not safe for use by several threads while one of them changes it.
+/// </summary>
+[DebuggerDisplay("{Count} elements")]
+public sealed class DataSet : IReadOnlyCollection<Element>
 {
+    private readonly List<Element> _elements = [];
+
+    public int Count => _elements.Count;
+
+    public bool Contains(Tag tag) => IndexOf(tag) >= 0;
+
+    public bool TryGet(Tag tag, [NotNullWhen(true)] out Element? element)
+    {
+        var index = IndexOf(tag);
+        element = index >= 0 ? _elements[index] : null;
+        return element is not null;
+    }
+
+    /// <summary>The first value, decoded, without padding; numbers in decimal, AT as eight hexadecimal digits. Null when absent, empty when it has no value.</summary>
+    public string? GetString(Tag tag) => TryGet(tag, out var element) ? ValueText.Split(element) is [var first, ..] ? first : string.Empty : null;
+
+    /// <summary>Every value as <see cref="GetString"/> gives the first; none when absent or empty.</summary>
+    public IReadOnlyList<string> GetStrings(Tag tag) => TryGet(tag, out var element) ? ValueText.Split(element) : [];
+
+    /// <summary>The first value of a number that fits into 32 bits (US, SS, UL, SL, UV, SV, IS); null when absent, empty or something else.</summary>
+    public int? GetInt32(Tag tag) =>
+        int.TryParse(GetString(tag), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    /// <summary>The first value as UID; <c>default</c> when absent, empty or no UID.</summary>
+    public Uid GetUid(Tag tag) => Uid.TryParse(GetString(tag), out var uid) ? uid : default;
+
+    /// <summary>The items of a sequence; none when absent, empty or no sequence.</summary>
+    public IReadOnlyList<DataSet> GetItems(Tag tag) => TryGet(tag, out var element) ? element.Items : [];
+
+    /// <summary>Adds the element, in the place of the one that has its tag.</summary>
+    /// <exception cref="ArgumentException">The tag is that of an item or delimiter.</exception>
+    public DataSet Set(Element element)
+    {
+        if (element.Tag.Group == 0xFFFE)
+            throw new ArgumentException($"{element.Tag} delimits elements and is none.", nameof(element));
+        var index = IndexOf(element.Tag);
+        if (index >= 0)
+            _elements[index] = element;
+        else
+            _elements.Insert(~index, element);
+        return this;
+    }
+
+    /// <param name="value">In little endian.</param>
+    public DataSet Set(Tag tag, Vr vr, ReadOnlyMemory<byte> value) => Set(new Element(tag, vr, value));
+
+    /// <summary>Sets the text of an element whose VR is in the dictionary. The text may hold several values, parted by backslashes.</summary>
+    /// <exception cref="ArgumentException">The VR of the tag is none of text.</exception>
+    public DataSet SetString(Tag tag, string value) => SetStrings(tag, value);
+
+    /// <inheritdoc cref="SetString"/>
+    public DataSet SetStrings(Tag tag, params ReadOnlySpan<string> values)
+    {
+        var vr = ElementDictionary.GetVr(tag);
+        return Set(tag, vr, ValueText.Join(tag, vr, values));
+    }
+
+    public DataSet SetUInt16(Tag tag, ushort value)
+    {
+        var bytes = new byte[sizeof(ushort)];
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes, value);
+        return Set(tag, Vr.US, bytes);
+    }
+
+    public DataSet SetUInt32(Tag tag, uint value)
+    {
+        var bytes = new byte[sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, value);
+        return Set(tag, Vr.UL, bytes);
+    }
+
+    public DataSet SetItems(Tag tag, params IReadOnlyList<DataSet> items) => Set(Element.Sequence(tag, items));
+
+    public DataSet Remove(Tag tag)
+    {
+        var index = IndexOf(tag);
+        if (index >= 0)
+            _elements.RemoveAt(index);
+        return this;
+    }
+
+    public List<Element>.Enumerator GetEnumerator() => _elements.GetEnumerator();
+
+    IEnumerator<Element> IEnumerable<Element>.GetEnumerator() => GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Adds what was read. Of elements with the same tag the first one counts, everywhere in the archive.</summary>
+    internal void AddRead(Element element)
+    {
+        if (_elements.Count == 0 || _elements[^1].Tag < element.Tag)
+        {
+            _elements.Add(element);
+            return;
+        }
+
+        var index = IndexOf(element.Tag);
+        if (index < 0)
+            _elements.Insert(~index, element);
+    }
+
+    private int IndexOf(Tag tag)
+    {
+        var elements = CollectionsMarshal.AsSpan(_elements);
+        var (low, high) = (0, elements.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) >>> 1;
+            var order = elements[middle].Tag.Value.CompareTo(tag.Value);
+            if (order == 0)
+                return middle;
+            if (order < 0)
+                low = middle + 1;
+            else
+                high = middle - 1;
+        }
+
+        return ~low;
+    }
 }

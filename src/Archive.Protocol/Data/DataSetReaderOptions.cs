@@ -1,0 +1,16 @@
+namespace Archive.Protocol.Data;
+
+/// <summary>Limits and knowledge of the <see cref="DataSetReader"/>.</summary>
+public sealed record DataSetReaderOptions
+{
+    public static DataSetReaderOptions Default { get; } = new();
+
+    /// <summary>How many sequences may stand inside each other.</summary>
+    public int MaxSequenceDepth { get; init; } = 64;
+
+    /// <summary>How many bytes a deflated data set may inflate to.</summary>
+    public int MaxInflatedBytes { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>The VRs of private elements in Implicit VR; what it does not hold is UN.</summary>
+    public PrivateDictionary PrivateDictionary { get; init; } = PrivateDictionary.Empty;
+}

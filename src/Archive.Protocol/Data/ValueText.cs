@@ -1,0 +1,65 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
+
+namespace Archive.Protocol.Data;
+
+/// <summary>Turns encoded values into text and back (PS3.5 6.2 and 6.4).</summary>
+internal static class ValueText
+{
+    /// <summary>Each value of an element, without padding; none where it is empty, a sequence or bulk data.</summary>
+    public static string[] Split(Element element)
+    {
+        var vr = TextVr(element);
+        if (element.Value.IsEmpty)
+            return [];
+        if (!vr.IsText())
+            return FormatNumbers(vr, element.Value.Span);
+        var text = Decode(element.Value.Span);
+        if (vr.IsSingleText())
+            return [Trim(text, vr)];
+        var values = text.Split('\\');
+        for (var i = 0; i < values.Length; i++)
+            values[i] = Trim(values[i], vr);
+        return values;
+    }
+
+    public static byte[] Join(Tag tag, Vr vr, ReadOnlySpan<string> values)
+    {
+        if (!vr.IsText())
+            throw new ArgumentException($"{tag} has the VR {vr.ToCode()}, whose values are no text.", nameof(tag));
+        return Encoding.Latin1.GetBytes(string.Join('\\', values));
+    }
+
+    // What came as UN although the dictionary knows it was passed on by someone who did not know (PS3.5 6.2.2, note 5).
+    private static Vr TextVr(Element element) => element.Vr == Vr.UN ? ElementDictionary.GetVr(element.Tag) : element.Vr;
+
+    private static string Decode(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
+
+    // Spaces before text that may be formatted are part of it (PS3.5 6.2: LT, ST, UT).
+    private static string Trim(string text, Vr vr) => vr.IsSingleText() ? text.TrimEnd(' ', '\0') : text.Trim(' ', '\0');
+
+    private static string[] FormatNumbers(Vr vr, ReadOnlySpan<byte> bytes)
+    {
+        var size = vr == Vr.AT ? 4 : vr.ByteOrderUnit();
+        if (vr is not (Vr.AT or Vr.FD or Vr.FL or Vr.SL or Vr.SS or Vr.SV or Vr.UL or Vr.US or Vr.UV))
+            return [];
+        var values = new string[bytes.Length / size];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = FormatNumber(vr, bytes.Slice(i * size, size));
+        return values;
+    }
+
+    private static string FormatNumber(Vr vr, ReadOnlySpan<byte> bytes) => vr switch
+    {
+        Vr.AT => $"{BinaryPrimitives.ReadUInt16LittleEndian(bytes):X4}{BinaryPrimitives.ReadUInt16LittleEndian(bytes[2..]):X4}",
+        Vr.FD => BinaryPrimitives.ReadDoubleLittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
+        Vr.FL => BinaryPrimitives.ReadSingleLittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
+        Vr.SL => BinaryPrimitives.ReadInt32LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
+        Vr.SS => BinaryPrimitives.ReadInt16LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
+        Vr.SV => BinaryPrimitives.ReadInt64LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
+        Vr.UL => BinaryPrimitives.ReadUInt32LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
+        Vr.US => BinaryPrimitives.ReadUInt16LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
+        _ => BinaryPrimitives.ReadUInt64LittleEndian(bytes).ToString(CultureInfo.InvariantCulture),
+    };
+}
