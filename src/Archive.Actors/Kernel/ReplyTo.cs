@@ -1,0 +1,33 @@
+namespace Archive.Actors.Kernel;
+
+/// <summary>
+/// Where a reply goes. Travels inside the message; the actor may keep it and reply later, from any thread, but then has to
+/// answer it in every case: only a failure during the message's own turn is passed on for it.
+/// The first reply counts, later ones and those after the deadline are ignored. The default value replies to nobody.
+/// </summary>
+public readonly struct ReplyTo<TReply> : IEquatable<ReplyTo<TReply>>
+{
+    private readonly PendingReply<TReply>? _pending;
+    private readonly long _generation;
+
+    internal ReplyTo(PendingReply<TReply> pending, long generation)
+    {
+        _pending = pending;
+        _generation = generation;
+    }
+
+    public void Tell(TReply reply) => _pending?.Complete(_generation, reply);
+
+    /// <summary>Makes the asker's await throw <paramref name="error"/> (Akka's Status.Failure).</summary>
+    public void Fail(Exception error) => _pending?.Fail(_generation, error);
+
+    public bool Equals(ReplyTo<TReply> other) => ReferenceEquals(_pending, other._pending) && _generation == other._generation;
+
+    public override bool Equals(object? obj) => obj is ReplyTo<TReply> other && Equals(other);
+
+    public override int GetHashCode() => HashCode.Combine(_pending, _generation);
+
+    public static bool operator ==(ReplyTo<TReply> left, ReplyTo<TReply> right) => left.Equals(right);
+
+    public static bool operator !=(ReplyTo<TReply> left, ReplyTo<TReply> right) => !left.Equals(right);
+}
