@@ -172,7 +172,8 @@ public sealed class CharacterSet
     }
 
     private static bool IsPlain(string text, TextCodec codec) =>
-        codec.IsAsciiCompatible && System.Text.Ascii.IsValid(text) && !text.Contains('\x1B', StringComparison.Ordinal);
+        text.Length == 0
+        || (codec.IsAsciiCompatible && System.Text.Ascii.IsValid(text) && !text.Contains('\x1B', StringComparison.Ordinal));
 
     // Counted as PN, the VR with the most delimiters.
     private int CountLosses(string text) =>
