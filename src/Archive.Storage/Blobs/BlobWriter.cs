@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using Archive.Protocol.Data;
 
 namespace Archive.Storage.Blobs;
@@ -29,14 +30,15 @@ internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] p
     public async ValueTask<BlobRef> CompleteAsync(CancellationToken cancellationToken = default)
     {
         ObjectDisposedException.ThrowIf(_isEnded, this);
+        cancellationToken.ThrowIfCancellationRequested();
+        store.ThrowIfNotReady();
         if (_file is not null)
             return CompleteFile(_file);
         if (_blocks.Count == 0)
             Begin(await store.Budget.RentAsync(cancellationToken));
-        _isEnded = true;
-        // The writer owns the blocks from here on and the record can no longer be taken back, so its end is waited for.
         var record = new PendingRecord(key, prefix.Length, Crc32C.Compute(prefix), DataSetLength, _dataSetCrc32C, _blocks);
         store.Writer.Append(record);
+        _isEnded = true; // the blocks are the volume writer's now and the record cannot be taken back, so its end is waited for
         return await record.Task;
     }
 
@@ -81,7 +83,7 @@ internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] p
             if (_file is null)
                 bytes = Gather(bytes);
             if (!bytes.IsEmpty)
-                (_file ??= Spill()).Write(bytes);
+                WriteToFile(bytes);
             DataSetLength += segment.Length;
         }
     }
@@ -111,23 +113,32 @@ internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] p
         return bytes;
     }
 
-    private LargeObjectFile Spill()
+    private void WriteToFile(ReadOnlySpan<byte> bytes)
     {
-        var file = new LargeObjectFile(store.Directory, store.Time);
         try
         {
-            file.Write(_blocks[0].Written.Span[RecordHeader.Length..]);
-            foreach (var block in _blocks.Skip(1))
-                file.Write(block.Written.Span);
+            if (_file is null)
+                Spill();
+            _file.Write(bytes);
         }
-        catch
+        catch (IOException e) when (e is not StorageFullException)
         {
-            file.Dispose();
-            throw;
+            throw store.Writer.Fail(e);
+        }
+    }
+
+    [MemberNotNull(nameof(_file))]
+    private void Spill()
+    {
+        _file = new LargeObjectFile(store.Directory, store.Time);
+        var headerRoom = RecordHeader.Length; // in the first block only
+        foreach (var block in _blocks)
+        {
+            _file.Write(block.Span[headerRoom..]);
+            headerRoom = 0;
         }
 
         ReturnBlocks();
-        return file;
     }
 
     private BlobRef CompleteFile(LargeObjectFile file)

@@ -19,7 +19,7 @@ public sealed class DataDirectoryLock : IDisposable
     /// <exception cref="DataDirectoryInUseException">Another process has it.</exception>
     public static DataDirectoryLock Acquire(string directory)
     {
-        Directory.CreateDirectory(directory);
+        new FileOperations().CreateDirectory(directory);
         var path = Path.Combine(directory, "archive.lock");
         var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         try

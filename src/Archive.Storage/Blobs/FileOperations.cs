@@ -21,6 +21,17 @@ internal class FileOperations
             throw LastError($"fsync of {path}");
     }
 
+    /// <summary>Makes the directory, and those above it that are missing, for good.</summary>
+    public void CreateDirectory(string path)
+    {
+        var changed = new List<string>();
+        for (var missing = Path.GetFullPath(path); !Directory.Exists(missing); missing = changed[^1])
+            changed.Add(Path.GetDirectoryName(missing)!);
+        Directory.CreateDirectory(path);
+        foreach (var parent in changed)
+            FlushDirectory(parent);
+    }
+
     /// <summary>Gives the file disk blocks that read as zeros; the file grows to hold them.</summary>
     /// <exception cref="StorageFullException">There are not so many.</exception>
     public virtual void Allocate(SafeFileHandle file, long offset, long length)
@@ -78,9 +89,11 @@ internal class FileOperations
         _ = NativeMethods.SyncFileRange(file, offset, length, NativeMethods.SyncWrite);
 
     /// <summary>Waits until the range has been written to disk (not: flushed by it). A hint likewise.</summary>
-    public static void WaitForWriteBack(SafeFileHandle file, long offset, long length) =>
-        _ = NativeMethods.SyncFileRange(
-            file, offset, length, NativeMethods.SyncWaitBefore | NativeMethods.SyncWrite | NativeMethods.SyncWaitAfter);
+    public static void WaitForWriteBack(SafeFileHandle file, long offset, long length)
+    {
+        if (length > 0) // to the system, 0 is all of the file
+            _ = NativeMethods.SyncFileRange(file, offset, length, NativeMethods.SyncWaitBefore);
+    }
 
     private static bool IsNoSpace(IOException e) => e.HResult is NativeMethods.NoSpace or NativeMethods.QuotaExceeded;
 

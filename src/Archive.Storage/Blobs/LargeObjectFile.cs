@@ -1,3 +1,5 @@
+using Archive.Protocol.Data;
+
 namespace Archive.Storage.Blobs;
 
 /// <summary>
@@ -13,7 +15,8 @@ internal sealed class LargeObjectFile : IDisposable
     private readonly TimeProvider _time;
     private readonly VolumeFile _file;
     private long _position = RecordAt + RecordHeader.Length;
-    private long _writtenBack;
+    private long _waitedFor;   // before it everything is on the disk
+    private long _writtenBack; // up to it everything is on its way
     private bool _isComplete;
 
     /// <exception cref="StorageFullException">No space is left.</exception>
@@ -33,13 +36,13 @@ internal sealed class LargeObjectFile : IDisposable
         _position += bytes.Length;
         if (_position - _writtenBack < WriteBackBytes)
             return;
-        FileOperations.WaitForWriteBack(_file.Handle, 0, _writtenBack);
+        FileOperations.WaitForWriteBack(_file.Handle, _waitedFor, _writtenBack - _waitedFor);
         FileOperations.StartWriteBack(_file.Handle, _writtenBack, _position - _writtenBack);
-        _writtenBack = _position;
+        (_waitedFor, _writtenBack) = (_writtenBack, _position);
     }
 
     /// <summary>Writes header, trailer and footer and makes the file a durable volume.</summary>
-    public BlobRef Complete(Archive.Protocol.Data.SopInstanceUid key, ReadOnlySpan<byte> prefix, long dataSetLength, uint dataSetCrc32C)
+    public BlobRef Complete(SopInstanceUid key, ReadOnlySpan<byte> prefix, long dataSetLength, uint dataSetCrc32C)
     {
         var header = new RecordHeader(_file.Id, RecordAt, dataSetLength, prefix.Length, Crc32C.Compute(prefix), _time.GetUtcNow(), key);
         Span<byte> bytes = stackalloc byte[RecordHeader.Length];

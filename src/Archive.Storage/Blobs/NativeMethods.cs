@@ -19,7 +19,6 @@ internal static partial class NativeMethods
 
     public const uint SyncWaitBefore = 1;           // SYNC_FILE_RANGE_WAIT_BEFORE
     public const uint SyncWrite = 2;                // SYNC_FILE_RANGE_WRITE
-    public const uint SyncWaitAfter = 4;            // SYNC_FILE_RANGE_WAIT_AFTER
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial SafeFileHandle Open(string path, int flags);

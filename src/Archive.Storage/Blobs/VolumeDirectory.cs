@@ -30,8 +30,7 @@ internal sealed class VolumeDirectory
         Path = System.IO.Path.GetFullPath(path);
         Files = files;
         _minimumFreeBytes = minimumFreeBytes;
-        Directory.CreateDirectory(Path);
-        files.FlushDirectory(System.IO.Path.GetDirectoryName(Path) ?? Path);
+        files.CreateDirectory(Path);
         foreach (var (id, _) in Enumerate())
             _lastId = Math.Max(_lastId, id);
     }

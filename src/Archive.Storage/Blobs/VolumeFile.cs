@@ -50,6 +50,13 @@ internal sealed class VolumeFile : IDisposable
         }
     }
 
+    /// <summary>A volume that an earlier process left open, to be sealed or deleted.</summary>
+    public static VolumeFile OpenUnsealed(VolumeDirectory directory, long id)
+    {
+        var path = directory.GetPath(id, VolumeDirectory.Open);
+        return new VolumeFile(directory, id, path, File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+    }
+
     /// <summary>Sees to it that the file has blocks up to <paramref name="end"/>, and room for the footer behind it.</summary>
     /// <exception cref="StorageFullException">No space is left.</exception>
     public void Reserve(long end)
@@ -99,11 +106,11 @@ internal sealed class VolumeFile : IDisposable
         _directory.Flush();
     }
 
+    /// <summary>Deletes the file. Not made durable: a crash brings back no more than recovery deletes again.</summary>
     public void Delete()
     {
         Dispose();
         File.Delete(_path);
-        _directory.Flush();
     }
 
     public void Dispose() => Handle.Dispose();

@@ -12,6 +12,7 @@ public sealed class VolumeStore : IBlobStore
     public const int MaxPrefixBytes = 64 * 1024;
 
     private readonly VolumeReader _reader;
+    private readonly GarbageLog _garbage;
 
     private VolumeStore(VolumeStoreOptions options, MemoryBudget budget, TimeProvider time, FileOperations files)
     {
@@ -19,6 +20,8 @@ public sealed class VolumeStore : IBlobStore
         Budget = budget;
         Time = time;
         Directory = new VolumeDirectory(options.Directory, options.MinimumFreeBytes, files);
+        Recovery = VolumeRecovery.Run(Directory);
+        _garbage = new GarbageLog(Directory);
         _reader = new VolumeReader(Directory);
         Writer = new VolumeWriter(Directory, options, budget, time);
     }
@@ -26,6 +29,9 @@ public sealed class VolumeStore : IBlobStore
     public BlobStoreState State => Writer.Status.State;
 
     public string? StateReason => Writer.Status.Reason;
+
+    /// <summary>What was put right when the store was opened.</summary>
+    public RecoveryReport Recovery { get; }
 
     internal VolumeStoreOptions Options { get; }
 
@@ -54,9 +60,77 @@ public sealed class VolumeStore : IBlobStore
     public ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         _reader.ReadAsync(blob, position, buffer, cancellationToken);
 
-    public void Release(BlobRef blob)
+    public void Release(BlobRef blob) => _garbage.Add(blob);
+
+    /// <summary>All volumes by age, the oldest first.</summary>
+    public IReadOnlyList<VolumeInfo> GetVolumes()
     {
+        var volumes = new List<VolumeInfo>();
+        foreach (var (id, extension) in Directory.Enumerate())
+        {
+            var file = new FileInfo(Directory.GetPath(id, extension));
+            if (ToState(extension) is { } state && file.Exists)
+                volumes.Add(new VolumeInfo(id, state, file.Length, _garbage.GetBytes(id)));
+        }
+
+        volumes.Sort((left, right) => left.Id.CompareTo(right.Id));
+        return volumes;
     }
+
+    /// <summary>The records of a volume by their headers and trailers; blobs are not read, damage is passed over.</summary>
+    /// <exception cref="BlobNotFoundException">There is no such volume.</exception>
+    public IEnumerable<VolumeEntry> ReadEntries(long volume)
+    {
+        using var file = _reader.Open(volume);
+        foreach (var item in new VolumeScanner(file, volume, Writer.GetDurableEnd(volume), readPayloads: false).Scan())
+        {
+            if (item is { Entry: { } entry, Damage: null })
+                yield return entry;
+        }
+    }
+
+    /// <summary>Reads every byte of a volume back and says what is not as it was written.</summary>
+    /// <exception cref="BlobNotFoundException">There is no such volume.</exception>
+    public IEnumerable<VolumeProblem> Verify(long volume, CancellationToken cancellationToken = default)
+    {
+        var isSealed = GetState(volume) != VolumeState.Open;
+        using var file = _reader.Open(volume);
+        var scanner = new VolumeScanner(file, volume, Writer.GetDurableEnd(volume), readPayloads: true);
+        var records = 0L;
+        foreach (var item in scanner.Scan())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (item.Entry is not null)
+                records++;
+            if (item.Damage is not null)
+                yield return item.ToProblem(volume);
+        }
+
+        var length = RandomAccess.GetLength(file);
+        if (scanner.Footer is { } footer && footer.Records != records)
+            yield return new VolumeProblem(volume, 0, length, $"{footer.Records} records were written, {records} are found.");
+        if (isSealed && scanner.Footer is null)
+            yield return new VolumeProblem(volume, length, 0, "The footer is missing or damaged: the volume may have been cut.");
+    }
+
+    /// <summary>
+    /// Reclaims what is garbage in a sealed volume: moves every live record to another volume, then deletes the file.
+    /// References to the old volume are answered by <see cref="BlobNotFoundException"/> from then on; reads that have begun
+    /// end as they would have. One compaction of a volume at a time.
+    /// </summary>
+    /// <param name="isLive">Whether the index refers to this very entry (its <see cref="VolumeEntry.Blob"/>).</param>
+    /// <param name="relocate">
+    /// Lets the index refer to the durable copy instead and returns when that is durable; false when it no longer refers to
+    /// the entry.
+    /// </param>
+    /// <exception cref="BlobNotFoundException">There is no such volume.</exception>
+    /// <exception cref="InvalidOperationException">The volume is open.</exception>
+    public Task<CompactionResult> CompactAsync(
+        long volume,
+        Func<VolumeEntry, ValueTask<bool>> isLive,
+        Func<VolumeEntry, BlobRef, ValueTask<bool>> relocate,
+        CancellationToken cancellationToken = default) =>
+        new VolumeCompactor(this).CompactAsync(volume, isLive, relocate, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -65,4 +139,31 @@ public sealed class VolumeStore : IBlobStore
     }
 
     internal void ThrowIfNotReady() => Writer.Status.ThrowIfNotReady();
+
+    /// <exception cref="BlobNotFoundException">There is no such volume.</exception>
+    internal VolumeState GetState(long volume) =>
+        File.Exists(Directory.GetPath(volume, VolumeDirectory.Open)) ? VolumeState.Open
+        : File.Exists(Directory.GetPath(volume, VolumeDirectory.Sealed)) ? VolumeState.Sealed
+        : File.Exists(Directory.GetPath(volume, VolumeDirectory.LargeObject)) ? VolumeState.LargeObject
+        : throw new BlobNotFoundException($"There is no volume {volume:x16} in {Directory.Path}.");
+
+    /// <summary>Deletes a sealed volume for good and returns the bytes it took.</summary>
+    internal long Delete(long volume, VolumeState state)
+    {
+        var file = new FileInfo(Directory.GetPath(volume, state == VolumeState.Sealed ? VolumeDirectory.Sealed : VolumeDirectory.LargeObject));
+        var length = file.Length;
+        file.Delete();
+        _reader.Close(volume);
+        _garbage.Drop(volume);
+        Directory.Flush();
+        return length;
+    }
+
+    private static VolumeState? ToState(string extension) => extension switch
+    {
+        VolumeDirectory.Open => VolumeState.Open,
+        VolumeDirectory.Sealed => VolumeState.Sealed,
+        VolumeDirectory.LargeObject => VolumeState.LargeObject,
+        _ => null,
+    };
 }

@@ -22,12 +22,13 @@ internal sealed class VolumeWriter : IAsyncDisposable
     private readonly ITimer _probe;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private readonly object _gate = new(); // guards the next three; pulsed when one changes
+    private readonly object _gate = new(); // guards the next three and changes of status; pulsed when one changes
     private List<PendingRecord> _queue = [];
     private bool _probeIsDue;
     private bool _isStopping;
 
     private volatile BlobStoreStatus _status = BlobStoreStatus.Ready;
+    private volatile DurableEnd? _durableEnd;
 
     // The writer's thread only.
     private readonly List<(PendingRecord Record, BlobRef Blob)> _group = [];
@@ -51,6 +52,9 @@ internal sealed class VolumeWriter : IAsyncDisposable
 
     public BlobStoreStatus Status => _status;
 
+    /// <summary>Where what is durable of the open volume ends; the file's end for every other volume.</summary>
+    public long GetDurableEnd(long volume) => _durableEnd is { } end && end.Volume == volume ? end.Position : long.MaxValue;
+
     /// <summary>Takes the record and its blocks; its task completes when it is durable or has failed.</summary>
     public void Append(PendingRecord record)
     {
@@ -66,7 +70,8 @@ internal sealed class VolumeWriter : IAsyncDisposable
     public StorageFailedException Fail(Exception cause)
     {
         var reason = $"Stable storage in {_directory.Path} failed, no objects are taken until the archive is started again: {cause.Message}";
-        _status = new BlobStoreStatus(BlobStoreState.Failed, reason);
+        lock (_gate)
+            _status = new BlobStoreStatus(BlobStoreState.Failed, reason);
         return new StorageFailedException(reason, cause);
     }
 
@@ -85,10 +90,12 @@ internal sealed class VolumeWriter : IAsyncDisposable
 
     private void Run()
     {
-        while (Take())
+        while (Take(out var probeIsDue))
         {
             try
             {
+                if (probeIsDue)
+                    TryToRecover();
                 var oldest = Stopwatch.GetTimestamp();
                 do
                     WriteTaken();
@@ -105,14 +112,13 @@ internal sealed class VolumeWriter : IAsyncDisposable
     }
 
     /// <summary>Waits for records or a probe; false when stopped and everything is written.</summary>
-    private bool Take()
+    private bool Take(out bool probeIsDue)
     {
         lock (_gate)
         {
             while (_queue.Count == 0 && !_probeIsDue && !_isStopping)
                 Monitor.Wait(_gate);
-            if (_probeIsDue)
-                TryToRecover();
+            probeIsDue = _probeIsDue;
             _probeIsDue = false;
             (_taken, _queue) = (_queue, _taken);
             return _taken.Count > 0 || !_isStopping;
@@ -137,7 +143,7 @@ internal sealed class VolumeWriter : IAsyncDisposable
             }
             catch (Exception e) when (e is StorageFullException or StorageFailedException)
             {
-                if (_status.State == BlobStoreState.Ready)
+                if (e is StorageFullException)
                     BecomeFull(e.Message);
                 record.SetException(e);
             }
@@ -191,6 +197,7 @@ internal sealed class VolumeWriter : IAsyncDisposable
         _volume!.Flush();
         _lastFlush = Stopwatch.GetElapsedTime(started);
 
+        _durableEnd = new DurableEnd(_volume.Id, _position);
         StorageMetrics.FlushDuration.Record(_lastFlush.TotalSeconds);
         StorageMetrics.GroupSize.Record(_group.Count);
         foreach (var (record, blob) in _group)
@@ -209,6 +216,7 @@ internal sealed class VolumeWriter : IAsyncDisposable
         _volume = VolumeFile.Create(_directory, VolumeDirectory.Open, _time.GetUtcNow());
         _directory.Flush();
         _position = VolumeFormat.FirstRecord;
+        _durableEnd = new DurableEnd(_volume.Id, _position);
         _records = 0;
     }
 
@@ -224,8 +232,18 @@ internal sealed class VolumeWriter : IAsyncDisposable
 
     private void BecomeFull(string reason)
     {
-        _status = new BlobStoreStatus(BlobStoreState.Full, reason);
+        ChangeStatus(new BlobStoreStatus(BlobStoreState.Full, reason));
         _probe.Change(ProbePeriod, ProbePeriod);
+    }
+
+    /// <summary>What has failed stays failed.</summary>
+    private void ChangeStatus(BlobStoreStatus status)
+    {
+        lock (_gate)
+        {
+            if (_status.State != BlobStoreState.Failed)
+                _status = status;
+        }
     }
 
     private void Probe()
@@ -245,12 +263,12 @@ internal sealed class VolumeWriter : IAsyncDisposable
         {
             OpenVolume();
             _volume!.Reserve(_position + _probeBytes);
-            _status = BlobStoreStatus.Ready;
+            ChangeStatus(BlobStoreStatus.Ready);
             _probe.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
         catch (StorageFullException e)
         {
-            _status = new BlobStoreStatus(BlobStoreState.Full, e.Message);
+            ChangeStatus(new BlobStoreStatus(BlobStoreState.Full, e.Message));
         }
     }
 
@@ -287,4 +305,6 @@ internal sealed class VolumeWriter : IAsyncDisposable
             _volume?.Dispose();
         }
     }
+
+    private sealed record DurableEnd(long Volume, long Position);
 }

@@ -1,0 +1,63 @@
+namespace Archive.Storage.Blobs;
+
+/// <summary>
+/// Puts right what a process left that ended without closing its store. Volumes of an earlier process are never appended
+/// to: the open one is sealed behind its last whole record, the next process begins its own.
+/// </summary>
+internal static class VolumeRecovery
+{
+    /// <summary>So many of the newest large objects may not have been indexed when the process ended.</summary>
+    private const int UnsettledLargeObjects = 64;
+
+    public static RecoveryReport Run(VolumeDirectory directory)
+    {
+        var ids = directory.Enumerate().ToLookup(file => file.Extension, file => file.Id);
+        foreach (var id in ids[VolumeDirectory.Incoming])
+            File.Delete(directory.GetPath(id, VolumeDirectory.Incoming));
+
+        var recovered = ids[VolumeDirectory.Open].Order().Select(id => Recover(directory, id)).ToList();
+        directory.Flush();
+
+        var toReconcile = ids[VolumeDirectory.LargeObject].OrderDescending().Take(UnsettledLargeObjects);
+        if (recovered.Count > 0)
+        {
+            // The volume before may have been sealed in the very last moment.
+            toReconcile = toReconcile
+                .Concat(ids[VolumeDirectory.Sealed].OrderDescending().Take(1))
+                .Concat(recovered.Where(volume => volume.Records > 0).Select(volume => volume.Id));
+        }
+
+        return new RecoveryReport(recovered, ids[VolumeDirectory.Incoming].Count(), toReconcile.Order().ToList());
+    }
+
+    private static RecoveredVolume Recover(VolumeDirectory directory, long id)
+    {
+        using var volume = VolumeFile.OpenUnsealed(directory, id);
+        var scanner = new VolumeScanner(volume.Handle, id, long.MaxValue, readPayloads: true);
+        var end = (long)VolumeFormat.FirstRecord;
+        var records = 0;
+        var problems = new List<VolumeProblem>();
+        var tail = new List<VolumeScanItem>();
+        foreach (var item in scanner.Scan())
+        {
+            if (item.Damage is not null)
+            {
+                tail.Add(item);
+                continue;
+            }
+
+            // Behind damage lies a whole record: that is no torn tail, and nothing of it may be thrown away.
+            problems.AddRange(tail.Select(damage => damage.ToProblem(id)));
+            tail.Clear();
+            end = item.End;
+            records++;
+        }
+
+        if (records == 0)
+            volume.Delete();
+        else
+            volume.Seal(end, records, VolumeDirectory.Sealed);
+        var torn = tail.Count == 0 ? null : string.Join(" ", tail.Select(item => $"At {item.Offset}: {item.Damage}"));
+        return new RecoveredVolume(id, records, end, torn, problems);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Archive.Storage.Blobs;
+
+/// <summary>
+/// A stretch of a volume: a whole record (<paramref name="Entry"/>, no <paramref name="Damage"/>), a record whose contents
+/// are wrong (both), or bytes that are no record and no hole (<paramref name="Damage"/> alone).
+/// </summary>
+internal readonly record struct VolumeScanItem(long Offset, long End, VolumeEntry? Entry, string? Damage)
+{
+    public VolumeProblem ToProblem(long volume) => new(volume, Offset, End - Offset, Damage!, Entry);
+}
