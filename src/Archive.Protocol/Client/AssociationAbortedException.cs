@@ -1,0 +1,21 @@
+using Archive.Protocol.Pdu;
+
+namespace Archive.Protocol.Client;
+
+/// <summary>
+/// The association ended before its time: the peer aborted it, the connection was lost, or the peer broke the protocol
+/// and was aborted for it. What was not answered is neither known to be done nor known not to be done.
+/// </summary>
+public sealed class AssociationAbortedException : Exception
+{
+    internal AssociationAbortedException(AAbort abort)
+        : base($"The association was {abort}.") => Abort = abort;
+
+    internal AssociationAbortedException(string message, Exception? innerException = null)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>The A-ABORT that the peer sent; null when it sent none.</summary>
+    public AAbort? Abort { get; }
+}

@@ -1,0 +1,96 @@
+using System.Buffers;
+using Archive.Protocol.Pdu;
+
+namespace Archive.Protocol.Client;
+
+/// <summary>
+/// The data set of the message that is being received. Bytes are copied from the connection's buffer when they are asked
+/// for and not before: a slow reader makes the peer wait.
+/// </summary>
+internal sealed class IncomingDataSet(PduReader reader, byte contextId, CancellationToken associationEnded) : Stream
+{
+    private ReadOnlySequence<byte> _slice;
+    private bool _isLast;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <exception cref="AssociationAbortedException">The association ended within the data set.</exception>
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!await FillAsync().ConfigureAwait(false))
+            return 0;
+        var count = (int)Math.Min(buffer.Length, _slice.Length);
+        _slice.Slice(0, count).CopyTo(buffer.Span);
+        _slice = _slice.Slice(count);
+        return count;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    /// <summary>Reads and forgets what is left.</summary>
+    public async ValueTask DrainAsync()
+    {
+        while (await FillAsync().ConfigureAwait(false))
+            _slice = default;
+    }
+
+    /// <summary>Gathers all of it.</summary>
+    /// <exception cref="PduException">It is longer than the limit.</exception>
+    public async ValueTask<byte[]> ToArrayAsync(int maxBytes)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        while (await FillAsync().ConfigureAwait(false))
+        {
+            if (_slice.Length > maxBytes - bytes.WrittenCount)
+                throw new PduException(AbortReason.NotSpecified, $"A response has a data set of more than {maxBytes} bytes.");
+            foreach (var memory in _slice)
+                bytes.Write(memory.Span);
+            _slice = default;
+        }
+
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    /// <summary>Makes sure that there are bytes; false at the end.</summary>
+    private async ValueTask<bool> FillAsync()
+    {
+        while (_slice.IsEmpty && !_isLast)
+        {
+            var read = await reader.ReadAsync(associationEnded).ConfigureAwait(false);
+            if (read.Type != PduType.PDataTf)
+                throw AssociationEnd.Of(read);
+            if (read.Slice.IsCommand || read.Slice.PresentationContextId != contextId)
+                throw new PduException(AbortReason.UnexpectedPduParameter, "Another message begins where a data set was to come.");
+            _slice = read.Slice.Payload;
+            _isLast = read.Slice.IsLast;
+        }
+
+        return !_slice.IsEmpty;
+    }
+}
