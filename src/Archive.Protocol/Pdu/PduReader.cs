@@ -64,14 +64,15 @@ public sealed class PduReader(PipeReader input, PduLimits limits)
         PduReadResult result;
         do
         {
+            _hasPartialHeader = !_buffer.IsEmpty;
             if (_isCompleted)
                 return default;
-            _hasPartialHeader = !_buffer.IsEmpty;
             if (_isReading)
                 input.AdvanceTo(_buffer.Start, _buffer.End);
             _buffer = default;
             _isReading = false;
             var read = await input.ReadAsync(cancellationToken).ConfigureAwait(false);
+            _hasPartialHeader = false;
             _buffer = read.Buffer;
             _isReading = true;
             _isCompleted = read.IsCompleted;
