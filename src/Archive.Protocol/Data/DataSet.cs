@@ -16,8 +16,18 @@ namespace Archive.Protocol.Data;
 public sealed class DataSet : IReadOnlyCollection<Element>
 {
     private readonly List<Element> _elements = [];
+    private DataSet? _outer;
+    private CharacterSet? _characterSet; // of the own (0008,0005), once it was needed
 
     public int Count => _elements.Count;
+
+    /// <summary>
+    /// The character set of the text in here: that of the own Specific Character Set (0008,0005), in an item without one
+    /// that of the data set around it (PS3.3 C.12.1.1.2).
+    /// </summary>
+    public CharacterSet CharacterSet => TryGet(Tags.SpecificCharacterSet, out var declaration)
+        ? _characterSet ??= CharacterSet.Parse(ValueText.Split(declaration, CharacterSet.Default))
+        : _outer?.CharacterSet ?? CharacterSet.Default;
 
     public bool Contains(Tag tag) => IndexOf(tag) >= 0;
 
@@ -29,10 +39,10 @@ public sealed class DataSet : IReadOnlyCollection<Element>
     }
 
     /// <summary>The first value, decoded, without padding; numbers in decimal, AT as eight hexadecimal digits. Null when absent, empty when it has no value.</summary>
-    public string? GetString(Tag tag) => TryGet(tag, out var element) ? ValueText.Split(element) is [var first, ..] ? first : string.Empty : null;
+    public string? GetString(Tag tag) => TryGet(tag, out var element) ? ValueText.Split(element, CharacterSet) is [var first, ..] ? first : string.Empty : null;
 
     /// <summary>Every value as <see cref="GetString"/> gives the first; none when absent or empty.</summary>
-    public IReadOnlyList<string> GetStrings(Tag tag) => TryGet(tag, out var element) ? ValueText.Split(element) : [];
+    public IReadOnlyList<string> GetStrings(Tag tag) => TryGet(tag, out var element) ? ValueText.Split(element, CharacterSet) : [];
 
     /// <summary>The first value of a number that fits into 32 bits (US, SS, UL, SL, UV, SV, IS); null when absent, empty or something else.</summary>
     public int? GetInt32(Tag tag) =>
@@ -55,13 +65,17 @@ public sealed class DataSet : IReadOnlyCollection<Element>
             _elements[index] = element;
         else
             _elements.Insert(~index, element);
+        Adopt(element);
         return this;
     }
 
     /// <param name="value">In little endian.</param>
     public DataSet Set(Tag tag, Vr vr, ReadOnlyMemory<byte> value) => Set(new Element(tag, vr, value));
 
-    /// <summary>Sets the text of an element whose VR is in the dictionary. The text may hold several values, parted by backslashes.</summary>
+    /// <summary>
+    /// Sets the text of an element whose VR is in the dictionary, in <see cref="CharacterSet"/>: what that does not hold
+    /// becomes <c>?</c>. Several values may stand in one text, parted by backslashes.
+    /// </summary>
     /// <exception cref="ArgumentException">The VR of the tag is none of text.</exception>
     public DataSet SetString(Tag tag, string value) => SetStrings(tag, value);
 
@@ -69,7 +83,9 @@ public sealed class DataSet : IReadOnlyCollection<Element>
     public DataSet SetStrings(Tag tag, params ReadOnlySpan<string> values)
     {
         var vr = ElementDictionary.GetVr(tag);
-        return Set(tag, vr, ValueText.Join(tag, vr, values));
+        if (!vr.IsText())
+            throw new ArgumentException($"{ElementDictionary.Describe(tag)} has the VR {vr.ToCode()}, whose values are no text.", nameof(tag));
+        return Set(tag, vr, CharacterSet.Encode(string.Join('\\', values), vr, out _));
     }
 
     public DataSet SetUInt16(Tag tag, ushort value)
@@ -93,6 +109,8 @@ public sealed class DataSet : IReadOnlyCollection<Element>
         var index = IndexOf(tag);
         if (index >= 0)
             _elements.RemoveAt(index);
+        if (tag == Tags.SpecificCharacterSet)
+            _characterSet = null;
         return this;
     }
 
@@ -105,15 +123,19 @@ public sealed class DataSet : IReadOnlyCollection<Element>
     /// <summary>Adds what was read. Of elements with the same tag the first one counts, everywhere in the archive.</summary>
     internal void AddRead(Element element)
     {
-        if (_elements.Count == 0 || _elements[^1].Tag < element.Tag)
-        {
-            _elements.Add(element);
+        var index = _elements.Count == 0 || _elements[^1].Tag < element.Tag ? ~_elements.Count : IndexOf(element.Tag);
+        if (index >= 0)
             return;
-        }
+        _elements.Insert(~index, element);
+        Adopt(element);
+    }
 
-        var index = IndexOf(element.Tag);
-        if (index < 0)
-            _elements.Insert(~index, element);
+    private void Adopt(Element element)
+    {
+        if (element.Tag == Tags.SpecificCharacterSet)
+            _characterSet = null;
+        for (var i = 0; i < element.Items.Count; i++)
+            element.Items[i]._outer = this;
     }
 
     private int IndexOf(Tag tag)

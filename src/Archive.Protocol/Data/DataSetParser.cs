@@ -7,7 +7,7 @@ namespace Archive.Protocol.Data;
 /// costs no call stack. Invariant: <c>_position</c> never passes the end of the innermost open sequence or item of defined
 /// length, and every length is compared with what is left before that before anything is done with it.
 /// </summary>
-internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax transferSyntax, DataSetReaderOptions options)
+internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax transferSyntax, DataSetReaderOptions options, int offset = 0)
 {
     private const uint UndefinedLength = 0xFFFFFFFF;
 
@@ -15,15 +15,21 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
     private Scope[] _scopes = new Scope[4];
     private int _innermost = -1;
     private int _sequenceDepth;
-    private int _position;
+    private int _position = offset;
 
-    public DataSet Parse()
+    /// <summary>Where the next element would begin.</summary>
+    public readonly int Position => _position;
+
+    /// <param name="onlyGroup">Stops before the first top-level element of another group, or of the same group begun again.</param>
+    public DataSet Parse(ushort? onlyGroup = null)
     {
         var root = new DataSet();
         Open(new Scope { Set = root, End = bytes.Length, IsImplicitVr = transferSyntax.IsImplicitVr, IsBigEndian = transferSyntax.IsBigEndian });
         while (true)
         {
             ref var scope = ref _scopes[_innermost];
+            if (_innermost == 0 && onlyGroup is { } group && IsEndOf(group, root))
+                return root;
             if (_position < scope.End)
             {
                 if (scope.Set is { } set)
@@ -78,14 +84,14 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
 
     private void OpenUndefinedLength(ref Scope scope, DataSet set, Tag tag, Vr vr, int start)
     {
-        // In Implicit VR only sequences have no length; what the dictionary does not know is then known to be one.
+        // In Implicit VR only sequences may lack a length, so what lacks it is one, whatever the dictionary takes it for.
         // UN of undefined length is a sequence in Implicit VR Little Endian, whatever is around it (PS3.5 6.2.2, CP-246).
-        if (vr is Vr.SQ)
+        if (transferSyntax.IsEncapsulated && (vr is Vr.OB or Vr.OW || tag == Tags.PixelData))
+            set.AddRead(Element.Encapsulated(tag, vr is Vr.OW ? Vr.OW : Vr.OB, ReadFragments(ref scope, tag)));
+        else if (vr is Vr.SQ || (scope.IsImplicitVr && tag.Group != Tags.PixelData.Group))
             OpenSequence(ref scope, tag, null, scope.IsImplicitVr, scope.IsBigEndian, start);
         else if (vr is Vr.UN)
             OpenSequence(ref scope, tag, null, isImplicitVr: true, isBigEndian: false, start);
-        else if (vr is Vr.OB or Vr.OW && transferSyntax.IsEncapsulated)
-            set.AddRead(Element.Encapsulated(tag, vr, ReadFragments(ref scope, tag)));
         else
             throw Error($"{ElementDictionary.Describe(tag)} has undefined length, which its VR {vr.ToCode()} may not have in {transferSyntax}", start);
     }
@@ -201,6 +207,14 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
             return (vr, ReadUInt16(ref scope, tag));
         _position += 2;
         return (isKnown ? vr : Vr.UN, ReadUInt32(ref scope, tag));
+    }
+
+    private readonly bool IsEndOf(ushort group, DataSet read)
+    {
+        var rest = _span[_position..];
+        return rest.Length < 4
+            ? rest.IsEmpty
+            : BinaryPrimitives.ReadUInt16LittleEndian(rest) != group || (BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]) == 0 && read.Count > 0);
     }
 
     private Tag ReadTag(ref Scope scope)

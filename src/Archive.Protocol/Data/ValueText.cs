@@ -1,43 +1,18 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Text;
 
 namespace Archive.Protocol.Data;
 
-/// <summary>Turns encoded values into text and back (PS3.5 6.2 and 6.4).</summary>
+/// <summary>Turns encoded values into text (PS3.5 6.2 and 6.4).</summary>
 internal static class ValueText
 {
     /// <summary>Each value of an element, without padding; none where it is empty, a sequence or bulk data.</summary>
-    public static string[] Split(Element element)
+    public static IReadOnlyList<string> Split(Element element, CharacterSet characterSet)
     {
-        var vr = TextVr(element);
-        if (element.Value.IsEmpty)
-            return [];
-        if (!vr.IsText())
-            return FormatNumbers(vr, element.Value.Span);
-        var text = Decode(element.Value.Span);
-        if (vr.IsSingleText())
-            return [Trim(text, vr)];
-        var values = text.Split('\\');
-        for (var i = 0; i < values.Length; i++)
-            values[i] = Trim(values[i], vr);
-        return values;
+        // What came as UN although the dictionary knows it was passed on by someone who did not know it (PS3.5 6.2.2).
+        var vr = element.Vr == Vr.UN ? ElementDictionary.GetVr(element.Tag) : element.Vr;
+        return vr.IsText() ? characterSet.DecodeValues(element.Value.Span, vr) : FormatNumbers(vr, element.Value.Span);
     }
-
-    public static byte[] Join(Tag tag, Vr vr, ReadOnlySpan<string> values)
-    {
-        if (!vr.IsText())
-            throw new ArgumentException($"{tag} has the VR {vr.ToCode()}, whose values are no text.", nameof(tag));
-        return Encoding.Latin1.GetBytes(string.Join('\\', values));
-    }
-
-    // What came as UN although the dictionary knows it was passed on by someone who did not know (PS3.5 6.2.2, note 5).
-    private static Vr TextVr(Element element) => element.Vr == Vr.UN ? ElementDictionary.GetVr(element.Tag) : element.Vr;
-
-    private static string Decode(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
-
-    // Spaces before text that may be formatted are part of it (PS3.5 6.2: LT, ST, UT).
-    private static string Trim(string text, Vr vr) => vr.IsSingleText() ? text.TrimEnd(' ', '\0') : text.Trim(' ', '\0');
 
     private static string[] FormatNumbers(Vr vr, ReadOnlySpan<byte> bytes)
     {
