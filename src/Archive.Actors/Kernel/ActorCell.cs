@@ -17,6 +17,8 @@ internal abstract class ActorCell(IActorParent parent, string name) : IActorRef,
 
     public Task WhenTerminated => _terminated.Task;
 
+    public bool IsStopping => Volatile.Read(ref _isStopping);
+
     /// <summary>Made when first used, like the children: most actors have neither.</summary>
     public CancellationToken Stopping
     {
@@ -35,8 +37,6 @@ internal abstract class ActorCell(IActorParent parent, string name) : IActorRef,
     public ActorChildren Children => _children ??= new ActorChildren(this);
 
     protected IActorParent Parent => parent;
-
-    protected bool IsStopping => Volatile.Read(ref _isStopping);
 
     protected bool HasChildren => _children is not null;
 

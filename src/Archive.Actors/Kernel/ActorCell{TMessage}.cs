@@ -107,7 +107,10 @@ internal sealed class ActorCell<TMessage> : ActorCell, IActorRef<TMessage>, IInb
             while (!_isEnded)
             {
                 if (_isPassivating)
+                {
                     await PassivateAsync().ConfigureAwait(false);
+                    continue;
+                }
 
                 Taken taken = _mailbox.Take(out Envelope<TMessage> envelope, out Signal signal);
                 if (taken == Taken.Nothing)

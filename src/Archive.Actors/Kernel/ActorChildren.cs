@@ -12,6 +12,8 @@ internal sealed class ActorChildren(IActorParent parent)
         ActorCell<TMessage> cell;
         lock (_gate)
         {
+            if (parent.IsStopping)
+                throw new InvalidOperationException($"{parent.PathOf(name ?? "an actor")} cannot start: its parent stops.");
             name ??= $"${++_unnamed}";
             if (_cells.ContainsKey(name))
                 throw new InvalidOperationException($"There is an actor {parent.PathOf(name)} already.");

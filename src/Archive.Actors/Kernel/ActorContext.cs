@@ -22,7 +22,7 @@ public sealed class ActorContext<TMessage>
     public IReadOnlyCollection<IActorRef> Children => _cell.Children.Snapshot();
 
     /// <summary>Starts a child: it stops with this actor, and what it escalates fails this actor.</summary>
-    /// <exception cref="InvalidOperationException">A child of that name lives.</exception>
+    /// <exception cref="InvalidOperationException">A child of that name lives, or this actor is being stopped.</exception>
     public IActorRef<TChild> ActorOf<TChild>(Props<TChild> props, string? name = null) => _cell.Children.Start(props, name);
 
     /// <summary>Stops this actor after the current message.</summary>

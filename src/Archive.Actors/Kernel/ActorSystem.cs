@@ -9,6 +9,7 @@ public sealed class ActorSystem : IActorParent, IAsyncDisposable
 {
     private readonly ConcurrentDictionary<Type, object> _replies = new();
     private readonly ActorChildren _actors;
+    private volatile bool _isStopping;
 
     public ActorSystem(string name, TimeProvider? timeProvider = null, ILoggerFactory? loggerFactory = null)
     {
@@ -17,7 +18,7 @@ public sealed class ActorSystem : IActorParent, IAsyncDisposable
         Logger = (loggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Archive.Actors.Kernel");
         CoordinatedShutdown = new CoordinatedShutdown(TimeProvider, Logger);
         _actors = new ActorChildren(this);
-        CoordinatedShutdown.AddTask(ShutdownPhase.ActorSystemTerminate, "stop actors", _ => _actors.StopAllAsync());
+        CoordinatedShutdown.AddTask(ShutdownPhase.ActorSystemTerminate, "stop actors", _ => StopActorsAsync());
     }
 
     public string Name { get; }
@@ -30,8 +31,10 @@ public sealed class ActorSystem : IActorParent, IAsyncDisposable
 
     ActorSystem IActorParent.System => this;
 
+    bool IActorParent.IsStopping => _isStopping;
+
     /// <summary>Starts an actor without a parent. What it escalates shuts the system down.</summary>
-    /// <exception cref="InvalidOperationException">An actor of that name lives.</exception>
+    /// <exception cref="InvalidOperationException">An actor of that name lives, or the system has shut down.</exception>
     public IActorRef<TMessage> ActorOf<TMessage>(Props<TMessage> props, string? name = null) => _actors.Start(props, name);
 
     /// <summary>Runs <see cref="CoordinatedShutdown"/>, whose last phase stops the actors.</summary>
@@ -50,5 +53,11 @@ public sealed class ActorSystem : IActorParent, IAsyncDisposable
     {
         Log.EscalatedToSystem(Logger, child.Path, error);
         _ = CoordinatedShutdown.RunAsync($"actor {child.Path} failed");
+    }
+
+    private Task StopActorsAsync()
+    {
+        _isStopping = true;
+        return _actors.StopAllAsync();
     }
 }

@@ -5,6 +5,9 @@ internal interface IActorParent
 {
     ActorSystem System { get; }
 
+    /// <summary>Takes no more children: those it has are about to be stopped.</summary>
+    bool IsStopping { get; }
+
     string PathOf(string childName);
 
     /// <summary>The child has stopped; called before its <see cref="IActorRef.WhenTerminated"/> completes.</summary>

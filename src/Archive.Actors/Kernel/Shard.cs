@@ -8,6 +8,8 @@ internal sealed class Shard<TMessage>(ShardRegion<TMessage> region, ShardId id) 
 
     public ActorSystem System => region.System;
 
+    public bool IsStopping => region.IsStopping;
+
     /// <summary>Null when the region has stopped.</summary>
     public ActorCell<TMessage>? GetOrStart(string entityId)
     {
@@ -17,7 +19,7 @@ internal sealed class Shard<TMessage>(ShardRegion<TMessage> region, ShardId id) 
             if (_entities.TryGetValue(entityId, out entity))
                 return entity;
             // Under the lock: the region looks for entities to stop after it has said that it stops.
-            if (region.IsStopping)
+            if (IsStopping)
                 return null;
             entity = new ActorCell<TMessage>(this, entityId, region.PropsOf(entityId));
             _entities.Add(entityId, entity);

@@ -1,0 +1,103 @@
+namespace Archive.Actors.Tests.TestKit;
+
+/// <summary>Time that moves only when the test says so. Timers that fall due run on the thread that moves it, in their order.</summary>
+public sealed class ManualTimeProvider : TimeProvider
+{
+    private static readonly DateTimeOffset Epoch = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly Lock _gate = new();
+    private readonly List<ManualTimer> _armed = [];
+    private TimeSpan _elapsed;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>Timers that wait for their time: shows that an actor has got as far as setting one.</summary>
+    public int ArmedTimers
+    {
+        get
+        {
+            lock (_gate)
+                return _armed.Count;
+        }
+    }
+
+    public override DateTimeOffset GetUtcNow() => Epoch + Elapsed();
+
+    public override long GetTimestamp() => Elapsed().Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        TimeSpan until = Elapsed() + by;
+        while (TakeNextDue(until) is { } timer)
+            timer.Fire();
+        lock (_gate)
+            _elapsed = until;
+    }
+
+    private TimeSpan Elapsed()
+    {
+        lock (_gate)
+            return _elapsed;
+    }
+
+    private ManualTimer? TakeNextDue(TimeSpan until)
+    {
+        lock (_gate)
+        {
+            ManualTimer? next = _armed.MinBy(static timer => timer.DueAt);
+            if (next is null || next.DueAt > until)
+                return null;
+            _elapsed = next.DueAt > _elapsed ? next.DueAt : _elapsed;
+            _armed.Remove(next);
+            if (next.Period > TimeSpan.Zero)
+            {
+                next.DueAt += next.Period;
+                _armed.Add(next);
+            }
+            return next;
+        }
+    }
+
+    private sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state) : ITimer
+    {
+        public TimeSpan DueAt { get; set; }
+
+        public TimeSpan Period { get; private set; }
+
+        public void Fire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (time._gate)
+            {
+                time._armed.Remove(this);
+                Period = period;
+                if (dueTime >= TimeSpan.Zero)
+                {
+                    DueAt = time._elapsed + dueTime;
+                    time._armed.Add(this);
+                }
+                return true;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (time._gate)
+                time._armed.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
