@@ -25,5 +25,8 @@ internal readonly record struct Container(ContainerKind Kind, Tag Tag, long Offs
 
     public bool HoldsElements => Kind is ContainerKind.DataSet or ContainerKind.Item;
 
+    /// <summary>Items have no VR, in Explicit VR neither (PS3.5 7.5).</summary>
+    public ElementEncoding HeaderEncoding => HoldsElements ? Encoding : Encoding with { IsImplicitVr = true };
+
     public bool HasUndefinedLength => End == Undefined;
 }

@@ -24,11 +24,12 @@ internal readonly record struct ElementHeader(Tag Tag, Vr Vr, int Size, uint Len
             return MinSize;
         if (VrExtensions.TryParse(bytes[4], bytes[5], out var vr))
             return vr.HasLongLength() ? MaxSize : MinSize;
-
-        // VRs to come have a 32-bit length (PS3.5 6.2 note 3): capital letters and two zero bytes.
-        var isFutureVr = char.IsAsciiLetterUpper((char)bytes[4]) && char.IsAsciiLetterUpper((char)bytes[5]);
-        return isFutureVr && bytes[6] == 0 && bytes[7] == 0 ? MaxSize : 0;
+        return IsVrToCome(bytes) && bytes[6] == 0 && bytes[7] == 0 ? MaxSize : 0;
     }
+
+    /// <summary>VRs that the standard may yet define will have two reserved zero bytes and a 32-bit length (PS3.5 6.2).</summary>
+    public static bool IsVrToCome(ReadOnlySpan<byte> bytes) =>
+        char.IsAsciiLetterUpper((char)bytes[4]) && char.IsAsciiLetterUpper((char)bytes[5]);
 
     /// <summary>Reads a header of <paramref name="size"/> bytes, as <see cref="SizeOf"/> told.</summary>
     public static ElementHeader Read(ReadOnlySpan<byte> bytes, int size, ElementEncoding encoding)

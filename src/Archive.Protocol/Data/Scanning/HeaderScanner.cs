@@ -173,7 +173,7 @@ public sealed class HeaderScanner
     /// <summary>Takes one header and enters what it begins. False when its last byte is still to come or it is malformed.</summary>
     private bool TryTakeHeader(ref ReadOnlySpan<byte> bytes)
     {
-        var encoding = Innermost.Encoding;
+        var encoding = Innermost.HeaderEncoding;
         var room = Innermost.Limit - _position;
         if (room < ElementHeader.MinSize)
             return Fail(ScanErrors.NoRoomForHeader(Innermost, _position, room));
@@ -258,16 +258,16 @@ public sealed class HeaderScanner
             EnterTopLevel(header.Tag);
 
         var encoding = Innermost.Encoding;
-        var isUndefined = header.Length == ElementHeader.UndefinedLength;
-        if (isUndefined && IsEncapsulated(header))
-            return TryOpen(ContainerKind.Fragments, header.Tag, header, encoding);
-        if (isUndefined && header.Vr == Vr.UN)
-            return TryOpenSequence(header, ElementEncoding.ImplicitLittleEndian);
-        if (header.Vr == Vr.SQ || (encoding.IsImplicitVr && IsImplicitSequence(header)))
-            return TryOpenSequence(header, encoding);
-        return isUndefined
-            ? Fail(ScanErrors.UndefinedLength(header, Syntax, _position))
-            : TryEnterValue(header);
+        var vr = encoding.IsImplicitVr ? ElementDictionary.GetVr(header.Tag) : header.Vr;
+        if (header.Length != ElementHeader.UndefinedLength)
+            return vr == Vr.SQ ? TryOpenSequence(header, encoding) : TryEnterValue(header);
+        return vr switch
+        {
+            Vr.SQ => TryOpenSequence(header, encoding),
+            Vr.OB or Vr.OW when Syntax.IsEncapsulated => TryOpen(ContainerKind.Fragments, header.Tag, header, encoding),
+            Vr.UN => TryOpenSequence(header, ElementEncoding.ImplicitLittleEndian), // CP-246
+            _ => Fail(ScanErrors.UndefinedLength(header.Tag, Syntax, _position)),
+        };
     }
 
     private void EnterTopLevel(Tag tag)
@@ -277,14 +277,6 @@ public sealed class HeaderScanner
         if (tag.Group != FileMetaGroup)
             _capture.Begin(tag);
     }
-
-    private bool IsEncapsulated(in ElementHeader header) =>
-        Syntax.IsEncapsulated && (header.Vr is Vr.OB or Vr.OW || header.Tag == Tags.PixelData);
-
-    // Implicit VR: an unknown element of undefined length can only be a sequence; with a length, the dictionary must say so.
-    private static bool IsImplicitSequence(in ElementHeader header) => header.Length == ElementHeader.UndefinedLength
-        ? !IsPixelData(header.Tag)
-        : ElementDictionary.GetVr(header.Tag) == Vr.SQ;
 
     private static bool IsPixelData(Tag tag) => tag == Tags.PixelData || tag == Tags.FloatPixelData || tag == Tags.DoubleFloatPixelData;
 

@@ -59,12 +59,15 @@ internal sealed class Inflater
     private static ReadOnlySpan<byte> DistanceExtraBits =>
         [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
 
-    /// <summary>True after the last block; what follows is no part of the deflated data.</summary>
+    /// <summary>
+    /// True after the last block. What follows is ignored: a NUL that pads to even length (PS3.5 A.5), or the checksum that
+    /// some writers leave there because their deflate was a gzip.
+    /// </summary>
     public bool IsFinished => _state == State.Finished;
 
     public bool IsCorrupt => _state == State.Corrupt;
 
-    /// <summary>Input bytes that were used, the last of them perhaps in part.</summary>
+    /// <summary>Input bytes that were used; once corrupt, those up to the first that makes no sense.</summary>
     public long Position { get; private set; }
 
     public void Reset()
@@ -275,10 +278,13 @@ internal sealed class Inflater
 
     private bool CopyMatch()
     {
-        var count = Math.Min(_left, _window.Length - _written);
-        for (var end = _written + count; _written < end; _written++)
-            _window[_written] = _window[_written - _distance];
+        // A match longer than its distance repeats itself; every copy doubles what the next can take at once.
+        var count = Math.Min(Math.Min(_left, _window.Length - _written), _distance);
+        _window.AsSpan(_written - _distance, count).CopyTo(_window.AsSpan(_written));
+        _written += count;
         _left -= count;
+        if (count == _distance)
+            _distance *= 2;
         if (_left == 0)
             _state = State.Symbol;
         return true;
@@ -292,6 +298,7 @@ internal sealed class Inflater
 
     private bool Corrupt()
     {
+        Position -= _bitCount / 8;
         _state = State.Corrupt;
         return false;
     }

@@ -23,7 +23,9 @@ internal static class ScanErrors
     public static ScanError InvalidVr(ReadOnlySpan<byte> header, ElementEncoding encoding, long offset)
     {
         var tag = ElementHeader.ReadTag(header, encoding);
-        return new(ScanErrorKind.InvalidVr, $"{Describe(tag)} has VR bytes {header[4]:X2} {header[5]:X2}, which are no VR", offset);
+        var vr = ElementHeader.IsVrToCome(header) ? $"unknown VR {(char)header[4]}{(char)header[5]} without a 32-bit length"
+            : $"VR bytes {header[4]:X2} {header[5]:X2}, which are no VR";
+        return new(ScanErrorKind.InvalidVr, $"{Describe(tag)} has {vr}", offset);
     }
 
     public static ScanError NoRoomForHeader(in Container container, long offset, long room) => container.HasUndefinedLength
@@ -37,16 +39,18 @@ internal static class ScanErrors
         new(ScanErrorKind.MisplacedItem, $"{NameOf(container)} has {found} where an item must begin", offset);
 
     public static ScanError Misplaced(in Container container, Tag found, long offset) =>
-        new(ScanErrorKind.MisplacedItem, $"{Describe(found)} is misplaced in {NameOf(container, isFirstWord: false)}", offset);
+        container.Kind == ContainerKind.Item && container.HasUndefinedLength && found == Tag.SequenceDelimitation
+            ? new(ScanErrorKind.MissingDelimiter, $"{NameOf(container)} has no delimiter before that of its sequence", offset)
+            : new(ScanErrorKind.MisplacedItem, $"{NameOf(found)} is misplaced in {NameOf(container, isFirstWord: false)}", offset);
 
     public static ScanError DelimiterWithLength(in ElementHeader header, long offset) =>
-        new(ScanErrorKind.MisplacedItem, $"{Describe(header.Tag)} has length {header.Length}, must be 0", offset);
+        new(ScanErrorKind.MisplacedItem, $"{NameOf(header.Tag)} has length {header.Length} instead of 0", offset);
 
     public static ScanError FragmentOfUndefinedLength(in Container container, long offset) =>
         new(ScanErrorKind.UndefinedLength, $"Fragment of {Describe(container.Tag)} has undefined length", offset);
 
-    public static ScanError UndefinedLength(in ElementHeader header, TransferSyntax syntax, long offset) =>
-        new(ScanErrorKind.UndefinedLength, $"{Describe(header.Tag)} has undefined length in {syntax.Name}", offset);
+    public static ScanError UndefinedLength(Tag tag, TransferSyntax syntax, long offset) =>
+        new(ScanErrorKind.UndefinedLength, $"{Describe(tag)} has undefined length in {syntax.Name}", offset);
 
     public static ScanError NestedTooDeep(Tag tag, int limit, long offset) =>
         new(ScanErrorKind.NestedTooDeep, $"{Describe(tag)} is nested in more than {limit} levels of sequences", offset);
@@ -85,4 +89,8 @@ internal static class ScanErrors
         ContainerKind.Item => $"{(isFirstWord ? "Item" : "an item")} of {Describe(container.Tag)}",
         _ => Describe(container.Tag),
     };
+
+    private static string NameOf(Tag tag) => tag == Tag.Item ? "Item"
+        : tag == Tag.ItemDelimitation ? "Item Delimitation Item"
+        : "Sequence Delimitation Item";
 }
