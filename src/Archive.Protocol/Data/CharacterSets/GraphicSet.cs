@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Archive.Protocol.Data.CharacterSets;
@@ -8,6 +9,8 @@ namespace Archive.Protocol.Data.CharacterSets;
 /// </summary>
 internal sealed class GraphicSet
 {
+    public const byte Escape = 0x1B;
+
     private const char Unassigned = '\uFFFD';
     private const int RowLength = 94;
 
@@ -51,8 +54,6 @@ internal sealed class GraphicSet
         _codes = new Lazy<Dictionary<char, ushort>>(() => Invert(isStandardRow));
     }
 
-    public const byte Escape = 0x1B;
-
     /// <summary>The escape sequence that designates this set, beginning with ESC.</summary>
     public ReadOnlySpan<byte> Designation => _designation;
 
@@ -63,20 +64,21 @@ internal sealed class GraphicSet
     public int Width { get; }
 
     /// <summary>Finds the set that the escape sequence at the start of <paramref name="bytes"/> designates.</summary>
-    public static bool TryMatch(ReadOnlySpan<byte> bytes, out GraphicSet set, out int length)
+    public static bool TryMatch(ReadOnlySpan<byte> bytes, [NotNullWhen(true)] out GraphicSet? set, out int length)
     {
-        // JIS C 6226-1978, the older edition of JIS X 0208, is what some devices still designate.
-        ReadOnlySpan<byte> jis1978 = [Escape, 0x24, 0x40];
         foreach (var candidate in All)
         {
-            set = candidate;
-            length = candidate._designation.Length;
             if (bytes.StartsWith(candidate._designation))
+            {
+                (set, length) = (candidate, candidate._designation.Length);
                 return true;
+            }
         }
 
-        (set, length) = (JisX0208, jis1978.Length);
-        return bytes.StartsWith(jis1978);
+        // JIS C 6226-1978, the older edition of JIS X 0208, is what some devices still designate.
+        ReadOnlySpan<byte> jis1978 = [Escape, 0x24, 0x40];
+        (set, length) = bytes.StartsWith(jis1978) ? (JisX0208, jis1978.Length) : (null, 0);
+        return set is not null;
     }
 
     /// <summary>

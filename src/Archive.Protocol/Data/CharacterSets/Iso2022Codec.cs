@@ -75,10 +75,10 @@ internal sealed class Iso2022Codec : TextCodec
             var length = 1;
             if (first == GraphicSet.Escape)
             {
-                if (GraphicSet.TryMatch(bytes, out var set, out length))
-                    (g0, g1) = set.IsG1 ? (g0, set) : (set, g1);
+                if (GraphicSet.TryMatch(bytes, out var set, out var designationLength))
+                    (g0, g1, length) = set.IsG1 ? (g0, set, designationLength) : (set, g1, designationLength);
                 else
-                    (chars[count++], length) = (Replacement, 1);
+                    chars[count++] = Replacement;
             }
             else if (first < ' ' || (g0.Width == 1 && IsDelimiter((char)first, vr)))
             {
