@@ -20,10 +20,11 @@ internal static partial class DcmdumpReader
         .Select(folder => Path.Combine(folder, "dcmdump")).FirstOrDefault(File.Exists);
 
     /// <summary>All elements of the data set in a file, but not the delimiters.</summary>
-    public static async Task<IReadOnlyList<DumpedElement>> ReadDataSetAsync(string path)
+    /// <param name="conversion">The option that says what becomes of text: as it is, or <c>+U8</c> for UTF-8.</param>
+    public static async Task<IReadOnlyList<DumpedElement>> ReadDataSetAsync(string path, string conversion = "-Un")
     {
         // Control and non-ASCII bytes as XML entities, so that an element is a line; values above 4 KB are not printed.
-        using var dump = Process.Start(new ProcessStartInfo(Program!, ["-q", "-M", "+L", "+Qn", "-Un", path])
+        using var dump = Process.Start(new ProcessStartInfo(Program!, ["-q", "-M", "+L", "+Qn", conversion, path])
         {
             RedirectStandardOutput = true,
             StandardOutputEncoding = Encoding.Latin1,
