@@ -21,18 +21,15 @@ public sealed class DataDirectoryLock : IDisposable
     {
         new FileOperations().CreateDirectory(directory);
         var path = Path.Combine(directory, "archive.lock");
-        // Not by File.OpenHandle, which takes a lock of its own and fails before the holder can be read.
-        var file = NativeMethods.Open(
-            path, NativeMethods.ReadWrite | NativeMethods.Create | NativeMethods.CloseOnExec, Convert.ToInt32("644", 8));
-        if (file.IsInvalid)
-            throw NativeMethods.LastError($"open of {path}");
+        var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         try
         {
             if (NativeMethods.FLock(file, NativeMethods.LockExclusive | NativeMethods.LockNonBlocking) != 0)
             {
-                throw Marshal.GetLastPInvokeError() == NativeMethods.WouldBlock
+                var error = Marshal.GetLastPInvokeError();
+                throw error == NativeMethods.WouldBlock
                     ? new DataDirectoryInUseException(Path.GetFullPath(directory), ReadHolder(file))
-                    : NativeMethods.LastError($"flock of {path}");
+                    : new IOException($"flock of {path} failed: {Marshal.GetPInvokeErrorMessage(error)} ({error}).", error);
             }
 
             RandomAccess.SetLength(file, 0);

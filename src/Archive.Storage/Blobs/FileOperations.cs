@@ -10,15 +10,15 @@ internal class FileOperations
     public virtual void FlushData(SafeFileHandle file)
     {
         if (NativeMethods.FDataSync(file) != 0)
-            throw NativeMethods.LastError("fdatasync");
+            throw LastError("fdatasync");
     }
 
     /// <summary>Makes files that were created, renamed or deleted in the directory so for good.</summary>
     public virtual void FlushDirectory(string path)
     {
-        using var directory = NativeMethods.Open(path, NativeMethods.CloseOnExec, 0);
+        using var directory = NativeMethods.Open(path, NativeMethods.OpenDirectory);
         if (directory.IsInvalid || NativeMethods.FSync(directory) != 0)
-            throw NativeMethods.LastError($"fsync of {path}");
+            throw LastError($"fsync of {path}");
     }
 
     /// <summary>Makes the directory, and those above it that are missing, for good.</summary>
@@ -48,7 +48,7 @@ internal class FileOperations
                 case NativeMethods.NoSpace or NativeMethods.QuotaExceeded:
                     throw new StorageFullException("No space is left on the device.");
                 default:
-                    throw NativeMethods.LastError("fallocate");
+                    throw LastError("fallocate");
             }
         }
     }
@@ -96,4 +96,10 @@ internal class FileOperations
     }
 
     private static bool IsNoSpace(IOException e) => e.HResult is NativeMethods.NoSpace or NativeMethods.QuotaExceeded;
+
+    private static IOException LastError(string operation)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new IOException($"{operation} failed: {Marshal.GetPInvokeErrorMessage(error)} ({error}).", error);
+    }
 }

@@ -1,3 +1,5 @@
+using Archive.Protocol.Data;
+
 namespace Archive.Storage.Index;
 
 /// <summary>A person name (PS3.5 6.2.1) as it is matched: each component group folded on its own, empty where it has none.</summary>
@@ -9,6 +11,5 @@ internal readonly record struct FoldedName(string Alphabetic, string Ideographic
         return new FoldedName(Fold(groups, 0), Fold(groups, 1), Fold(groups, 2));
     }
 
-    private static string Fold(string[] groups, int index) =>
-        index < groups.Length ? groups[index].Trim().TrimEnd('^').ToUpperInvariant() : string.Empty;
+    private static string Fold(string[] groups, int index) => index < groups.Length ? TextFolding.Fold(groups[index]) : string.Empty;
 }

@@ -4,4 +4,8 @@ namespace Archive.Storage.Index;
 /// Who a study is about, for telling whether two objects of one study name the same patient: (0010,0020) and (0010,0021)
 /// without leading and trailing spaces. An empty id says nothing and is the same as no other.
 /// </summary>
-public readonly record struct PatientKey(string PatientId, string IssuerOfPatientId);
+public readonly record struct PatientKey(string PatientId, string IssuerOfPatientId)
+{
+    /// <summary>Nobody is named.</summary>
+    public static PatientKey None { get; } = new(string.Empty, string.Empty);
+}

@@ -142,7 +142,7 @@ internal sealed class SqliteIndexWriter : IDisposable
         statement.Bind(1, change.Study.Value).Bind(2, series).Bind(3, instance.Instance.Value).Bind(4, instance.SopClass.Value)
             .Bind(5, instance.InstanceNumber).Bind(6, storage.TransferSyntax.Value);
         Bind(statement, 7, storage.Blob);
-        statement.Bind(12, SqliteInstant.From(storage.ReceivedAt)).Bind(13, storage.SourceAeTitle).BindBlob(14, instance.Encoded.Span);
+        statement.Bind(12, Instant.From(storage.ReceivedAt)).Bind(13, storage.SourceAeTitle).BindBlob(14, instance.Encoded.Span);
         One(change, statement.Execute());
     }
 

@@ -68,7 +68,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
         {
             page.Add(new JournalRecord(
                 reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetInt32(4),
-                SqliteInstant.Read(reader.GetInt64(5)), (byte[])reader.GetFieldValue<byte[]>(6)));
+                Instant.Read(reader.GetInt64(5)), (byte[])reader.GetFieldValue<byte[]>(6)));
         }
 
         return page;

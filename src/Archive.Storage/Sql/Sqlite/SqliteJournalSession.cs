@@ -55,7 +55,7 @@ internal sealed class SqliteJournalSession : IJournalSession
         _lastPosition.Step();
         _position = _lastPosition.Int64(0);
         _lastPosition.Reset();
-        _now = SqliteInstant.From(_time.GetUtcNow());
+        _now = Instant.From(_time.GetUtcNow());
     }
 
     public AppendResult Apply(JournalAppend append)

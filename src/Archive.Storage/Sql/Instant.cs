@@ -1,7 +1,7 @@
-namespace Archive.Storage.Sql.Sqlite;
+namespace Archive.Storage.Sql;
 
-/// <summary>Instants as the database keeps them: microseconds since 1970-01-01T00:00:00Z.</summary>
-internal static class SqliteInstant
+/// <summary>Instants as databases keep them: microseconds since 1970-01-01T00:00:00Z.</summary>
+internal static class Instant
 {
     public static long From(DateTimeOffset instant) => (instant.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
 

@@ -1,0 +1,72 @@
+using Archive.Protocol.Data;
+
+namespace Archive.Storage.Index;
+
+/// <summary>
+/// Which attributes the index keeps of an object, by level: the required and optional keys of PS3.4 C.6.1 and C.6.2, those
+/// of the order that an image repeats (PS3.4 K.6), the animal and clinical trial attributes, and what known modalities
+/// ask for. An attribute that queries of two levels ask for is kept at both.
+/// </summary>
+public static class IndexedAttributes
+{
+    /// <summary>Patient and study.</summary>
+    public static IReadOnlyList<Tag> Study { get; } = Sorted(
+        Tags.PatientName, Tags.PatientID, Tags.IssuerOfPatientID, Tags.TypeOfPatientID, Tags.IssuerOfPatientIDQualifiersSequence,
+        Tags.PatientBirthDate, Tags.PatientBirthTime, Tags.PatientSex, Tags.QualityControlSubject,
+        Tags.PatientInsurancePlanCodeSequence, Tags.PatientPrimaryLanguageCodeSequence,
+        Tags.OtherPatientIDs, Tags.OtherPatientNames, Tags.OtherPatientIDsSequence, Tags.PatientBirthName, Tags.PatientMotherBirthName,
+        Tags.PatientAge, Tags.PatientSize, Tags.PatientWeight, Tags.PatientAddress, Tags.PatientTelephoneNumbers,
+        Tags.CountryOfResidence, Tags.RegionOfResidence, Tags.MilitaryRank, Tags.BranchOfService, Tags.MedicalRecordLocator,
+        Tags.MedicalAlerts, Tags.Allergies, Tags.EthnicGroup, Tags.Occupation, Tags.SmokingStatus, Tags.AdditionalPatientHistory,
+        Tags.PregnancyStatus, Tags.LastMenstrualDate, Tags.PatientReligiousPreference, Tags.PatientComments, Tags.PatientState,
+        Tags.PatientSpeciesDescription, Tags.PatientSpeciesCodeSequence, Tags.PatientSexNeutered, Tags.PatientBreedDescription,
+        Tags.PatientBreedCodeSequence, Tags.BreedRegistrationSequence, Tags.ResponsiblePerson, Tags.ResponsiblePersonRole, Tags.ResponsibleOrganization,
+        Tags.ReferencedPatientSequence, Tags.PatientIdentityRemoved, Tags.DeidentificationMethod, Tags.DeidentificationMethodCodeSequence,
+        Tags.ClinicalTrialSponsorName, Tags.ClinicalTrialProtocolID, Tags.ClinicalTrialProtocolName, Tags.ClinicalTrialSiteID,
+        Tags.ClinicalTrialSiteName, Tags.ClinicalTrialSubjectID, Tags.ClinicalTrialSubjectReadingID, Tags.ClinicalTrialTimePointID,
+        Tags.ClinicalTrialTimePointDescription, Tags.ClinicalTrialCoordinatingCenterName,
+        Tags.StudyDate, Tags.StudyTime, Tags.TimezoneOffsetFromUTC, Tags.AccessionNumber, Tags.IssuerOfAccessionNumberSequence, Tags.StudyID,
+        Tags.StudyDescription, Tags.ProcedureCodeSequence, Tags.OtherStudyNumbers, Tags.StudyComments, Tags.ReferencedStudySequence,
+        Tags.ReferringPhysicianName, Tags.ReferringPhysicianIdentificationSequence, Tags.ConsultingPhysicianName,
+        Tags.PhysiciansOfRecord, Tags.PhysiciansOfRecordIdentificationSequence,
+        Tags.NameOfPhysiciansReadingStudy, Tags.PhysiciansReadingStudyIdentificationSequence,
+        Tags.AdmittingDiagnosesDescription, Tags.AdmittingDiagnosesCodeSequence, Tags.AdmissionID, Tags.IssuerOfAdmissionIDSequence,
+        Tags.ReasonForStudy, Tags.RequestingPhysician, Tags.RequestingService, Tags.RequestedProcedureDescription,
+        Tags.RequestedProcedureCodeSequence, Tags.PerformedProcedureStepDescription);
+
+    /// <summary>Series, its equipment and the procedure step that made it.</summary>
+    public static IReadOnlyList<Tag> Series { get; } = Sorted(
+        Tags.Modality, Tags.SeriesNumber, Tags.SeriesDate, Tags.SeriesTime, Tags.SeriesDescription, Tags.SeriesDescriptionCodeSequence,
+        Tags.PerformingPhysicianName, Tags.PerformingPhysicianIdentificationSequence, Tags.OperatorsName, Tags.OperatorIdentificationSequence,
+        Tags.ProtocolName, Tags.BodyPartExamined, Tags.AnatomicRegionSequence, Tags.PatientPosition, Tags.Laterality, Tags.FrameOfReferenceUID,
+        Tags.Manufacturer, Tags.ManufacturerModelName, Tags.DeviceSerialNumber, Tags.SoftwareVersions, Tags.StationName,
+        Tags.InstitutionName, Tags.InstitutionAddress, Tags.InstitutionCodeSequence, Tags.InstitutionalDepartmentName,
+        Tags.ScanningSequence, Tags.SequenceVariant, Tags.SequenceName, Tags.MRAcquisitionType, Tags.ContrastBolusAgent,
+        Tags.PresentationIntentType, Tags.RequestAttributesSequence, Tags.ReferencedPerformedProcedureStepSequence,
+        Tags.PerformedStationAETitle, Tags.PerformedProcedureStepID, Tags.PerformedProcedureStepDescription,
+        Tags.PerformedProcedureStepStartDate, Tags.PerformedProcedureStepStartTime, Tags.PerformedProcedureStepEndDate,
+        Tags.PerformedProcedureStepEndTime, Tags.PerformedProtocolCodeSequence, Tags.CommentsOnThePerformedProcedureStep,
+        Tags.ClinicalTrialSeriesID, Tags.ClinicalTrialSeriesDescription);
+
+    /// <summary>Instance.</summary>
+    public static IReadOnlyList<Tag> Instance { get; } = Sorted(
+        Tags.InstanceNumber, Tags.ImageType, Tags.InstanceCreationDate, Tags.InstanceCreationTime, Tags.ContentDate, Tags.ContentTime,
+        Tags.AcquisitionDate, Tags.AcquisitionTime, Tags.AcquisitionDateTime, Tags.AcquisitionNumber,
+        Tags.RelatedGeneralSOPClassUID, Tags.OriginalSpecializedSOPClassUID,
+        Tags.PatientOrientation, Tags.ImagePositionPatient, Tags.ImageOrientationPatient, Tags.SliceLocation, Tags.FrameOfReferenceUID,
+        Tags.ImageLaterality, Tags.ViewPosition, Tags.ViewCodeSequence, Tags.AnatomicRegionSequence, Tags.PrimaryAnatomicStructureSequence,
+        Tags.ContrastBolusAgent, Tags.SliceThickness, Tags.KVP, Tags.ImageComments,
+        Tags.NumberOfFrames, Tags.SamplesPerPixel, Tags.PhotometricInterpretation, Tags.Rows, Tags.Columns, Tags.BitsAllocated, Tags.BitsStored,
+        Tags.PixelRepresentation, Tags.PixelSpacing, Tags.ImagerPixelSpacing,
+        Tags.LossyImageCompression, Tags.LossyImageCompressionRatio, Tags.LossyImageCompressionMethod,
+        Tags.ConceptNameCodeSequence, Tags.ContentTemplateSequence, Tags.CompletionFlag, Tags.VerificationFlag,
+        Tags.ContentLabel, Tags.ContentDescription, Tags.ContentCreatorName, Tags.PresentationCreationDate, Tags.PresentationCreationTime,
+        Tags.DocumentTitle, Tags.MIMETypeOfEncapsulatedDocument);
+
+    /// <summary>Everything the index needs of an object, ascending: what the header scanner is to pick.</summary>
+    public static IReadOnlyList<Tag> All { get; } = Sorted([
+        Tags.SpecificCharacterSet, Tags.SOPClassUID, Tags.SOPInstanceUID, Tags.StudyInstanceUID, Tags.SeriesInstanceUID,
+        .. Study, .. Series, .. Instance]);
+
+    private static IReadOnlyList<Tag> Sorted(params Tag[] tags) => Array.AsReadOnly([.. tags.Distinct().Order()]);
+}

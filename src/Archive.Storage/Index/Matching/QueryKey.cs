@@ -1,0 +1,27 @@
+using Archive.Protocol.Data;
+
+namespace Archive.Storage.Index.Matching;
+
+/// <summary>A condition on one attribute (PS3.4 C.2.2.2). Values are in the form of <see cref="IndexedValue"/>.</summary>
+internal abstract record QueryKey(Tag Tag);
+
+/// <summary>Single value matching and list of UID matching: equals one of the values.</summary>
+internal sealed record ValueKey(Tag Tag, IReadOnlyList<string> Values) : QueryKey(Tag);
+
+/// <summary>Wild card matching: <c>*</c> is any text, <c>?</c> any one character.</summary>
+internal sealed record WildcardKey(Tag Tag, string Pattern) : QueryKey(Tag);
+
+/// <summary>Range matching, both ends inclusive; an open end is null. An empty value is in no range.</summary>
+internal sealed record RangeKey(Tag Tag, string? From, string? To) : QueryKey(Tag);
+
+/// <summary>
+/// Matching of a person name, with or without wild cards. A pattern of one group matches any group of the stored name, so
+/// that a name is found however it is written; one of several groups matches each of them in its place.
+/// </summary>
+internal sealed record NameKey(Tag Tag, FoldedName Pattern) : QueryKey(Tag)
+{
+    public bool MatchesAnyGroup => Pattern.Ideographic.Length == 0 && Pattern.Phonetic.Length == 0;
+}
+
+/// <summary>Several values in one key: one of them matches.</summary>
+internal sealed record AlternativesKey(Tag Tag, IReadOnlyList<QueryKey> Keys) : QueryKey(Tag);

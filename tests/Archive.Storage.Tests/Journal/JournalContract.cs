@@ -1,0 +1,213 @@
+using Archive.Storage.Journal;
+
+namespace Archive.Storage.Tests.Journal;
+
+/// <summary>What every journal has to do, whatever database it is on.</summary>
+public abstract class JournalContract
+{
+    [Fact]
+    public async Task Committed_appends_are_read_back_in_order_with_dense_positions()
+    {
+        using var storage = Open();
+        var one = new StudyScript("1.2.1");
+        var two = new StudyScript("1.2.2");
+
+        foreach (var append in new[] { one.NextObject(), two.NextObject(), one.NextObject() with { ExpectedSequence = 1 } })
+            Assert.True((await storage.Journal.AppendAsync(append)).IsCommitted);
+
+        var records = await ReadAll(storage.Journal);
+        Assert.Equal([1, 2, 3], records.Select(record => record.Position));
+        Assert.Equal([one.Entity, two.Entity, one.Entity], records.Select(record => record.Entity));
+        Assert.Equal([1, 1, 2], records.Select(record => record.Sequence));
+        Assert.Equal(["""{"text":"1"}""", """{"text":"1"}""", """{"text":"2"}"""], records.Select(record => System.Text.Encoding.UTF8.GetString(record.Json.Span)));
+        Assert.All(records, record => Assert.Equal(("Noted", 1), (record.Type, record.Version)));
+    }
+
+    [Fact]
+    public async Task The_records_of_one_entity_are_read_after_a_sequence_number()
+    {
+        using var storage = Open();
+        var events = Enumerable.Range(1, 5).Select(number => StudyScript.Event($"{number}")).ToList();
+        await storage.Journal.AppendAsync(new JournalAppend("study/1", 0, events, []));
+        await storage.Journal.AppendAsync(new JournalAppend("study/11", 0, events, []));
+
+        var records = await Collect(storage.Journal.ReadEntityAsync("study/1", 2));
+
+        Assert.Equal([3, 4, 5], records.Select(record => record.Sequence));
+        Assert.Equal([3, 4, 5], records.Select(record => record.Position));
+    }
+
+    [Fact]
+    public async Task More_records_than_one_page_are_read_without_loss()
+    {
+        using var storage = Open();
+        var events = Enumerable.Range(1, 1300).Select(number => StudyScript.Event($"{number}")).ToList();
+        await storage.Journal.AppendAsync(new JournalAppend("study/1", 0, events, []));
+
+        Assert.Equal(Enumerable.Range(101, 1200).Select(position => (long)position), (await ReadAll(storage.Journal, after: 100)).Select(record => record.Position));
+        Assert.Equal(1300, (await Collect(storage.Journal.ReadEntityAsync("study/1", 0))).Count);
+    }
+
+    [Fact]
+    public async Task An_append_at_another_sequence_number_than_the_entitys_is_a_conflict_and_changes_nothing()
+    {
+        using var storage = Open();
+        var script = new StudyScript("1.2.1");
+        await storage.Journal.AppendAsync(script.NextObject());
+
+        Assert.Equal(AppendResult.Conflict(1), await storage.Journal.AppendAsync(script.NextObject(0)));
+        Assert.Equal(AppendResult.Conflict(1), await storage.Journal.AppendAsync(script.NextObject(2)));
+        Assert.Equal(AppendResult.Conflict(0), await storage.Journal.AppendAsync(new StudyScript("1.2.2").NextObject(7)));
+
+        Assert.Single(await ReadAll(storage.Journal));
+        var study = await storage.Index.LoadStudyAsync(script.Study);
+        Assert.Equal([script.Instance(1)], study!.Instances.Select(instance => instance.Instance));
+        Assert.Null(await storage.Index.LoadStudyAsync(new("1.2.2")));
+    }
+
+    [Fact]
+    public async Task Appends_of_one_entity_may_be_in_flight_together()
+    {
+        using var storage = Open();
+        var script = new StudyScript("1.2.1");
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(sequence => storage.Journal.AppendAsync(script.NextObject(sequence)).AsTask()));
+
+        Assert.Equal(Enumerable.Range(1, 50).Select(sequence => AppendResult.Committed(sequence)), results);
+        Assert.Equal(50, (await storage.Index.LoadStudyAsync(script.Study))!.Instances.Count);
+    }
+
+    [Fact]
+    public async Task A_conflict_fails_the_entitys_appends_behind_it_and_no_other_entitys()
+    {
+        using var storage = Open();
+        var stale = new StudyScript("1.2.1");
+        var other = new StudyScript("1.2.2");
+        await storage.Journal.AppendAsync(stale.NextObject());
+
+        var appends = Enumerable.Range(0, 10)
+            .SelectMany(number => new[] { stale.NextObject(number + 5), other.NextObject(number) })
+            .Select(append => storage.Journal.AppendAsync(append).AsTask()).ToList();
+        var results = await Task.WhenAll(appends);
+
+        Assert.All(results.Where((_, index) => index % 2 == 0), result => Assert.Equal(AppendResult.Conflict(1), result));
+        Assert.Equal(Enumerable.Range(1, 10).Select(sequence => AppendResult.Committed(sequence)), results.Where((_, index) => index % 2 == 1));
+        await AssertDense(storage.Journal, 11);
+    }
+
+    [Fact]
+    public async Task A_change_that_does_not_fit_the_index_fails_its_append_alone_and_leaves_nothing_of_it()
+    {
+        using var storage = Open();
+        var broken = new StudyScript("1.2.1");
+        var other = new StudyScript("1.2.2");
+        var complete = broken.NextObject();
+        var withoutStudy = complete with { Changes = [.. complete.Changes.Skip(1)] };
+
+        var before = storage.Journal.AppendAsync(other.NextObject(0));
+        var refused = storage.Journal.AppendAsync(withoutStudy);
+        var behind = storage.Journal.AppendAsync(broken.NextObject(1));
+        var after = storage.Journal.AppendAsync(other.NextObject(1));
+
+        Assert.True((await before).IsCommitted);
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(async () => await refused);
+        Assert.Contains("1.2.1", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(AppendResult.Conflict(0), await behind);
+        Assert.True((await after).IsCommitted);
+        await AssertDense(storage.Journal, 2);
+        Assert.Null(await storage.Index.LoadStudyAsync(broken.Study));
+    }
+
+    [Fact]
+    public async Task One_append_never_adds_an_instance_twice_to_a_study()
+    {
+        using var storage = Open();
+        var script = new StudyScript("1.2.1");
+        var first = script.NextObject();
+        await storage.Journal.AppendAsync(first);
+
+        var again = new JournalAppend(script.Entity, 1, [StudyScript.Event("again")], [first.Changes[2]]);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await storage.Journal.AppendAsync(again));
+        await AssertDense(storage.Journal, 1);
+    }
+
+    [Fact]
+    public async Task Many_writers_of_many_studies_leave_a_dense_journal_that_agrees_with_the_index()
+    {
+        using var storage = Open();
+        var scripts = Enumerable.Range(1, 16).Select(number => new StudyScript($"1.2.{number}")).ToList();
+
+        await Parallel.ForEachAsync(scripts, async (script, _) =>
+        {
+            for (var sequence = 0; sequence < 25; sequence++)
+                Assert.Equal(sequence + 1, (await storage.Journal.AppendAsync(script.NextObject(sequence), CancellationToken.None)).LastSequence);
+        });
+
+        await AssertDense(storage.Journal, 16 * 25);
+        Assert.Equal(16 * 25, (await Collect(storage.Index.ReadAllInstancesAsync())).Count);
+    }
+
+    [Fact]
+    public async Task What_was_committed_is_there_after_closing_and_opening()
+    {
+        var script = new StudyScript("1.2.1");
+        using (var storage = Open())
+        {
+            await storage.Journal.AppendAsync(script.NextObject(0));
+            await storage.Journal.AppendAsync(script.NextObject(1));
+        }
+
+        using var reopened = Open();
+        Assert.Equal(AppendResult.Committed(3), await reopened.Journal.AppendAsync(script.NextObject(2)));
+        await AssertDense(reopened.Journal, 3);
+        Assert.Equal(3, (await reopened.Index.LoadStudyAsync(script.Study))!.Sequence);
+    }
+
+    [Fact]
+    public async Task Closing_writes_what_is_queued_first()
+    {
+        var script = new StudyScript("1.2.1");
+        List<Task<AppendResult>> appends;
+        using (var storage = Open())
+            appends = [.. Enumerable.Range(0, 40).Select(sequence => storage.Journal.AppendAsync(script.NextObject(sequence)).AsTask())];
+
+        Assert.All(await Task.WhenAll(appends), result => Assert.True(result.IsCommitted));
+        using var reopened = Open();
+        await AssertDense(reopened.Journal, 40);
+    }
+
+    [Fact]
+    public async Task A_continuation_that_blocks_does_not_stop_the_writer()
+    {
+        using var storage = Open();
+        using var release = new ManualResetEventSlim();
+        var blocked = BlockAfter(storage.Journal.AppendAsync(new StudyScript("1.2.1").NextObject()));
+
+        Assert.True((await storage.Journal.AppendAsync(new StudyScript("1.2.2").NextObject())).IsCommitted);
+        release.Set();
+        await blocked;
+
+        async Task BlockAfter(ValueTask<AppendResult> append)
+        {
+            await append.ConfigureAwait(false);
+            release.Wait();
+        }
+    }
+
+    /// <summary>Opens the test's own database, the same one every time.</summary>
+    protected abstract IStorageUnderTest Open();
+
+    protected static async Task AssertDense(IJournal journal, int count) =>
+        Assert.Equal(Enumerable.Range(1, count).Select(position => (long)position), (await ReadAll(journal)).Select(record => record.Position));
+
+    protected static Task<List<JournalRecord>> ReadAll(IJournal journal, long after = 0) => Collect(journal.ReadAsync(after));
+
+    protected static async Task<List<T>> Collect<T>(IAsyncEnumerable<T> items)
+    {
+        var list = new List<T>();
+        await foreach (var item in items)
+            list.Add(item);
+        return list;
+    }
+}
