@@ -1,0 +1,19 @@
+using Archive.Storage.Sql.Sqlite;
+using Archive.Storage.Tests.Journal;
+
+namespace Archive.Storage.Tests.Index;
+
+public sealed class SqliteIndexTests : IndexContract
+{
+    private readonly TemporaryFolder _folder;
+
+    public SqliteIndexTests()
+        : this(new TemporaryFolder())
+    {
+    }
+
+    private SqliteIndexTests(TemporaryFolder folder)
+        : base(new SqliteStorage(folder.File("archive.db"), new SqliteDatabaseOptions { MaxReaders = 2 })) => _folder = folder;
+
+    protected override void Close() => _folder.Dispose();
+}
