@@ -196,10 +196,12 @@ internal sealed class ActorCell<TMessage> : ActorCell, IActorRef<TMessage>, IInb
     {
         while (failure is not null)
         {
-            // Who is being stopped is not restarted, and a cancelled turn is then no news.
             if (IsStopping)
             {
-                _isEnded = true;
+                // Who is being stopped is not restarted, and a cancelled turn is then no news.
+                if (failure is not OperationCanceledException)
+                    Log.StoppedByFailure(System.Logger, Path, failure);
+                End(failure);
                 return;
             }
             switch (_props.Supervision.Decide(failure))

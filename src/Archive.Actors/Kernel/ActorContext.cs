@@ -44,30 +44,6 @@ public sealed class ActorContext<TMessage>
         return watch;
     }
 
-    /// <summary>
-    /// Sends this actor the outcome of an operation that it does not wait for: other messages are handled meanwhile.
-    /// </summary>
-    public ICancelable PipeToSelf<TResult>(Task<TResult> operation, Func<TResult, TMessage> succeeded, Func<Exception, TMessage> failed)
-    {
-        SelfMessage<TMessage> piped = _cell.Remember();
-        _ = PipeAsync();
-        return piped;
-
-        async Task PipeAsync()
-        {
-            TMessage outcome;
-            try
-            {
-                outcome = succeeded(await operation.ConfigureAwait(false));
-            }
-            catch (Exception e)
-            {
-                outcome = failed(e);
-            }
-            piped.Deliver(outcome);
-        }
-    }
-
     /// <summary>Changes or, with null, turns off the receive timeout; for this incarnation.</summary>
     public void SetReceiveTimeout(TimeSpan? timeout) => _cell.SetReceiveTimeout(timeout);
 

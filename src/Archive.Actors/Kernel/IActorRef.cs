@@ -14,7 +14,7 @@ public interface IActorRef
 
     /// <summary>
     /// Asks the actor to stop after the messages already in its mailbox (Akka's PoisonPill); later ones are rejected.
-    /// Completes with <see cref="WhenTerminated"/>.
+    /// Completes with <see cref="WhenTerminated"/>, so an actor must not await its own.
     /// </summary>
     Task GracefulStopAsync();
 }

@@ -5,6 +5,7 @@ namespace Archive.Actors.Kernel;
 public sealed record Props<TMessage>(Func<Actor<TMessage>> Factory)
 {
     private readonly int _mailboxCapacity = 1024;
+    private readonly TimeSpan? _receiveTimeout;
 
     /// <summary>Messages that may wait in the mailbox before senders have to.</summary>
     public int MailboxCapacity
@@ -17,5 +18,9 @@ public sealed record Props<TMessage>(Func<Actor<TMessage>> Factory)
     public SupervisorStrategy Supervision { get; init; } = SupervisorStrategy.Restart;
 
     /// <summary>How long an actor may go without a message before its receive-timeout hook runs; null for never.</summary>
-    public TimeSpan? ReceiveTimeout { get; init; }
+    public TimeSpan? ReceiveTimeout
+    {
+        get => _receiveTimeout;
+        init => _receiveTimeout = value is null || value > TimeSpan.Zero ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A receive timeout is longer than nothing.");
+    }
 }

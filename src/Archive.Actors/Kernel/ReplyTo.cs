@@ -5,7 +5,7 @@ namespace Archive.Actors.Kernel;
 /// answer it in every case: only a failure during the message's own turn is passed on for it.
 /// The first reply counts, later ones and those after the deadline are ignored. The default value replies to nobody.
 /// </summary>
-public readonly struct ReplyTo<TReply> : IEquatable<ReplyTo<TReply>>
+public readonly record struct ReplyTo<TReply>
 {
     private readonly PendingReply<TReply>? _pending;
     private readonly long _generation;
@@ -20,14 +20,4 @@ public readonly struct ReplyTo<TReply> : IEquatable<ReplyTo<TReply>>
 
     /// <summary>Makes the asker's await throw <paramref name="error"/> (Akka's Status.Failure).</summary>
     public void Fail(Exception error) => _pending?.Fail(_generation, error);
-
-    public bool Equals(ReplyTo<TReply> other) => ReferenceEquals(_pending, other._pending) && _generation == other._generation;
-
-    public override bool Equals(object? obj) => obj is ReplyTo<TReply> other && Equals(other);
-
-    public override int GetHashCode() => HashCode.Combine(_pending, _generation);
-
-    public static bool operator ==(ReplyTo<TReply> left, ReplyTo<TReply> right) => left.Equals(right);
-
-    public static bool operator !=(ReplyTo<TReply> left, ReplyTo<TReply> right) => !left.Equals(right);
 }

@@ -1,6 +1,6 @@
 namespace Archive.Actors.Kernel;
 
-/// <summary>A message that an actor will get because of something it started: a timer, a watch, an operation piped to it.</summary>
+/// <summary>A message that an actor will get because of something it started: a timer or a watch.</summary>
 internal sealed class SelfMessage<TMessage>(ActorCell<TMessage> cell) : MessageOrigin, ICancelable
 {
     private volatile bool _isCancelled;

@@ -5,7 +5,8 @@ public sealed class ShardRegion<TMessage> : IShardRegion<TMessage>, IHasPath
 {
     private readonly Shard<TMessage>?[] _shards = new Shard<TMessage>?[ShardId.Count];
     private readonly Func<string, Entity<TMessage>> _factory;
-    private readonly ShardRegionOptions _options;
+    private readonly int _maxLiveEntities;
+    private readonly Props<TMessage> _props;
     private readonly IShardLocator _locator;
     private readonly KeyValuePair<string, object?> _tag;
     private int _liveEntities;
@@ -17,7 +18,14 @@ public sealed class ShardRegion<TMessage> : IShardRegion<TMessage>, IHasPath
         System = system;
         Path = $"{system.Name}/{name}";
         _factory = factory;
-        _options = options;
+        _maxLiveEntities = options.MaxLiveEntities ?? int.MaxValue;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(_maxLiveEntities, nameof(options));
+        _props = new Props<TMessage>(static () => throw new InvalidOperationException("An entity is made with its id."))
+        {
+            MailboxCapacity = options.MailboxCapacity,
+            ReceiveTimeout = options.PassivateAfter,
+            Supervision = options.Supervision,
+        };
         _locator = locator;
         _tag = new KeyValuePair<string, object?>("region", name);
     }
@@ -38,7 +46,7 @@ public sealed class ShardRegion<TMessage> : IShardRegion<TMessage>, IHasPath
         ActorSystem system, string name, Func<string, Entity<TMessage>> factory, ShardRegionOptions? options = null, IShardLocator? locator = null)
     {
         var region = new ShardRegion<TMessage>(system, name, factory, options ?? new ShardRegionOptions(), locator ?? SingleNodeLocator.Instance);
-        system.CoordinatedShutdown.AddTask(ShutdownPhase.ClusterShardingShutdownRegion, name, _ => region.StopAsync());
+        system.CoordinatedShutdown.AddTask(ShutdownPhase.ClusterShardingShutdownRegion, name, region.StopAsync);
         return region;
     }
 
@@ -50,10 +58,19 @@ public sealed class ShardRegion<TMessage> : IShardRegion<TMessage>, IHasPath
         Asking.AskAsync(System, this, new EntityInbox<TMessage>(this, entityId), create, state, deadline, cancellationToken);
 
     /// <summary>Refuses new messages, lets every entity handle those in its mailbox, and completes when all have stopped.</summary>
-    public Task StopAsync()
+    /// <param name="cancellationToken">Ends the patience: entities then stop after their current message.</param>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
     {
         Volatile.Write(ref _isStopping, true);
-        return Task.WhenAll(Entities().Select(static entity => entity.GracefulStopAsync()));
+        ActorCell<TMessage>[] entities = [.. Entities()];
+        await using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static entities =>
+            {
+                foreach (ActorCell<TMessage> entity in (ActorCell<TMessage>[])entities!)
+                    entity.Stop();
+            },
+            entities);
+        await Task.WhenAll(entities.Select(static entity => entity.GracefulStopAsync())).ConfigureAwait(false);
     }
 
     /// <summary>The entity, started if need be; null when this node cannot take messages for it.</summary>
@@ -74,17 +91,12 @@ public sealed class ShardRegion<TMessage> : IShardRegion<TMessage>, IHasPath
     internal Exception Refusal(string entityId) =>
         IsStopping ? new ActorStoppedException(Path) : new ShardNotOwnedException(Path, ShardId.Of(entityId));
 
-    internal Props<TMessage> PropsOf(string entityId) => new(() => _factory(entityId))
-    {
-        MailboxCapacity = _options.MailboxCapacity,
-        ReceiveTimeout = _options.PassivateAfter,
-        Supervision = _options.Supervision,
-    };
+    internal Props<TMessage> PropsOf(string entityId) => _props with { Factory = () => _factory(entityId) };
 
     internal void OnEntityStarts()
     {
         KernelMetrics.LiveEntities.Add(1, _tag);
-        if (Interlocked.Increment(ref _liveEntities) > _options.MaxLiveEntities && Interlocked.Exchange(ref _isMakingRoom, 1) == 0)
+        if (Interlocked.Increment(ref _liveEntities) > _maxLiveEntities && Interlocked.Exchange(ref _isMakingRoom, 1) == 0)
             ThreadPool.UnsafeQueueUserWorkItem(static region => region.MakeRoom(), this, preferLocal: false);
     }
 
@@ -97,7 +109,7 @@ public sealed class ShardRegion<TMessage> : IShardRegion<TMessage>, IHasPath
     /// <summary>Asks a sixteenth more than necessary to leave, so that not every new entity has to look at all others.</summary>
     private void MakeRoom()
     {
-        int excess = LiveEntities - (_options.MaxLiveEntities!.Value * 15 / 16);
+        int excess = LiveEntities - (_maxLiveEntities - (_maxLiveEntities / 16));
         ActorCell<TMessage>[] longestIdle = [.. Entities().OrderBy(static entity => entity.LastActiveAt).Take(excess)];
         foreach (ActorCell<TMessage> entity in longestIdle)
             entity.Post(new Signal(SignalKind.MakeRoom));

@@ -84,7 +84,7 @@ public sealed class CoordinatedShutdownTests : KernelTest
         });
 
         Task<ShutdownReport> run = System.CoordinatedShutdown.RunAsync("test");
-        await Wait.UntilAsync(() => Time.ArmedTimers > 0, "the phase's deadline");
+        await Wait.UntilAsync(() => Time.HasTimerDueIn(TimeSpan.FromSeconds(30)), "the phase's deadline");
         Time.Advance(TimeSpan.FromSeconds(29));
         Assert.False(run.IsCompleted);
         Time.Advance(TimeSpan.FromSeconds(1));

@@ -187,6 +187,30 @@ public sealed class ShardRegionTests : KernelTest
     }
 
     [Fact]
+    public async Task Entities_that_are_not_done_by_the_phases_deadline_stop_after_their_current_message()
+    {
+        var begun = new TaskCompletionSource();
+        var gate = new TaskCompletionSource();
+        _onStart = () =>
+        {
+            begun.SetResult();
+            return gate.Task;
+        };
+        ShardRegion<Add> region = Start();
+        Task<int> ask = AddAsync(region, "a", 1);
+        await begun.Task;
+        Task<ShutdownReport> shutdown = System.CoordinatedShutdown.RunAsync("test");
+        await Wait.UntilAsync(() => Time.HasTimerDueIn(TimeSpan.FromSeconds(5)), "the phase's deadline");
+
+        Time.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal("adders", Assert.Single((await shutdown).Problems).Task);
+        gate.SetResult();
+
+        await Assert.ThrowsAsync<ActorStoppedException>(() => ask);
+        await Wait.UntilAsync(() => region.LiveEntities == 0, "the entity's end");
+    }
+
+    [Fact]
     public async Task A_message_for_a_shard_of_another_node_is_refused()
     {
         ShardRegion<Add> region = ShardRegion<Add>.Start(

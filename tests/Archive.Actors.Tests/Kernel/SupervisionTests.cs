@@ -100,10 +100,9 @@ public sealed class SupervisionTests : KernelTest
         for (int i = 0; i < 50; i++)
         {
             await actor.FailAsync();
+            Assert.Equal(0, await actor.RunAsync(self => self.Count));
             Time.Advance(TimeSpan.FromMilliseconds(101));
         }
-
-        Assert.Equal(0, await actor.RunAsync(self => self.Count));
     }
 
     [Fact]
@@ -141,14 +140,15 @@ public sealed class SupervisionTests : KernelTest
         IActorRef<ScriptedActor.Turn> actor = System.ActorOf(ScriptedActor.Props(_life.Enqueue) with { Supervision = strategy });
         foreach (int seconds in (int[])[1, 2, 4])
         {
-            int timers = Time.ArmedTimers;
-            Task<Exception> failing = actor.FailAsync();
-            await failing;
-            await Wait.UntilAsync(() => Time.ArmedTimers > timers || seconds > 1 && Time.ArmedTimers == timers, "the delay before the restart");
+            var delay = TimeSpan.FromSeconds(seconds);
+            await actor.FailAsync();
+            await Wait.UntilAsync(() => Time.HasTimerDueIn(delay), $"a delay of {delay} before the restart");
             Task<int> waiting = actor.RunAsync(self => ++self.Count);
-            Time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
+
+            Time.Advance(delay - TimeSpan.FromTicks(1));
             Assert.False(waiting.IsCompleted);
-            Time.Advance(TimeSpan.FromMilliseconds(1));
+            Time.Advance(TimeSpan.FromTicks(1));
+
             Assert.Equal(1, await waiting);
         }
     }

@@ -11,16 +11,6 @@ public sealed class ManualTimeProvider : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>Timers that wait for their time: shows that an actor has got as far as setting one.</summary>
-    public int ArmedTimers
-    {
-        get
-        {
-            lock (_gate)
-                return _armed.Count;
-        }
-    }
-
     public override DateTimeOffset GetUtcNow() => Epoch + Elapsed();
 
     public override long GetTimestamp() => Elapsed().Ticks;
@@ -30,6 +20,13 @@ public sealed class ManualTimeProvider : TimeProvider
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Shows that an actor has got as far as setting a timer, before time is moved.</summary>
+    public bool HasTimerDueIn(TimeSpan delay)
+    {
+        lock (_gate)
+            return _armed.Exists(timer => timer.DueAt == _elapsed + delay);
     }
 
     public void Advance(TimeSpan by)
@@ -67,6 +64,8 @@ public sealed class ManualTimeProvider : TimeProvider
 
     private sealed class ManualTimer(ManualTimeProvider time, TimerCallback callback, object? state) : ITimer
     {
+        private bool _isDisposed;
+
         public TimeSpan DueAt { get; set; }
 
         public TimeSpan Period { get; private set; }
@@ -77,6 +76,8 @@ public sealed class ManualTimeProvider : TimeProvider
         {
             lock (time._gate)
             {
+                if (_isDisposed)
+                    return false;
                 time._armed.Remove(this);
                 Period = period;
                 if (dueTime >= TimeSpan.Zero)
@@ -91,7 +92,10 @@ public sealed class ManualTimeProvider : TimeProvider
         public void Dispose()
         {
             lock (time._gate)
+            {
+                _isDisposed = true;
                 time._armed.Remove(this);
+            }
         }
 
         public ValueTask DisposeAsync()
