@@ -8,4 +8,11 @@ public readonly record struct PatientKey(string PatientId, string IssuerOfPatien
 {
     /// <summary>Nobody is named.</summary>
     public static PatientKey None { get; } = new(string.Empty, string.Empty);
+
+    /// <summary>True when both name a patient and not the same one: issuers count only where both are given.</summary>
+    public bool Differs(PatientKey other) =>
+        PatientId.Length > 0 && other.PatientId.Length > 0
+        && (!string.Equals(PatientId, other.PatientId, StringComparison.Ordinal)
+            || (IssuerOfPatientId.Length > 0 && other.IssuerOfPatientId.Length > 0
+                && !string.Equals(IssuerOfPatientId, other.IssuerOfPatientId, StringComparison.Ordinal)));
 }

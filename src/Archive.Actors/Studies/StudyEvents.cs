@@ -1,0 +1,39 @@
+using Archive.Protocol.Data;
+using Archive.Storage.Blobs;
+
+namespace Archive.Actors.Studies;
+
+/// <summary>
+/// What happened to a study, as the journal keeps it. A property may be added with a default; anything else is a new
+/// version of the type. UIDs are plain text in the journal.
+/// </summary>
+public abstract record StudyEvent;
+
+/// <summary>An object was stored.</summary>
+public sealed record InstanceStored(
+    string Series, string Instance, string SopClass, string TransferSyntax, BlobRef Blob, string Source, DateTimeOffset ReceivedAt) : StudyEvent;
+
+/// <summary>An object came again with the same bytes.</summary>
+public sealed record DuplicateReceived(string Instance, string Source, DateTimeOffset ReceivedAt) : StudyEvent;
+
+/// <summary>An object came again with other bytes.</summary>
+/// <param name="Stored">Where the bytes lie that were there.</param>
+/// <param name="ReceivedLength">Length in bytes of the data set that came.</param>
+/// <param name="ReceivedCrc32C">CRC-32C of the data set that came.</param>
+/// <param name="Resolution">What was done.</param>
+public sealed record ConflictReported(
+    string Instance, BlobRef Stored, long ReceivedLength, uint ReceivedCrc32C, DuplicatePolicy Resolution, string Source, DateTimeOffset ReceivedAt)
+    : StudyEvent;
+
+/// <summary>An object took other content (policy Replace).</summary>
+public sealed record InstanceReplaced(
+    string Series, string Instance, string SopClass, string TransferSyntax, BlobRef Blob, BlobRef Replaced, string Source, DateTimeOffset ReceivedAt)
+    : StudyEvent;
+
+/// <summary>An object came that names another patient than the study's first object.</summary>
+public sealed record PatientConflictReported(
+    string Instance, string PatientId, string IssuerOfPatientId, string ReceivedPatientId, string ReceivedIssuerOfPatientId, string Source,
+    DateTimeOffset ReceivedAt) : StudyEvent;
+
+/// <summary>An object's bytes have moved.</summary>
+public sealed record InstanceMoved(string Instance, BlobRef Blob) : StudyEvent;
