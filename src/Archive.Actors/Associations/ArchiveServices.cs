@@ -1,0 +1,22 @@
+using Archive.Actors.Kernel;
+using Archive.Actors.Studies;
+using Archive.Protocol.Data;
+using Archive.Protocol.Pdu;
+using Archive.Storage.Blobs;
+using Archive.Storage.Index;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Archive.Actors.Associations;
+
+/// <summary>What associations work with; one for all of them.</summary>
+public sealed record ArchiveServices(
+    AeTitle AeTitle,
+    AssociationSettings Settings,
+    PeerDirectory Peers,
+    IBlobStore Blobs,
+    IArchiveIndex Index,
+    IShardRegion<StudyCommand> Studies,
+    ObjectPool<HeaderScanner> Scanners,
+    TimeProvider Time,
+    ILogger Logger);

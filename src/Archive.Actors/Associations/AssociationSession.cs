@@ -1,0 +1,223 @@
+using System.Collections.Concurrent;
+using Archive.Actors.Kernel;
+using Archive.Actors.Queries;
+using Archive.Actors.Retrieval;
+using Archive.Protocol.Association;
+using Archive.Protocol.Data;
+using Archive.Protocol.Dimse;
+using Archive.Protocol.Pdu;
+using Microsoft.Extensions.Logging;
+
+namespace Archive.Actors.Associations;
+
+/// <summary>
+/// An association in which data may flow: turns the slices that the reader meets into commands and hands data sets on
+/// while they arrive. Operations run beside the reader, which goes on reading: the next object of an asynchronous
+/// sender, a C-CANCEL, the responses to a C-GET's sub-operations.
+/// </summary>
+internal sealed class AssociationSession
+{
+    private readonly IActorRef<AssociationMessage> _actor;
+    private readonly AssociationWriter _writer;
+    private readonly CommandAssembler _commands = new();
+    private readonly ConcurrentDictionary<ushort, CancellationTokenSource> _cancellable = new();
+    private readonly ConcurrentDictionary<ushort, TaskCompletionSource<CStoreResponse>> _subOperations = new();
+    private readonly SemaphoreSlim _storeSlots;
+    private readonly CancellationTokenSource _ended = new();
+    private PresentationContext? _dataSetContext;
+    private IDataSetSink? _sink;
+    private int _operations;
+
+    public AssociationSession(
+        NegotiatedAssociation negotiated, Peer peer, ArchiveServices services, AssociationWriter writer, IActorRef<AssociationMessage> actor)
+    {
+        Negotiated = negotiated;
+        Peer = peer;
+        Services = services;
+        _writer = writer;
+        _actor = actor;
+        var window = negotiated.Window.MaxInvoked;
+        _storeSlots = new SemaphoreSlim(window == 0 ? services.Settings.MaxOperations : Math.Min((int)window, services.Settings.MaxOperations));
+    }
+
+    public NegotiatedAssociation Negotiated { get; }
+
+    public Peer Peer { get; }
+
+    public ArchiveServices Services { get; }
+
+    public ILogger Logger => Services.Logger;
+
+    public AssociationStatistics Statistics { get; } = new();
+
+    /// <summary>Cancelled when the association is over: nothing can be sent any more.</summary>
+    public CancellationToken Ended => _ended.Token;
+
+    /// <summary>Operations that have been asked for and are not answered yet, the one being received included.</summary>
+    public int Operations => Volatile.Read(ref _operations);
+
+    /// <summary>A message has begun and is not complete.</summary>
+    public bool IsReceiving => _sink is not null || _commands.IsIncomplete;
+
+    /// <summary>Takes what the reader met.</summary>
+    /// <exception cref="PduException">The slice does not belong here.</exception>
+    /// <exception cref="CommandFormatException">The command cannot be understood, nor therefore answered.</exception>
+    public async ValueTask ReceiveAsync(PdvSlice slice)
+    {
+        if (slice.IsCommand)
+        {
+            if (_sink is not null)
+                throw new PduException(AbortReason.UnexpectedPduParameter, "A command came where a data set was announced.");
+            if (!_commands.TryComplete(slice.Payload, slice.IsLast, out var command))
+                return;
+            var context = Negotiated.Find(slice.PresentationContextId)
+                ?? throw new PduException(AbortReason.InvalidPduParameterValue, $"Presentation context {slice.PresentationContextId} was not accepted.");
+            var sink = await BeginAsync(context, command);
+            if (command.HasDataSet)
+                (_dataSetContext, _sink) = (context, sink ?? DiscardingSink.Instance);
+            return;
+        }
+
+        if (_sink is null || _dataSetContext!.Id != slice.PresentationContextId)
+            throw new PduException(AbortReason.UnexpectedPduParameter, "A data set came that no command announced.");
+        await _sink.AppendAsync(slice.Payload);
+        if (!slice.IsLast)
+            return;
+        var complete = _sink;
+        _sink = null;
+        await complete.CompleteAsync();
+    }
+
+    public ValueTask SendAsync(PresentationContext context, CommandSet command, ReadOnlyMemory<byte>? dataSet = null) =>
+        _writer.SendAsync(context.Id, command, dataSet, Ended);
+
+    /// <summary>Sends an object as a sub-operation and waits for the peer's response.</summary>
+    public async Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, long length)
+    {
+        var response = new TaskCompletionSource<CStoreResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _subOperations[request.MessageId] = response;
+        try
+        {
+            await _writer.SendAsync(context.Id, request, dataSet, length, Ended);
+            return await response.Task.WaitAsync(Services.Settings.Idle, Services.Time, Ended);
+        }
+        finally
+        {
+            _subOperations.TryRemove(request.MessageId, out _);
+        }
+    }
+
+    /// <summary>Ends what is in progress: the connection is gone. What was received whole is still recorded.</summary>
+    /// <param name="reading">The reader's end: only then is what it was receiving free to be abandoned.</param>
+    public async ValueTask EndAsync(Task reading)
+    {
+        await _ended.CancelAsync();
+        await reading;
+        _commands.Dispose();
+        if (_sink is { } sink)
+        {
+            _sink = null;
+            await sink.AbandonAsync();
+        }
+    }
+
+    /// <summary>Runs an operation beside the reader. Its failure aborts the association, unless that is over already.</summary>
+    public void Run(Func<Task> operation)
+    {
+        Interlocked.Increment(ref _operations);
+        _ = RunAsync(operation);
+    }
+
+    private async Task RunAsync(Func<Task> operation)
+    {
+        try
+        {
+            await operation();
+        }
+        catch (Exception) when (Ended.IsCancellationRequested)
+        {
+            // Whatever was still being done for a peer that is gone.
+        }
+        catch (IOException)
+        {
+            // The connection broke while we wrote: the reader sees it, too.
+        }
+        catch (TimeoutException)
+        {
+            _actor.TryTell(new AssociationFailed("the peer did not answer a sub-operation in time"));
+        }
+        catch (Exception e)
+        {
+            Log.OperationFailed(Logger, e);
+            _actor.TryTell(new AssociationFailed("an operation failed in the archive"));
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _operations);
+            _actor.TryTell(new OperationEnded());
+        }
+    }
+
+    private async ValueTask<IDataSetSink?> BeginAsync(PresentationContext context, CommandSet command)
+    {
+        switch (command)
+        {
+            case CStoreRequest store:
+                await _storeSlots.WaitAsync(Ended);
+                return new StoreOperation(this, context, store, EndStore);
+            case CFindRequest find when find.HasDataSet && context.IsFind():
+                return Identifier(context, find, (identifier, canceled) => new FindOperation(this, context, find).RunAsync(identifier, canceled));
+            case CGetRequest get when get.HasDataSet && context.IsGet():
+                return Identifier(context, get, (identifier, canceled) => new GetOperation(this, context, get).RunAsync(identifier, canceled));
+            case CEchoRequest echo:
+                Statistics.Echoed();
+                await SendAsync(context, echo.Respond(DimseStatus.Success));
+                return null;
+            case CCancelRequest cancel:
+                if (_cancellable.TryGetValue(cancel.MessageIdBeingRespondedTo, out var cancellation))
+                    await cancellation.CancelAsync();
+                return null;
+            case CStoreResponse response:
+                if (_subOperations.TryGetValue(response.MessageIdBeingRespondedTo, out var subOperation))
+                    subOperation.TrySetResult(response);
+                return null;
+            case DimseRequest request:
+                await SendAsync(context, request.Respond(DimseStatus.UnrecognizedOperation, $"{request.Field} is not provided for this SOP class."));
+                return null;
+            default:
+                return null; // a response to nothing that was asked
+        }
+    }
+
+    private IdentifierSink Identifier(PresentationContext context, DimseRequest request, Func<DataSet, CancellationToken, Task> run) =>
+        new(context.TransferSyntax, Services.Settings.MaxIdentifierBytes,
+            identifier => Run(() => RunCancellableAsync(context, request, identifier, run)),
+            (status, comment) => SendAsync(context, request.Respond(status, comment)));
+
+    private async Task RunCancellableAsync(PresentationContext context, DimseRequest request, DataSet identifier, Func<DataSet, CancellationToken, Task> run)
+    {
+        using var cancellation = new CancellationTokenSource();
+        if (Operations > Services.Settings.MaxOperations)
+        {
+            await SendAsync(context, request.Respond(DimseStatus.OutOfResources, "Too many operations at once on this association."));
+            return;
+        }
+
+        if (!_cancellable.TryAdd(request.MessageId, cancellation))
+        {
+            await SendAsync(context, request.Respond(DimseStatus.DuplicateInvocation, $"Message ID {request.MessageId} is in use."));
+            return;
+        }
+
+        try
+        {
+            await run(identifier, cancellation.Token);
+        }
+        finally
+        {
+            _cancellable.TryRemove(request.MessageId, out _);
+        }
+    }
+
+    private void EndStore() => _storeSlots.Release();
+}

@@ -1,0 +1,68 @@
+using System.Buffers;
+using Archive.Protocol.Dimse;
+using Archive.Protocol.Pdu;
+
+namespace Archive.Actors.Associations;
+
+/// <summary>
+/// Sends whole messages and PDUs, one after the other, from any thread. A message is never cut into by another one.
+/// A failed write leaves the stream unusable; the reader then sees the connection end.
+/// </summary>
+internal sealed class AssociationWriter(SocketStream stream)
+{
+    private readonly PduWriter _writer = new(stream);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>The longest P-DATA-TF that the peer announced.</summary>
+    public uint MaximumLength
+    {
+        set => _writer.MaximumLength = value;
+    }
+
+    public async ValueTask SendAsync(ProtocolDataUnit pdu, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _writer.WriteAsync(pdu, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public ValueTask SendAsync(byte contextId, CommandSet command, ReadOnlyMemory<byte>? dataSet, CancellationToken cancellationToken) =>
+        SendAsync(contextId, command, dataSet, null, 0, cancellationToken);
+
+    public ValueTask SendAsync(byte contextId, CommandSet command, Stream dataSet, long length, CancellationToken cancellationToken) =>
+        SendAsync(contextId, command, null, dataSet, length, cancellationToken);
+
+    private async ValueTask SendAsync(
+        byte contextId, CommandSet command, ReadOnlyMemory<byte>? memory, Stream? stream, long length, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(command.MaxEncodedLength);
+        try
+        {
+            var encoded = buffer.AsMemory(0, command.WriteTo(buffer));
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                if (stream is not null)
+                    await _writer.WriteMessageAsync(contextId, encoded, stream, length, cancellationToken).ConfigureAwait(false);
+                else if (memory is { } dataSet)
+                    await _writer.WriteMessageAsync(contextId, encoded, new ReadOnlySequence<byte>(dataSet), cancellationToken).ConfigureAwait(false);
+                else
+                    await _writer.WriteMessageAsync(contextId, encoded, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
