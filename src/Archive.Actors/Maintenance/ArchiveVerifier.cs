@@ -1,0 +1,123 @@
+using Archive.Actors.Studies;
+using Archive.Protocol.Data;
+using Archive.Storage.Blobs;
+using Archive.Storage.Index;
+using Archive.Storage.Journal;
+
+namespace Archive.Actors.Maintenance;
+
+/// <summary>
+/// Reads everything back: every blob by its checksums, every index row against the record it refers to, every object that
+/// the journal says was stored against the index. Memory does not grow with the archive beyond one volume's list of records.
+/// </summary>
+public sealed class ArchiveVerifier(VolumeStore blobs, IJournal journal, IArchiveIndex index)
+{
+    private const int MaxProblems = 1000;
+
+    private readonly List<string> _problems = [];
+    private long _instances;
+    private long _records;
+    private long _unreferenced;
+    private long _bytes;
+    private int _volumes;
+    private long _journalRecords;
+    private long _storedEvents;
+
+    public async Task<VerificationReport> RunAsync(IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        await VerifyVolumesAsync(progress, cancellationToken);
+        progress?.Report("journal");
+        await VerifyJournalAsync(cancellationToken);
+        return new VerificationReport(_volumes, _bytes, _records, _unreferenced, _instances, _journalRecords, _problems);
+    }
+
+    /// <summary>Both sides come in the order of volumes, so one volume's records at a time are enough.</summary>
+    private async Task VerifyVolumesAsync(IProgress<string>? progress, CancellationToken cancellationToken)
+    {
+        await using var instances = index.ReadAllInstancesAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var hasInstance = await instances.MoveNextAsync();
+        foreach (var volume in blobs.GetVolumes())
+        {
+            progress?.Report($"volume {volume.Id:x16}");
+            while (hasInstance && instances.Current.Storage.Blob.Volume < volume.Id)
+                hasInstance = await MissingAsync(instances);
+
+            var entries = blobs.ReadEntries(volume.Id).ToDictionary(entry => entry.Blob.Offset);
+            _volumes++;
+            _bytes += volume.Length;
+            _records += entries.Count;
+            foreach (var problem in blobs.Verify(volume.Id, cancellationToken))
+                Note($"Volume {volume.Id:x16} offset {problem.Offset}: {problem.Description}");
+
+            while (hasInstance && instances.Current.Storage.Blob.Volume == volume.Id)
+            {
+                Check(instances.Current, entries);
+                _instances++;
+                hasInstance = await instances.MoveNextAsync();
+            }
+
+            _unreferenced += entries.Count;
+        }
+
+        while (hasInstance)
+            hasInstance = await MissingAsync(instances);
+    }
+
+    private async ValueTask<bool> MissingAsync(IAsyncEnumerator<StoredInstance> instances)
+    {
+        Note($"Object {instances.Current.Instance}: its volume {instances.Current.Storage.Blob.Volume:x16} does not exist.");
+        _instances++;
+        return await instances.MoveNextAsync();
+    }
+
+    private void Check(StoredInstance instance, Dictionary<long, VolumeEntry> entries)
+    {
+        var blob = instance.Storage.Blob;
+        if (!entries.Remove(blob.Offset, out var entry))
+            Note($"Object {instance.Instance}: volume {blob.Volume:x16} has no record at offset {blob.Offset}.");
+        else if (entry.Blob != blob)
+            Note($"Object {instance.Instance}: the record at {blob.Volume:x16}/{blob.Offset} has another length or checksum than the index says.");
+        else if (entry.Key != instance.Instance)
+            Note($"Object {instance.Instance}: the record at {blob.Volume:x16}/{blob.Offset} belongs to {entry.Key}.");
+    }
+
+    private async Task VerifyJournalAsync(CancellationToken cancellationToken)
+    {
+        var position = 0L;
+        await foreach (var record in journal.ReadAsync(0, cancellationToken))
+        {
+            _journalRecords++;
+            if (record.Position != ++position)
+            {
+                Note($"The journal goes from position {position - 1} to {record.Position}.");
+                position = record.Position;
+            }
+
+            if (StudyEventJson.FromJournal(new JournalEvent(record.Type, record.Version, record.Json)) is InstanceStored stored)
+            {
+                _storedEvents++;
+                await CheckIndexedAsync(record, stored, cancellationToken);
+            }
+        }
+
+        if (_storedEvents != _instances)
+            Note($"The journal has {_storedEvents} stored objects, the index {_instances}.");
+    }
+
+    private async ValueTask CheckIndexedAsync(JournalRecord record, InstanceStored stored, CancellationToken cancellationToken)
+    {
+        await foreach (var instance in index.FindInstancesAsync(new SopInstanceUid(stored.Instance), cancellationToken))
+        {
+            if (JournalEntity.OfStudy(instance.Study) == record.Entity)
+                return;
+        }
+
+        Note($"Object {stored.Instance} of journal position {record.Position} is not in the index.");
+    }
+
+    private void Note(string problem)
+    {
+        if (_problems.Count < MaxProblems)
+            _problems.Add(problem);
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Archive.Actors.Maintenance;
+
+/// <summary>What maintenance logs.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(200, LogLevel.Information, "Volume {Volume:x16} compacted: {Moved} objects moved, {Dropped} dropped, {Bytes} bytes reclaimed")]
+    public static partial void Compacted(ILogger logger, long volume, int moved, int dropped, long bytes);
+
+    [LoggerMessage(201, LogLevel.Error, "Volume {Volume:x16} is damaged at offset {Offset} and was not compacted: {Problem}")]
+    public static partial void CompactionFoundDamage(ILogger logger, long volume, long offset, string problem);
+}

@@ -1,0 +1,92 @@
+using Archive.Actors.Kernel;
+using Archive.Actors.Studies;
+using Archive.Protocol.Data;
+using Archive.Storage.Blobs;
+using Archive.Storage.Index;
+using Microsoft.Extensions.Logging;
+
+namespace Archive.Actors.Maintenance;
+
+/// <summary>What volume maintenance is told.</summary>
+public abstract record MaintenanceMessage;
+
+/// <summary>Look for volumes that are worth compacting.</summary>
+public sealed record CompactVolumes : MaintenanceMessage;
+
+/// <summary>
+/// Gives the space of released blobs back: compacts, one at a time, the volumes that hold enough garbage. Objects that move
+/// are recorded by their study, so that a reference is never lost.
+/// </summary>
+public sealed class VolumeMaintenance(
+    VolumeStore blobs, IArchiveIndex index, IShardRegion<StudyCommand> studies, double garbageRatio, TimeSpan interval, ILogger logger)
+    : Actor<MaintenanceMessage>
+{
+    private static readonly TimeSpan RecordDeadline = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Releases what became durable before a crash and was never indexed, and so never acknowledged. Call before objects are taken.
+    /// </summary>
+    /// <returns>The number of blobs released.</returns>
+    public static async Task<int> ReleaseOrphansAsync(VolumeStore blobs, IArchiveIndex index, CancellationToken cancellationToken)
+    {
+        var orphans = 0;
+        foreach (var volume in blobs.Recovery.VolumesToReconcile)
+        {
+            foreach (var entry in blobs.ReadEntries(volume))
+            {
+                if (await IsLiveAsync(index, entry, cancellationToken))
+                    continue;
+                blobs.Release(entry.Blob);
+                orphans++;
+            }
+        }
+
+        return orphans;
+    }
+
+    protected override ValueTask PreStartAsync()
+    {
+        Context.ScheduleTellOnce(interval, new CompactVolumes());
+        return default;
+    }
+
+    protected override async ValueTask ReceiveAsync(MaintenanceMessage message)
+    {
+        foreach (var volume in blobs.GetVolumes())
+        {
+            if (volume.State == VolumeState.Open || volume.GarbageBytes == 0 || volume.GarbageBytes < garbageRatio * volume.Length)
+                continue;
+            var result = await blobs.CompactAsync(
+                volume.Id, entry => IsLiveAsync(index, entry, Context.Stopping), RelocateAsync, Context.Stopping);
+            if (result.Outcome == CompactionOutcome.Compacted)
+                Log.Compacted(logger, volume.Id, result.Moved, result.Dropped, result.ReclaimedBytes);
+            else if (result.Problem is { } problem)
+                Log.CompactionFoundDamage(logger, volume.Id, problem.Offset, problem.Description);
+        }
+
+        Context.ScheduleTellOnce(interval, new CompactVolumes());
+    }
+
+    private static async ValueTask<bool> IsLiveAsync(IArchiveIndex index, VolumeEntry entry, CancellationToken cancellationToken) =>
+        await FindAsync(index, entry, cancellationToken) is not null;
+
+    private static async ValueTask<StoredInstance?> FindAsync(IArchiveIndex index, VolumeEntry entry, CancellationToken cancellationToken)
+    {
+        await foreach (var instance in index.FindInstancesAsync(entry.Key, cancellationToken))
+        {
+            if (instance.Storage.Blob == entry.Blob)
+                return instance;
+        }
+
+        return null;
+    }
+
+    private async ValueTask<bool> RelocateAsync(VolumeEntry entry, BlobRef moved)
+    {
+        if (await FindAsync(index, entry, Context.Stopping) is not { } instance)
+            return false;
+        return await studies.AskAsync<bool, (SopInstanceUid Instance, BlobRef From, BlobRef To)>(
+            instance.Study.Value, static (replyTo, move) => new MoveBlob(move.Instance, move.From, move.To, replyTo),
+            (instance.Instance, entry.Blob, moved), RecordDeadline, Context.Stopping);
+    }
+}
