@@ -1,1 +1,3 @@
-return;
+using Archive.Node.Commands;
+
+return await new NodeCommandLine().Parse(args).InvokeAsync();

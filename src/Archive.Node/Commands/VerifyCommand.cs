@@ -1,0 +1,25 @@
+using System.Globalization;
+using Archive.Actors.Maintenance;
+using Archive.Node.Hosting;
+using Archive.Node.Options;
+
+namespace Archive.Node.Commands;
+
+/// <summary><c>verify</c>: reads everything back and says what is wrong.</summary>
+internal static class VerifyCommand
+{
+    /// <returns>0 when nothing is wrong, 2 when something is.</returns>
+    public static async Task<int> RunAsync(ArchiveOptions options, CancellationToken cancellationToken)
+    {
+        await using var stores = DataStores.Open(options);
+        var progress = Console.IsOutputRedirected ? null : new Progress<string>(step => Console.Write($"\r{step,-40}"));
+        var report = await new ArchiveVerifier(stores.Blobs, stores.Journal, stores.Index).RunAsync(progress, cancellationToken);
+        if (progress is not null)
+            Console.Write($"\r{"",-40}\r");
+        foreach (var problem in report.Problems)
+            Console.WriteLine(problem);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{report.Instances:#,0} objects, {report.Records:#,0} blobs ({report.Unreferenced:#,0} unreferenced) in {report.Volumes:#,0} volumes, {report.Bytes / 1e6:#,0.0} MB read, {report.JournalRecords:#,0} journal records: {(report.Problems.Count == 0 ? "all intact" : $"{report.Problems.Count:#,0} problems")}."));
+        return report.Problems.Count == 0 ? 0 : 2;
+    }
+}

@@ -1,0 +1,135 @@
+using System.ComponentModel.DataAnnotations;
+using Archive.Actors.Studies;
+
+namespace Archive.Node.Options;
+
+/// <summary>Everything an operator can set, under <c>Archive:</c> in appsettings.json, environment or command line.</summary>
+public sealed class ArchiveOptions
+{
+    public const string SectionName = "Archive";
+
+    /// <summary>The AE title that peers call and that the archive gives itself.</summary>
+    [Required]
+    public string AeTitle { get; init; } = "ARCHIVE";
+
+    /// <summary>Where volumes and database lie; made when missing. Relative to the working directory.</summary>
+    [Required]
+    public string DataDirectory { get; init; } = "./archive-data";
+
+    public DicomOptions Dicom { get; init; } = new();
+
+    public IngestOptions Ingest { get; init; } = new();
+
+    public StorageOptions Storage { get; init; } = new();
+
+    public HttpOptions Http { get; init; } = new();
+
+    /// <summary>The systems that the archive knows.</summary>
+    public IList<PeerOptions> Peers { get; init; } = [];
+
+    /// <summary>Refuse callers that are not among <see cref="Peers"/>. Left out: on as soon as DICOM is not bound to loopback.</summary>
+    public bool? RequireKnownPeers { get; init; }
+}
+
+/// <summary>The DICOM listener and the deadlines of its associations.</summary>
+public sealed class DicomOptions
+{
+    public string BindAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>0 takes any free port.</summary>
+    [Range(0, 65535)]
+    public int Port { get; init; } = 11112;
+
+    /// <summary>The longest P-DATA-TF that peers may send, announced to them (PS3.8 D.1).</summary>
+    [Range(4096, 4 * 1024 * 1024)]
+    public int MaxPduBytes { get; init; } = 131072;
+
+    /// <summary>More than this are rejected for the moment (2/3/2).</summary>
+    [Range(1, 100_000)]
+    public int MaxAssociations { get; init; } = 512;
+
+    /// <summary>How long a peer may take to ask for an association and to close the connection (ARTIM, PS3.8 9.1.5).</summary>
+    [Range(1, 3600)]
+    public int ArtimSeconds { get; init; } = 30;
+
+    /// <summary>How long an association may be idle between messages.</summary>
+    [Range(1, 86400)]
+    public int IdleSeconds { get; init; } = 600;
+
+    /// <summary>How long a peer may pause within a message, and how long it may take to accept what is sent to it.</summary>
+    [Range(1, 3600)]
+    public int TransferSeconds { get; init; } = 60;
+
+    /// <summary>How many operations of one association are worked on at once when the peer negotiates a window (PS3.7 D.3.3.3).</summary>
+    [Range(1, 1024)]
+    public int MaxOperationsWindow { get; init; } = 16;
+}
+
+/// <summary>How objects are taken in.</summary>
+public sealed class IngestOptions
+{
+    /// <summary>Memory for objects in flight, over all associations. When it is spent the archive stops reading.</summary>
+    [Range(4L * 1024 * 1024, 1L << 40)]
+    public long MemoryBudgetBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>How deep sequences may be nested.</summary>
+    [Range(1, 1024)]
+    public int MaxNestingDepth { get; init; } = 64;
+
+    /// <summary>When a SOP Instance UID comes again with other bytes; a peer's own setting goes before.</summary>
+    public DuplicatePolicy DuplicatePolicy { get; init; } = DuplicatePolicy.KeepFirst;
+
+    /// <summary>SOP Class UIDs to store beside the storage classes of the standard.</summary>
+    public IList<string> AdditionalSopClasses { get; init; } = [];
+
+    /// <summary>Order in which transfer syntaxes are chosen (UID or keyword); what is left out follows in the default order.</summary>
+    public IList<string> PreferredTransferSyntaxes { get; init; } = [];
+}
+
+/// <summary>The volumes.</summary>
+public sealed class StorageOptions
+{
+    /// <summary>How long a volume file grows.</summary>
+    [Range(16L * 1024 * 1024, 1L << 40)]
+    public long VolumeBytes { get; init; } = 1024L * 1024 * 1024;
+
+    /// <summary>Objects longer than this get a file of their own.</summary>
+    [Range(64 * 1024, 64 * 1024 * 1024)]
+    public int LargeObjectBytes { get; init; } = 4 * 1024 * 1024;
+
+    /// <summary>Objects are refused (A700) while less than this is free on the disk.</summary>
+    [Range(0, long.MaxValue)]
+    public long MinimumFreeBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>A volume is compacted when at least this part of it is garbage; 0 switches compaction off.</summary>
+    [Range(0, 1)]
+    public double CompactAtGarbageRatio { get; init; } = 0.5;
+}
+
+/// <summary>The HTTP listener: health and metrics.</summary>
+public sealed class HttpOptions
+{
+    public string BindAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>0 takes any free port.</summary>
+    [Range(0, 65535)]
+    public int Port { get; init; } = 8080;
+}
+
+/// <summary>A system that the archive knows.</summary>
+public sealed class PeerOptions
+{
+    [Required]
+    public string AeTitle { get; init; } = "";
+
+    /// <summary>Name or address. When given, the peer is known only from there.</summary>
+    public string Host { get; init; } = "";
+
+    [Range(0, 65535)]
+    public int Port { get; init; } = 104;
+
+    public DuplicatePolicy? DuplicatePolicy { get; init; }
+
+    /// <summary>The transfer syntaxes accepted of this peer, best first (UID or keyword); empty: all.</summary>
+    public IList<string> TransferSyntaxes { get; init; } = [];
+}
