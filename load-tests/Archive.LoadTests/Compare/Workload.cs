@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Archive.LoadTests.Compare;
+
+/// <summary>What every sender sends.</summary>
+/// <param name="Objects">Objects of one study, a study for each sender.</param>
+/// <param name="ObjectBytes">Pixel bytes of an object.</param>
+/// <param name="NoDelay">The senders switch Nagle's algorithm off.</param>
+internal sealed record Workload(string Name, int Objects, int ObjectBytes, bool NoDelay)
+{
+    private const int WarmUpObjects = 200;
+    private const int WarmUpStudy = 99;
+
+    public static string WarmUpFolder(string workDirectory) => Path.Combine(workDirectory, "warm-up");
+
+    /// <summary>Makes the files that are not there yet and returns a folder for each sender.</summary>
+    public IReadOnlyList<string> CreateFiles(string workDirectory, int senders)
+    {
+        if (!Directory.Exists(WarmUpFolder(workDirectory)))
+            StudyFiles.Create(WarmUpFolder(workDirectory), WarmUpStudy, WarmUpObjects, 100_000);
+        var folders = new string[senders];
+        for (var sender = 0; sender < senders; sender++)
+        {
+            folders[sender] = Path.Combine(workDirectory, string.Create(CultureInfo.InvariantCulture, $"send-{ObjectBytes}-{sender}"));
+            if (!Directory.Exists(folders[sender]))
+                StudyFiles.Create(folders[sender], sender + 1, Objects, ObjectBytes);
+        }
+
+        return folders;
+    }
+}
