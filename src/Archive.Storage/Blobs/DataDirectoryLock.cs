@@ -21,15 +21,18 @@ public sealed class DataDirectoryLock : IDisposable
     {
         new FileOperations().CreateDirectory(directory);
         var path = Path.Combine(directory, "archive.lock");
-        var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        // Not by File.OpenHandle, which takes a lock of its own and fails before the holder can be read.
+        var file = NativeMethods.Open(
+            path, NativeMethods.ReadWrite | NativeMethods.Create | NativeMethods.CloseOnExec, Convert.ToInt32("644", 8));
+        if (file.IsInvalid)
+            throw NativeMethods.LastError($"open of {path}");
         try
         {
             if (NativeMethods.FLock(file, NativeMethods.LockExclusive | NativeMethods.LockNonBlocking) != 0)
             {
-                var error = Marshal.GetLastPInvokeError();
-                throw error == NativeMethods.WouldBlock
+                throw Marshal.GetLastPInvokeError() == NativeMethods.WouldBlock
                     ? new DataDirectoryInUseException(Path.GetFullPath(directory), ReadHolder(file))
-                    : new IOException($"flock of {path} failed: {Marshal.GetPInvokeErrorMessage(error)} ({error}).", error);
+                    : NativeMethods.LastError($"flock of {path}");
             }
 
             RandomAccess.SetLength(file, 0);

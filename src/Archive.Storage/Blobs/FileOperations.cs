@@ -10,15 +10,15 @@ internal class FileOperations
     public virtual void FlushData(SafeFileHandle file)
     {
         if (NativeMethods.FDataSync(file) != 0)
-            throw LastError("fdatasync");
+            throw NativeMethods.LastError("fdatasync");
     }
 
     /// <summary>Makes files that were created, renamed or deleted in the directory so for good.</summary>
     public virtual void FlushDirectory(string path)
     {
-        using var directory = NativeMethods.Open(path, NativeMethods.OpenDirectory);
+        using var directory = NativeMethods.Open(path, NativeMethods.CloseOnExec, 0);
         if (directory.IsInvalid || NativeMethods.FSync(directory) != 0)
-            throw LastError($"fsync of {path}");
+            throw NativeMethods.LastError($"fsync of {path}");
     }
 
     /// <summary>Makes the directory, and those above it that are missing, for good.</summary>
@@ -48,7 +48,7 @@ internal class FileOperations
                 case NativeMethods.NoSpace or NativeMethods.QuotaExceeded:
                     throw new StorageFullException("No space is left on the device.");
                 default:
-                    throw LastError("fallocate");
+                    throw NativeMethods.LastError("fallocate");
             }
         }
     }
@@ -96,10 +96,4 @@ internal class FileOperations
     }
 
     private static bool IsNoSpace(IOException e) => e.HResult is NativeMethods.NoSpace or NativeMethods.QuotaExceeded;
-
-    private static IOException LastError(string operation)
-    {
-        var error = Marshal.GetLastPInvokeError();
-        return new IOException($"{operation} failed: {Marshal.GetPInvokeErrorMessage(error)} ({error}).", error);
-    }
 }

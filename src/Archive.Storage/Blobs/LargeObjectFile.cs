@@ -44,7 +44,7 @@ internal sealed class LargeObjectFile : IDisposable
     /// <summary>Writes header, trailer and footer and makes the file a durable volume.</summary>
     public BlobRef Complete(SopInstanceUid key, ReadOnlySpan<byte> prefix, long dataSetLength, uint dataSetCrc32C)
     {
-        var header = new RecordHeader(_file.Id, RecordAt, dataSetLength, prefix.Length, Crc32C.Compute(prefix), _time.GetUtcNow(), key);
+        var header = new RecordHeader(_file.Id, RecordAt, RecordAt, dataSetLength, prefix.Length, Crc32C.Compute(prefix), _time.GetUtcNow(), key);
         Span<byte> bytes = stackalloc byte[RecordHeader.Length];
         var headerCrc32C = header.Write(bytes);
         _file.Write(bytes, RecordAt);

@@ -12,7 +12,9 @@ internal static partial class NativeMethods
     public const int NotSupported = 95;             // EOPNOTSUPP
     public const int QuotaExceeded = 122;           // EDQUOT
 
-    public const int OpenDirectory = 0x10000 | 0x80000; // O_RDONLY | O_DIRECTORY | O_CLOEXEC
+    public const int ReadWrite = 0x2;               // O_RDWR
+    public const int Create = 0x40;                 // O_CREAT
+    public const int CloseOnExec = 0x80000;         // O_CLOEXEC
 
     public const int LockExclusive = 2;             // LOCK_EX
     public const int LockNonBlocking = 4;           // LOCK_NB
@@ -21,7 +23,7 @@ internal static partial class NativeMethods
     public const uint SyncWrite = 2;                // SYNC_FILE_RANGE_WRITE
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial SafeFileHandle Open(string path, int flags);
+    public static partial SafeFileHandle Open(string path, int flags, int permissions);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     public static partial int FSync(SafeFileHandle file);
@@ -37,4 +39,11 @@ internal static partial class NativeMethods
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int FLock(SafeFileHandle file, int operation);
+
+    /// <summary>What the last call's error means.</summary>
+    public static IOException LastError(string operation)
+    {
+        var error = Marshal.GetLastPInvokeError();
+        return new IOException($"{operation} failed: {Marshal.GetPInvokeErrorMessage(error)} ({error}).", error);
+    }
 }

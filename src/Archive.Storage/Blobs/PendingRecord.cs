@@ -14,9 +14,9 @@ internal sealed class PendingRecord(SopInstanceUid key, int prefixLength, uint p
     public long Length => VolumeFormat.RecordLength(prefixLength, dataSetLength);
 
     /// <summary>Fills in header, trailer and padding, now that the record's place is known.</summary>
-    public BlobRef Place(long volume, long offset, DateTimeOffset now)
+    public BlobRef Place(long volume, long offset, long groupOffset, DateTimeOffset now)
     {
-        var header = new RecordHeader(volume, offset, dataSetLength, prefixLength, prefixCrc32C, now, key);
+        var header = new RecordHeader(volume, offset, groupOffset, dataSetLength, prefixLength, prefixCrc32C, now, key);
         var headerCrc32C = header.Write(blocks[0].Span);
 
         var last = blocks[^1];

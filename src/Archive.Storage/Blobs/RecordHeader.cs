@@ -8,8 +8,16 @@ namespace Archive.Storage.Blobs;
 /// What stands before a blob in its volume (<c>docs/formats/volume.md</c>). It names its own volume and offset, so that
 /// bytes that belong elsewhere are never taken for a record.
 /// </summary>
+/// <param name="GroupOffset">Where its group begins; everything before was durable when the record was written.</param>
 internal readonly record struct RecordHeader(
-    long Volume, long Offset, long DataSetLength, int PrefixLength, uint PrefixCrc32C, DateTimeOffset CreatedAt, SopInstanceUid Key)
+    long Volume,
+    long Offset,
+    long GroupOffset,
+    long DataSetLength,
+    int PrefixLength,
+    uint PrefixCrc32C,
+    DateTimeOffset CreatedAt,
+    SopInstanceUid Key)
 {
     public const int Length = 128;
     public const uint Magic = 0x43455256; // "VREC"
@@ -31,7 +39,8 @@ internal readonly record struct RecordHeader(
         BinaryPrimitives.WriteInt32LittleEndian(bytes[32..], PrefixLength);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[36..], PrefixCrc32C);
         BinaryPrimitives.WriteInt64LittleEndian(bytes[40..], CreatedAt.ToUnixTimeMilliseconds());
-        bytes[48] = (byte)Encoding.ASCII.GetBytes(Key.Value, bytes[KeyAt..ChecksumAt]);
+        BinaryPrimitives.WriteInt64LittleEndian(bytes[48..], GroupOffset);
+        Encoding.ASCII.GetBytes(Key.Value, bytes.Slice(KeyAt, Uid.MaxLength));
         var crc = Crc32C.Compute(bytes[..ChecksumAt]);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes[ChecksumAt..], crc);
         return crc;
@@ -46,11 +55,12 @@ internal readonly record struct RecordHeader(
         crc = BinaryPrimitives.ReadUInt32LittleEndian(bytes[ChecksumAt..]);
         if (crc != Crc32C.Compute(bytes[..ChecksumAt])
             || BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]) != VolumeFormat.Version
-            || bytes[48] > Uid.MaxLength || !Uid.TryParse(bytes.Slice(KeyAt, bytes[48]), out var key))
+            || !Uid.TryParse(bytes.Slice(KeyAt, Uid.MaxLength), out var key))
             return false;
         header = new RecordHeader(
             BinaryPrimitives.ReadInt64LittleEndian(bytes[8..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[48..]),
             BinaryPrimitives.ReadInt64LittleEndian(bytes[24..]),
             BinaryPrimitives.ReadInt32LittleEndian(bytes[32..]),
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[36..]),

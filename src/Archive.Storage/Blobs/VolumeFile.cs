@@ -83,6 +83,14 @@ internal sealed class VolumeFile : IDisposable
 
     public void Write(IReadOnlyList<ReadOnlyMemory<byte>> buffers, long offset) => _directory.Files.Write(Handle, buffers, offset);
 
+    /// <summary>Makes the range a hole.</summary>
+    public void Clear(long offset, long end)
+    {
+        var zeros = new byte[64 * 1024];
+        for (; offset < end; offset += zeros.Length)
+            Write(zeros.AsSpan(0, (int)Math.Min(zeros.Length, end - offset)), offset);
+    }
+
     public void Flush() => _directory.Files.FlushData(Handle);
 
     /// <summary>Gives back everything from <paramref name="end"/> on.</summary>

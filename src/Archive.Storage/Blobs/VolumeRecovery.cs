@@ -35,29 +35,37 @@ internal static class VolumeRecovery
         using var volume = VolumeFile.OpenUnsealed(directory, id);
         var scanner = new VolumeScanner(volume.Handle, id, long.MaxValue, readPayloads: true);
         var end = (long)VolumeFormat.FirstRecord;
+        var durableEnd = end;
         var records = 0;
-        var problems = new List<VolumeProblem>();
-        var tail = new List<VolumeScanItem>();
+        var damages = new List<VolumeScanItem>();
         foreach (var item in scanner.Scan())
         {
             if (item.Damage is not null)
             {
-                tail.Add(item);
+                damages.Add(item);
                 continue;
             }
 
-            // Behind damage lies a whole record: that is no torn tail, and nothing of it may be thrown away.
-            problems.AddRange(tail.Select(damage => damage.ToProblem(id)));
-            tail.Clear();
             end = item.End;
+            durableEnd = Math.Max(durableEnd, item.GroupOffset);
             records++;
         }
+
+        // What is not whole and was not flushed before a whole record was written belongs to the last, torn, group, of which
+        // the disk may have written any part. Anything else was acknowledged and then damaged: nothing of it is thrown away.
+        var torn = damages.Where(item => item.Offset >= durableEnd).ToList();
+        foreach (var item in torn.Where(item => item.Offset < end))
+            volume.Clear(item.Offset, item.End);
 
         if (records == 0)
             volume.Delete();
         else
             volume.Seal(end, records, VolumeDirectory.Sealed);
-        var torn = tail.Count == 0 ? null : string.Join(" ", tail.Select(item => $"At {item.Offset}: {item.Damage}"));
-        return new RecoveredVolume(id, records, end, torn, problems);
+        return new RecoveredVolume(
+            id,
+            records,
+            end,
+            torn.Count == 0 ? null : string.Join(" ", torn.Select(item => $"At {item.Offset}: {item.Damage}")),
+            [.. damages.Except(torn).Select(item => item.ToProblem(id))]);
     }
 }

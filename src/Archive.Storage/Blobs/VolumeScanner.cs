@@ -14,7 +14,7 @@ namespace Archive.Storage.Blobs;
 /// <param name="readPayloads">Whether to check the blobs' checksums, or headers and trailers alone.</param>
 internal sealed class VolumeScanner(SafeFileHandle file, long volume, long end, bool readPayloads)
 {
-    private readonly byte[] _buffer = new byte[256 * 1024];
+    private readonly byte[] _buffer = new byte[64 * 1024];
 
     /// <summary>The volume's footer; null when it has none. Known once <see cref="Scan"/> has begun.</summary>
     public VolumeFooter? Footer { get; private set; }
@@ -36,9 +36,9 @@ internal sealed class VolumeScanner(SafeFileHandle file, long volume, long end, 
                 continue;
             }
 
-            var next = FindHeader(position, limit, out var isHole);
-            if (!isHole)
-                yield return new VolumeScanItem(position, next, null, "Neither a whole record nor a hole.");
+            var next = FindHeader(position, limit, out var damageAt);
+            if (damageAt is { } offset)
+                yield return new VolumeScanItem(offset, next, null, "Neither a whole record nor a hole.");
             position = next;
         }
     }
@@ -58,7 +58,8 @@ internal sealed class VolumeScanner(SafeFileHandle file, long volume, long end, 
             position,
             position + VolumeFormat.RecordLength(header.PrefixLength, header.DataSetLength),
             new VolumeEntry(blob, header.Key, header.CreatedAt),
-            readPayloads ? FindDamage(header, trailer, dataSetEnd) : null);
+            readPayloads ? FindDamage(header, trailer, dataSetEnd) : null,
+            header.GroupOffset);
         return true;
     }
 
@@ -94,10 +95,10 @@ internal sealed class VolumeScanner(SafeFileHandle file, long volume, long end, 
     }
 
     /// <summary>The first place behind <paramref name="position"/> where a record's header lies, or the limit.</summary>
-    /// <param name="isHole">Whether all bytes up to there are zero.</param>
-    private long FindHeader(long position, long limit, out bool isHole)
+    /// <param name="damageAt">The first byte up to there that is not zero or cannot be read.</param>
+    private long FindHeader(long position, long limit, out long? damageAt)
     {
-        isHole = true;
+        damageAt = null;
         for (var at = position; at < limit;)
         {
             if (at != position && TryReadHeader(at, limit, out _, out _))
@@ -108,21 +109,21 @@ internal sealed class VolumeScanner(SafeFileHandle file, long volume, long end, 
             var count = (int)Math.Min(limit - at, at == position ? toBoundary : _buffer.Length);
             if (!TryRead(at, count))
             {
-                isHole = false;
+                damageAt ??= at;
             }
-            else if (_buffer.AsSpan(0, count).ContainsAnyExcept((byte)0))
+            else if (_buffer.AsSpan(0, count).IndexOfAnyExcept((byte)0) is >= 0 and var notZero)
             {
-                // Another header read would overwrite the buffer, so the places to look at are noted first.
+                // Reading a header overwrites the buffer, so the places to look at are noted first.
                 foreach (var candidate in FindMagic(_buffer.AsSpan(0, count)))
                 {
-                    if (candidate > 0 && TryReadHeader(at + candidate, limit, out _, out _))
-                    {
-                        isHole = isHole && TryRead(at, candidate) && !_buffer.AsSpan(0, candidate).ContainsAnyExcept((byte)0);
-                        return at + candidate;
-                    }
+                    if (candidate == 0 || !TryReadHeader(at + candidate, limit, out _, out _))
+                        continue;
+                    if (notZero < candidate)
+                        damageAt ??= at + notZero;
+                    return at + candidate;
                 }
 
-                isHole = false;
+                damageAt ??= at + notZero;
             }
 
             at += count;

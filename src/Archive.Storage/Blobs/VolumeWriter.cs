@@ -36,6 +36,7 @@ internal sealed class VolumeWriter : IAsyncDisposable
     private List<PendingRecord> _taken = [];
     private VolumeFile? _volume;
     private long _position;
+    private long _groupOffset;
     private long _records;
     private TimeSpan _lastFlush;
 
@@ -168,9 +169,9 @@ internal sealed class VolumeWriter : IAsyncDisposable
 
         OpenVolume();
         if (_group.Count == 0)
-            _position = VolumeFormat.Align(_position, VolumeFormat.GroupAlignment);
+            _groupOffset = _position = VolumeFormat.Align(_position, VolumeFormat.GroupAlignment);
         _volume!.Reserve(_position + record.Length);
-        var blob = record.Place(_volume.Id, _position, _time.GetUtcNow());
+        var blob = record.Place(_volume.Id, _position, _groupOffset, _time.GetUtcNow());
         _buffers.Clear();
         foreach (var block in record.Blocks)
             _buffers.Add(block.Written);

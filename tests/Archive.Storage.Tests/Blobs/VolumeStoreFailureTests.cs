@@ -1,0 +1,126 @@
+using System.Buffers;
+using Archive.Storage.Blobs;
+using static Archive.Storage.Tests.Blobs.BlobStoreExtensions;
+
+namespace Archive.Storage.Tests.Blobs;
+
+public sealed class VolumeStoreFailureTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly MemoryBudget _budget = new(16 * 1024 * 1024);
+    private readonly ScriptedFiles _files = new();
+    private readonly ManualTime _time = new();
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Failed_flush_fails_everyone_and_is_never_repeated()
+    {
+        await using var store = Open();
+        _files.FlushMayEnd.Reset();
+        var first = store.StoreAsync(Key(1), new byte[100]);
+        await _files.FlushHasBegun.WaitAsync();
+        var second = store.StoreAsync(Key(2), new byte[100]);
+        _files.FlushFails = true;
+        _files.FlushMayEnd.Set();
+
+        await Assert.ThrowsAsync<StorageFailedException>(() => first);
+        await Assert.ThrowsAsync<StorageFailedException>(() => second);
+        Assert.Equal(BlobStoreState.Failed, store.State);
+        Assert.Contains("The disk is on fire.", store.StateReason, StringComparison.Ordinal);
+
+        _files.FlushFails = false;
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await Assert.ThrowsAsync<StorageFailedException>(() => store.StoreAsync(Key(3), new byte[100]));
+        Assert.Equal(1, _files.Flushes);
+        Assert.Equal(0, _budget.UsedBytes);
+    }
+
+    [Fact]
+    public async Task Failed_flush_of_a_large_object_fails_the_store()
+    {
+        await using var store = Open();
+        _files.FlushFails = true;
+
+        await Assert.ThrowsAsync<StorageFailedException>(() => store.StoreAsync(Key(1), new byte[5_000_000]));
+
+        Assert.Equal(BlobStoreState.Failed, store.State);
+    }
+
+    [Fact]
+    public async Task Full_disk_refuses_objects_until_there_is_space_again()
+    {
+        await using var store = Open();
+        _files.FreeBytes = 1_000;
+
+        await Assert.ThrowsAsync<StorageFullException>(() => store.StoreAsync(Key(1), new byte[100]));
+        Assert.Equal(BlobStoreState.Full, store.State);
+        Assert.Contains("1000 bytes are free", store.StateReason, StringComparison.Ordinal);
+        await using (var writer = store.CreateWriter(Key(2), Prefix))
+            await Assert.ThrowsAsync<StorageFullException>(() => writer.AppendAsync(new ReadOnlySequence<byte>(new byte[1])).AsTask());
+
+        _files.FreeBytes = long.MaxValue;
+        await AdvanceUntilReadyAsync(store);
+        var blob = await store.StoreAsync(Key(3), new byte[100]);
+
+        Assert.Null(store.StateReason);
+        Assert.Equal([blob], store.ReadEntries(blob.Volume).Select(entry => entry.Blob));
+        Assert.Equal(0, _budget.UsedBytes);
+    }
+
+    [Fact]
+    public async Task Reserve_is_left_free()
+    {
+        await using var store = Open();
+        _files.FreeBytes = new VolumeStoreOptions { Directory = "" }.MinimumFreeBytes + 100_000;
+
+        await store.StoreAsync(Key(1), new byte[10_000]);
+        await Assert.ThrowsAsync<StorageFullException>(() => store.StoreAsync(Key(2), new byte[1_000_000]));
+    }
+
+    [Fact]
+    public async Task Nothing_half_written_counts_when_the_disk_fills_up_within_a_record()
+    {
+        await using var store = Open();
+        var before = RandomBytes(1_000, seed: 1);
+        var after = RandomBytes(3_000, seed: 2);
+        var first = await store.StoreAsync(Key(1), before);
+
+        _files.WriteStopsAfter = 700;
+        await Assert.ThrowsAsync<StorageFullException>(() => store.StoreAsync(Key(2), RandomBytes(50_000, seed: 3)));
+        _files.WriteStopsAfter = null;
+        await AdvanceUntilReadyAsync(store);
+        var second = await store.StoreAsync(Key(3), after);
+
+        Assert.Equal([first, second], store.ReadEntries(first.Volume).Select(entry => entry.Blob));
+        await store.AssertHoldsAsync(first, before);
+        await store.AssertHoldsAsync(second, after);
+        Assert.Empty(store.Verify(first.Volume));
+    }
+
+    [Fact]
+    public async Task Large_object_that_does_not_fit_leaves_nothing_and_small_ones_go_on()
+    {
+        await using var store = Open();
+        await store.StoreAsync(Key(1), new byte[100]);
+        _files.FreeBytes = 0;
+
+        await Assert.ThrowsAsync<StorageFullException>(() => store.StoreAsync(Key(2), new byte[5_000_000]));
+
+        Assert.Equal(BlobStoreState.Ready, store.State);
+        Assert.Empty(_directory.Files("*.incoming"));
+        await store.StoreAsync(Key(3), new byte[100]);
+    }
+
+    private async Task AdvanceUntilReadyAsync(VolumeStore store)
+    {
+        while (store.State != BlobStoreState.Ready)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
+
+    private VolumeStore Open() =>
+        VolumeStore.Open(new VolumeStoreOptions { Directory = _directory.Path }, _budget, _time, _files);
+}
