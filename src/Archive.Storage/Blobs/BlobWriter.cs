@@ -13,13 +13,15 @@ internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] p
     private readonly List<MemoryBlock> _blocks = [];
     private LargeObjectFile? _file;
     private uint _dataSetCrc32C;
+    private bool _isWhole = true; // every fragment so far was taken to its end
     private bool _isEnded;
 
     public long DataSetLength { get; private set; }
 
     public ValueTask AppendAsync(ReadOnlySequence<byte> fragment, CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_isEnded, this);
+        ThrowIfNotUsable();
+        _isWhole = false;
         store.ThrowIfNotReady();
         if (_file is null && _blocks.Count == 0 && !TryBegin())
             return WaitAndAppendAsync(fragment, cancellationToken);
@@ -29,7 +31,7 @@ internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] p
 
     public async ValueTask<BlobRef> CompleteAsync(CancellationToken cancellationToken = default)
     {
-        ObjectDisposedException.ThrowIf(_isEnded, this);
+        ThrowIfNotUsable();
         cancellationToken.ThrowIfCancellationRequested();
         store.ThrowIfNotReady();
         if (_file is not null)
@@ -50,6 +52,13 @@ internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] p
         _file?.Dispose();
         _file = null;
         return ValueTask.CompletedTask;
+    }
+
+    private void ThrowIfNotUsable()
+    {
+        ObjectDisposedException.ThrowIf(_isEnded, this);
+        if (!_isWhole)
+            throw new InvalidOperationException("A fragment was not taken, or not yet; a blob with a gap is never stored.");
     }
 
     private bool TryBegin()
@@ -86,6 +95,8 @@ internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] p
                 WriteToFile(bytes);
             DataSetLength += segment.Length;
         }
+
+        _isWhole = true;
     }
 
     /// <summary>Copies what there are blocks for and returns the rest, which is for the file.</summary>

@@ -13,7 +13,8 @@ public interface IBlobWriter : IAsyncDisposable
 
     /// <summary>
     /// Takes the next bytes of the data set; they are copied or written before it returns. Completes synchronously unless
-    /// memory has to be waited for or a file has to be written.
+    /// memory has to be waited for or a file has to be written. After an exception or cancellation the blob has a gap and can
+    /// only be disposed.
     /// </summary>
     /// <exception cref="StorageFullException">No space is left.</exception>
     ValueTask AppendAsync(ReadOnlySequence<byte> fragment, CancellationToken cancellationToken = default);

@@ -137,6 +137,7 @@ internal sealed class VolumeWriter : IAsyncDisposable
     {
         foreach (var record in _taken)
         {
+            Exception? refusal = null;
             try
             {
                 _status.ThrowIfNotReady();
@@ -144,16 +145,17 @@ internal sealed class VolumeWriter : IAsyncDisposable
             }
             catch (Exception e) when (e is StorageFullException or StorageFailedException)
             {
-                if (e is StorageFullException)
+                refusal = e;
+                if (_status.State == BlobStoreState.Ready)
                     BecomeFull(e.Message);
-                record.SetException(e);
             }
             finally
             {
-                foreach (var block in record.Blocks)
-                    _budget.Return(block);
-                record.Blocks.Clear();
+                ReturnBlocks(record);
             }
+
+            if (refusal is not null)
+                record.SetException(refusal);
         }
 
         _taken.Clear();
@@ -276,17 +278,22 @@ internal sealed class VolumeWriter : IAsyncDisposable
     private void FailAll(StorageFailedException failure)
     {
         foreach (var (record, _) in _group)
-            record.SetException(failure);
+            record.TrySetException(failure);
         _group.Clear();
         foreach (var record in _taken)
         {
+            ReturnBlocks(record);
             record.TrySetException(failure);
-            foreach (var block in record.Blocks)
-                _budget.Return(block);
-            record.Blocks.Clear();
         }
 
         _taken.Clear();
+    }
+
+    private void ReturnBlocks(PendingRecord record)
+    {
+        foreach (var block in record.Blocks)
+            _budget.Return(block);
+        record.Blocks.Clear();
     }
 
     private void Stop()

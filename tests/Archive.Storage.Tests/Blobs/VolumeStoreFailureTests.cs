@@ -112,6 +112,22 @@ public sealed class VolumeStoreFailureTests : IDisposable
         await store.StoreAsync(Key(3), new byte[100]);
     }
 
+    [Fact]
+    public async Task Blob_that_missed_a_fragment_cannot_be_completed()
+    {
+        await using var store = Open();
+        await using var writer = store.CreateWriter(Key(1), Prefix);
+        await writer.AppendAsync(new ReadOnlySequence<byte>(new byte[10]));
+        _files.FreeBytes = 0;
+        await Assert.ThrowsAsync<StorageFullException>(() => store.StoreAsync(Key(2), new byte[10]));
+
+        await Assert.ThrowsAsync<StorageFullException>(() => writer.AppendAsync(new ReadOnlySequence<byte>(new byte[10])).AsTask());
+        _files.FreeBytes = long.MaxValue;
+        await AdvanceUntilReadyAsync(store);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => writer.CompleteAsync().AsTask());
+    }
+
     private async Task AdvanceUntilReadyAsync(VolumeStore store)
     {
         while (store.State != BlobStoreState.Ready)
