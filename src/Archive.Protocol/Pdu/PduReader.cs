@@ -53,10 +53,23 @@ public sealed class PduReader(PipeReader input, PduLimits limits)
     /// <summary>
     /// Waits for the next PDU, slice or end of the connection. What an earlier call gave is consumed by this one.
     /// </summary>
-    /// <exception cref="PduException">The peer broke the protocol. The reader is not to be used any more.</exception>
+    /// <exception cref="PduException">The peer broke the protocol. Nothing more can be read, only discarded.</exception>
     /// <exception cref="IOException">The connection failed.</exception>
     public ValueTask<PduReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
         TryRead(out var result) ? new ValueTask<PduReadResult>(result) : FillAndReadAsync(cancellationToken);
+
+    /// <summary>
+    /// Throws away what still comes until the peer closes the connection: the way to end after an A-ABORT. A socket that is closed
+    /// with unread bytes resets the connection, and the peer may lose the A-ABORT that tells it why.
+    /// </summary>
+    public async ValueTask DiscardAsync(CancellationToken cancellationToken = default)
+    {
+        while (!_isCompleted)
+        {
+            Consume(_buffer.Length);
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<PduReadResult> FillAndReadAsync(CancellationToken cancellationToken)
@@ -67,20 +80,27 @@ public sealed class PduReader(PipeReader input, PduLimits limits)
             _hasPartialHeader = !_buffer.IsEmpty;
             if (_isCompleted)
                 return default;
-            if (_isReading)
-                input.AdvanceTo(_buffer.Start, _buffer.End);
-            _buffer = default;
-            _isReading = false;
-            var read = await input.ReadAsync(cancellationToken).ConfigureAwait(false);
+            await FillAsync(cancellationToken).ConfigureAwait(false);
             _hasPartialHeader = false;
-            _buffer = read.Buffer;
-            _isReading = true;
-            _isCompleted = read.IsCompleted;
-            if (read.IsCanceled)
-                throw new OperationCanceledException("Reading was canceled.");
         }
         while (!TryRead(out result));
         return result;
+    }
+
+    /// <summary>Gives the pipe back what is consumed and waits for more.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    {
+        if (_isReading)
+            input.AdvanceTo(_buffer.Start, _buffer.End);
+        _buffer = default;
+        _isReading = false;
+        var read = await input.ReadAsync(cancellationToken).ConfigureAwait(false);
+        _buffer = read.Buffer;
+        _isReading = true;
+        _isCompleted = read.IsCompleted;
+        if (read.IsCanceled)
+            throw new OperationCanceledException("Reading was canceled.");
     }
 
     private bool TryRead(out PduReadResult result)
