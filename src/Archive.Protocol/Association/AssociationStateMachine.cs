@@ -51,37 +51,38 @@ public sealed class AssociationStateMachine(IAssociationHost host)
     }
 
     private ValueTask PerformAsync(
-        AssociationAction action, ProtocolDataUnit? pdu, AAssociateRj? refusal, AAbort abort, CancellationToken cancellationToken) => action switch
-    {
-        AssociationAction.AE1 => OpenTransportAsync(Required<AAssociateRq>(pdu), cancellationToken),
-        AssociationAction.AE2 => host.SendAsync(Required<AAssociateRq>(_request), cancellationToken),
-        AssociationAction.AE3 => host.IndicateAsync(AssociationIndication.AssociateAccepted, pdu, cancellationToken),
-        AssociationAction.AE4 => CloseAndIndicateAsync(AssociationIndication.AssociateRejected, pdu, cancellationToken),
-        AssociationAction.AE5 => AwaitRequest(),
-        AssociationAction.AE6 => ExamineRequestAsync(pdu, refusal, cancellationToken),
-        AssociationAction.AE7 => host.SendAsync(Required<AAssociateAc>(pdu), cancellationToken),
-        AssociationAction.AE8 => SendLastAsync(Required<AAssociateRj>(pdu), cancellationToken),
+        AssociationAction action, ProtocolDataUnit? pdu, AAssociateRj? refusal, AAbort abort, CancellationToken cancellationToken) =>
+        action switch
+        {
+            AssociationAction.AE1 => OpenTransportAsync(Required<AAssociateRq>(pdu), cancellationToken),
+            AssociationAction.AE2 => host.SendAsync(Required<AAssociateRq>(_request), cancellationToken),
+            AssociationAction.AE3 => host.IndicateAsync(AssociationIndication.AssociateAccepted, pdu, cancellationToken),
+            AssociationAction.AE4 => CloseAndIndicateAsync(AssociationIndication.AssociateRejected, pdu, cancellationToken),
+            AssociationAction.AE5 => AwaitRequest(),
+            AssociationAction.AE6 => ExamineRequestAsync(pdu, refusal, cancellationToken),
+            AssociationAction.AE7 => host.SendAsync(Required<AAssociateAc>(pdu), cancellationToken),
+            AssociationAction.AE8 => SendLastAsync(Required<AAssociateRj>(pdu), cancellationToken),
 
-        AssociationAction.DT1 or AssociationAction.DT2 or AssociationAction.AR6 or AssociationAction.AR7 => default,
+            AssociationAction.DT1 or AssociationAction.DT2 or AssociationAction.AR6 or AssociationAction.AR7 => default,
 
-        AssociationAction.AR1 => host.SendAsync(AReleaseRq.Instance, cancellationToken),
-        AssociationAction.AR2 => host.IndicateAsync(AssociationIndication.ReleaseRequested, pdu, cancellationToken),
-        AssociationAction.AR3 => CloseAndIndicateAsync(AssociationIndication.Released, pdu, cancellationToken),
-        AssociationAction.AR4 => SendLastAsync(AReleaseRp.Instance, cancellationToken),
-        AssociationAction.AR5 or AssociationAction.AA5 => StopTimer(),
-        AssociationAction.AR8 => host.IndicateAsync(AssociationIndication.ReleaseCollision, pdu, cancellationToken),
-        AssociationAction.AR9 => host.SendAsync(AReleaseRp.Instance, cancellationToken),
-        AssociationAction.AR10 => host.IndicateAsync(AssociationIndication.Released, pdu, cancellationToken),
+            AssociationAction.AR1 => host.SendAsync(AReleaseRq.Instance, cancellationToken),
+            AssociationAction.AR2 => host.IndicateAsync(AssociationIndication.ReleaseRequested, pdu, cancellationToken),
+            AssociationAction.AR3 => CloseAndIndicateAsync(AssociationIndication.Released, pdu, cancellationToken),
+            AssociationAction.AR4 => SendLastAsync(AReleaseRp.Instance, cancellationToken),
+            AssociationAction.AR5 or AssociationAction.AA5 => StopTimer(),
+            AssociationAction.AR8 => host.IndicateAsync(AssociationIndication.ReleaseCollision, pdu, cancellationToken),
+            AssociationAction.AR9 => host.SendAsync(AReleaseRp.Instance, cancellationToken),
+            AssociationAction.AR10 => host.IndicateAsync(AssociationIndication.Released, pdu, cancellationToken),
 
-        AssociationAction.AA1 => SendLastAsync(abort, cancellationToken),
-        AssociationAction.AA2 => CloseAsync(),
-        AssociationAction.AA3 => CloseAndIndicateAsync(AssociationIndication.Aborted, pdu, cancellationToken),
-        AssociationAction.AA4 => host.IndicateAsync(AssociationIndication.Aborted, null, cancellationToken),
-        AssociationAction.AA6 => default,
-        AssociationAction.AA7 => host.SendAsync(abort, cancellationToken),
-        AssociationAction.AA8 => AbortAsync(abort, cancellationToken),
-        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not an action of PS3.8 9.2.2."),
-    };
+            AssociationAction.AA1 => SendLastAsync(abort, cancellationToken),
+            AssociationAction.AA2 => CloseAsync(),
+            AssociationAction.AA3 => CloseAndIndicateAsync(AssociationIndication.Aborted, pdu, cancellationToken),
+            AssociationAction.AA4 => host.IndicateAsync(AssociationIndication.Aborted, null, cancellationToken),
+            AssociationAction.AA6 => default,
+            AssociationAction.AA7 => host.SendAsync(abort, cancellationToken),
+            AssociationAction.AA8 => AbortAsync(abort, cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(action), action, "Not an action of PS3.8 9.2.2."),
+        };
 
     /// <summary>AE-1: issue TRANSPORT CONNECT request. The A-ASSOCIATE-RQ waits for the connection.</summary>
     private ValueTask OpenTransportAsync(AAssociateRq request, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using Archive.Protocol.Association;
+using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 
 namespace Archive.Protocol.Client;
