@@ -57,7 +57,7 @@ internal sealed class MessageSender(PduWriter writer) : IDisposable
         }
     }
 
-    /// <summary>Sends the A-ABORT if that is still possible; what was being sent has to be canceled before.</summary>
+    /// <summary>Sends the A-ABORT if that is still possible, and nothing after it. What was being sent has to be canceled before.</summary>
     public async ValueTask AbortAsync(AAbort abort)
     {
         using var deadline = new CancellationTokenSource(AbortTimeout);

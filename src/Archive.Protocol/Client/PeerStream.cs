@@ -39,6 +39,7 @@ internal sealed class PeerStream(Stream connection, TimeSpan writeTimeout) : Str
     /// <exception cref="DimseTimeoutException">The peer did not take the bytes in time.</exception>
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         _deadline.CancelAfter(writeTimeout);
         using (cancellationToken.UnsafeRegister(static deadline => ((CancellationTokenSource)deadline!).Cancel(), _deadline))
         {
@@ -74,12 +75,9 @@ internal sealed class PeerStream(Stream connection, TimeSpan writeTimeout) : Str
 
     protected override void Dispose(bool disposing)
     {
+        // The deadline may be at work in a write that is failing now.
         if (disposing)
-        {
             connection.Dispose();
-            _deadline.Dispose();
-        }
-
         base.Dispose(disposing);
     }
 
