@@ -16,6 +16,7 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
     private int _innermost = -1;
     private int _sequenceDepth;
     private int _position = offset;
+    private int _start; // of the element, item or delimiter that is being read
 
     /// <summary>Where the next element would begin.</summary>
     public readonly int Position => _position;
@@ -39,7 +40,7 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
             }
             else if (scope.IsUndefinedLength)
             {
-                throw Error($"{Describe(scope)} has no delimiter", _position);
+                throw new DicomFormatException($"{Describe(scope)} has no delimiter", _position);
             }
             else if (_innermost == 0)
             {
@@ -54,11 +55,10 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
 
     private void ReadElement(ref Scope scope, DataSet set)
     {
-        var start = _position;
         var tag = ReadTag(ref scope);
         if (tag.Group == 0xFFFE)
         {
-            ReadDelimiter(ref scope, tag, Tag.ItemDelimitation, start);
+            ReadDelimiter(ref scope, tag, Tag.ItemDelimitation);
             return;
         }
 
@@ -75,31 +75,31 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
         }
 
         if (length == UndefinedLength)
-            OpenUndefinedLength(ref scope, set, tag, vr, start);
+            OpenUndefinedLength(ref scope, set, tag, vr);
         else if (vr == Vr.SQ)
-            OpenSequence(ref scope, tag, CheckedLength(ref scope, tag, length, start), scope.IsImplicitVr, scope.IsBigEndian, start);
+            OpenSequence(ref scope, tag, CheckedLength(ref scope, tag, length), scope.IsImplicitVr, scope.IsBigEndian);
         else
-            set.AddRead(new Element(tag, vr, ReadValue(ref scope, tag, vr, length, start)));
+            set.AddRead(new Element(tag, vr, ReadValue(ref scope, tag, vr, length)));
     }
 
-    private void OpenUndefinedLength(ref Scope scope, DataSet set, Tag tag, Vr vr, int start)
+    private void OpenUndefinedLength(ref Scope scope, DataSet set, Tag tag, Vr vr)
     {
         // In Implicit VR only sequences may lack a length, so what lacks it is one, whatever the dictionary takes it for.
         // UN of undefined length is a sequence in Implicit VR Little Endian, whatever is around it (PS3.5 6.2.2, CP-246).
         if (transferSyntax.IsEncapsulated && (vr is Vr.OB or Vr.OW || tag == Tags.PixelData))
             set.AddRead(Element.Encapsulated(tag, vr is Vr.OW ? Vr.OW : Vr.OB, ReadFragments(ref scope, tag)));
         else if (vr is Vr.SQ || (scope.IsImplicitVr && tag.Group != Tags.PixelData.Group))
-            OpenSequence(ref scope, tag, null, scope.IsImplicitVr, scope.IsBigEndian, start);
+            OpenSequence(ref scope, tag, null, scope.IsImplicitVr, scope.IsBigEndian);
         else if (vr is Vr.UN)
-            OpenSequence(ref scope, tag, null, isImplicitVr: true, isBigEndian: false, start);
+            OpenSequence(ref scope, tag, null, isImplicitVr: true, isBigEndian: false);
         else
-            throw Error($"{ElementDictionary.Describe(tag)} has undefined length, which its VR {vr.ToCode()} may not have in {transferSyntax}", start);
+            throw Error($"{ElementDictionary.Describe(tag)} has undefined length, which its VR {vr.ToCode()} may not have in {transferSyntax}");
     }
 
-    private void OpenSequence(ref Scope scope, Tag tag, int? length, bool isImplicitVr, bool isBigEndian, int start)
+    private void OpenSequence(ref Scope scope, Tag tag, int? length, bool isImplicitVr, bool isBigEndian)
     {
         if (_sequenceDepth == options.MaxSequenceDepth)
-            throw Error($"{ElementDictionary.Describe(tag)} is nested deeper than {options.MaxSequenceDepth} sequences", start);
+            throw Error($"{ElementDictionary.Describe(tag)} is nested deeper than {options.MaxSequenceDepth} sequences");
         _sequenceDepth++;
         Open(new Scope
         {
@@ -114,11 +114,10 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
 
     private void ReadItem(ref Scope sequence)
     {
-        var start = _position;
         var tag = ReadTag(ref sequence);
         if (tag != Tag.Item)
         {
-            ReadDelimiter(ref sequence, tag, Tag.SequenceDelimitation, start);
+            ReadDelimiter(ref sequence, tag, Tag.SequenceDelimitation);
             return;
         }
 
@@ -128,17 +127,17 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
         {
             Set = new DataSet(),
             Tag = sequence.Tag,
-            End = isUndefinedLength ? sequence.End : _position + CheckedLength(ref sequence, tag, length, start),
+            End = isUndefinedLength ? sequence.End : _position + CheckedLength(ref sequence, tag, length),
             IsUndefinedLength = isUndefinedLength,
             IsImplicitVr = sequence.IsImplicitVr,
             IsBigEndian = sequence.IsBigEndian,
         });
     }
 
-    private void ReadDelimiter(ref Scope scope, Tag tag, Tag expected, int start)
+    private void ReadDelimiter(ref Scope scope, Tag tag, Tag expected)
     {
         if (tag != expected || !scope.IsUndefinedLength)
-            throw Error($"{Describe(scope)} holds {tag}, which may not stand there", start);
+            throw Error($"{Describe(scope)} holds {tag}, which may not stand there");
         ReadUInt32(ref scope, tag);
         Close();
     }
@@ -148,23 +147,22 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
         var fragments = new List<ReadOnlyMemory<byte>>();
         while (_position < scope.End)
         {
-            var start = _position;
             var itemTag = ReadTag(ref scope);
             var length = ReadUInt32(ref scope, itemTag);
             if (itemTag == Tag.SequenceDelimitation)
-                return fragments.Count > 0 ? fragments : throw Error($"{ElementDictionary.Describe(tag)} has no Basic Offset Table", start);
+                return fragments.Count > 0 ? fragments : throw Error($"{ElementDictionary.Describe(tag)} has no Basic Offset Table");
             if (itemTag != Tag.Item)
-                throw Error($"{ElementDictionary.Describe(tag)} holds {itemTag} where a fragment should begin", start);
-            fragments.Add(bytes.Slice(_position, CheckedLength(ref scope, tag, length, start)));
+                throw Error($"{ElementDictionary.Describe(tag)} holds {itemTag} where a fragment should begin");
+            fragments.Add(bytes.Slice(_position, CheckedLength(ref scope, tag, length)));
             _position += (int)length;
         }
 
-        throw Error($"{ElementDictionary.Describe(tag)} has no delimiter", _position);
+        throw new DicomFormatException($"{ElementDictionary.Describe(tag)} has no delimiter", _position);
     }
 
-    private ReadOnlyMemory<byte> ReadValue(ref Scope scope, Tag tag, Vr vr, uint length, int start)
+    private ReadOnlyMemory<byte> ReadValue(ref Scope scope, Tag tag, Vr vr, uint length)
     {
-        var value = bytes.Slice(_position, CheckedLength(ref scope, tag, length, start));
+        var value = bytes.Slice(_position, CheckedLength(ref scope, tag, length));
         _position += value.Length;
         return scope.IsBigEndian ? ByteOrder.Swap(value, vr.ByteOrderUnit()) : value;
     }
@@ -194,12 +192,11 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
 
     private (Vr Vr, uint Length) ReadExplicitVrAndLength(ref Scope scope, Tag tag)
     {
-        var start = _position;
         Require(ref scope, 4, tag);
         var (first, second) = (_span[_position], _span[_position + 1]);
         var isKnown = VrExtensions.TryParse(first, second, out var vr);
         if (!isKnown && !(char.IsAsciiLetterUpper((char)first) && char.IsAsciiLetterUpper((char)second)))
-            throw Error($"{ElementDictionary.Describe(tag)} has the bytes {first:X2} {second:X2} for a VR", start);
+            throw Error($"{ElementDictionary.Describe(tag)} has the bytes {first:X2} {second:X2} for a VR");
 
         // VRs to come have a 32-bit length (PS3.5 7.1.2); until then they are unknown.
         _position += 2;
@@ -219,8 +216,9 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
 
     private Tag ReadTag(ref Scope scope)
     {
+        _start = _position;
         if (scope.End - _position < 4)
-            throw Error($"{scope.End - _position} stray bytes stand where an element should begin", _position);
+            throw Error($"{scope.End - _position} stray bytes stand where an element should begin");
         var group = ReadUInt16(ref scope, default);
         return new Tag(group, ReadUInt16(ref scope, default));
     }
@@ -244,13 +242,17 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
     private readonly void Require(ref Scope scope, int count, Tag tag)
     {
         if (scope.End - _position < count)
-            throw Error($"{ElementDictionary.Describe(tag)} is cut in its header", _position);
+            throw Error($"{ElementDictionary.Describe(tag)} is cut in its header");
     }
 
-    private readonly int CheckedLength(ref Scope scope, Tag tag, uint length, int start)
+    /// <summary>The only way from a length that was read to one that is used.</summary>
+    private readonly int CheckedLength(ref Scope scope, Tag tag, uint length)
     {
         var left = (uint)(scope.End - _position);
-        return length <= left ? (int)length : throw Error($"{ElementDictionary.Describe(tag)} ends {length - left} bytes short of its length {length}", start);
+        if (length <= left)
+            return (int)length;
+        var name = tag == Tag.Item ? $"An item of {ElementDictionary.Describe(scope.Tag)}" : ElementDictionary.Describe(tag);
+        throw Error($"{name} ends {length - left} bytes short of its length {length}");
     }
 
     private void Open(in Scope scope)
@@ -283,7 +285,7 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
         _ => $"An item of {ElementDictionary.Describe(scope.Tag)}",
     };
 
-    private static DicomFormatException Error(string message, int offset) => new(message, offset);
+    private readonly DicomFormatException Error(string message) => new(message, _start);
 
     /// <summary>The data set, a sequence (<see cref="Items"/>) or an item of one (<see cref="Set"/>) that is being read.</summary>
     private struct Scope

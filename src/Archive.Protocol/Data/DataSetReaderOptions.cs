@@ -8,8 +8,8 @@ public sealed record DataSetReaderOptions
     /// <summary>How many sequences may stand inside each other.</summary>
     public int MaxSequenceDepth { get; init; } = 64;
 
-    /// <summary>How many bytes a deflated data set may inflate to.</summary>
-    public int MaxInflatedBytes { get; init; } = 256 * 1024 * 1024;
+    /// <summary>How many bytes a deflated data set may inflate to, all of them in memory at once.</summary>
+    public int MaxInflatedBytes { get; init; } = 64 * 1024 * 1024;
 
     /// <summary>The VRs of private elements in Implicit VR; what it does not hold is UN.</summary>
     public PrivateDictionary PrivateDictionary { get; init; } = PrivateDictionary.Empty;

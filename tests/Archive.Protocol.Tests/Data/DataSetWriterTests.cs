@@ -113,7 +113,7 @@ public sealed class DataSetWriterTests
         var bytes = DataSetWriter.ToArray(dataSet, TransferSyntax.ImplicitVrLittleEndian, new DataSetWriterOptions { UseUndefinedLengths = true });
 
         Assert.Equal(
-            Bytes(
+            Hex.Bytes(
                 """
                 0800 1511 FFFFFFFF
                   FEFF 00E0 FFFFFFFF  0800 6000 02000000 4354  FEFF 0DE0 00000000
@@ -167,8 +167,8 @@ public sealed class DataSetWriterTests
         var longest = DataSetWriter.ToArray(new DataSet().Set(Tags.PixelSpacing, Vr.DS, new byte[65534]), TransferSyntax.ExplicitVrLittleEndian);
         var tooLong = DataSetWriter.ToArray(new DataSet().Set(Tags.PixelSpacing, Vr.DS, new byte[65535]), TransferSyntax.ExplicitVrLittleEndian);
 
-        Assert.Equal(Bytes("2800 3000 4453 FEFF"), longest[..8]);
-        Assert.Equal(Bytes("2800 3000 554E 0000 00000100"), tooLong[..12]);
+        Assert.Equal(Hex.Bytes("2800 3000 4453 FEFF"), longest[..8]);
+        Assert.Equal(Hex.Bytes("2800 3000 554E 0000 00000100"), tooLong[..12]);
         Assert.Equal(12 + 65536, tooLong.Length);
     }
 
@@ -184,9 +184,7 @@ public sealed class DataSetWriterTests
     }
 
     private static void AssertBytes(string expected, DataSet dataSet, string syntax) =>
-        Assert.Equal(Convert.ToHexString(Bytes(expected)), Convert.ToHexString(DataSetWriter.ToArray(dataSet, Syntax(syntax))));
+        Assert.Equal(Convert.ToHexString(Hex.Bytes(expected)), Convert.ToHexString(DataSetWriter.ToArray(dataSet, Syntax(syntax))));
 
     private static TransferSyntax Syntax(string name) => (TransferSyntax)typeof(TransferSyntax).GetField(name)!.GetValue(null)!;
-
-    private static byte[] Bytes(string hex) => Convert.FromHexString(string.Concat(hex.Where(c => !char.IsWhiteSpace(c))));
 }

@@ -1,0 +1,110 @@
+using Archive.Protocol.Data;
+
+namespace Archive.Protocol.Tests.Data;
+
+public sealed class Part10Tests
+{
+    private const string Meta =
+        """
+        0200 0000 'UL' 0400 42000000
+        0200 0100 'OB' 0000 02000000 0001
+        0200 0200 'UI' 0400 '1.2' 00
+        0200 0300 'UI' 0400 '1.3' 00
+        0200 1000 'UI' 1400 '1.2.840.10008.1.2.1' 00
+        """;
+
+    private const string PatientId = "1000 2000 'LO' 0400 '4711'";
+
+    [Fact]
+    public void The_prefix_is_preamble_and_file_meta_information()
+    {
+        var prefix = Part10.CreatePrefix(SopClasses.CTImageStorage, new Uid("1.2.3"), TransferSyntax.JpegBaseline8Bit, "SCANNER");
+
+        Assert.Equal(
+            [
+                .. new byte[128], .. Hex.Bytes(
+                """
+                'DICM'
+                0200 0000 'UL' 0400 B4000000
+                0200 0100 'OB' 0000 02000000 0001
+                0200 0200 'UI' 1A00 '1.2.840.10008.5.1.4.1.1.2' 00
+                0200 0300 'UI' 0600 '1.2.3' 00
+                0200 1000 'UI' 1600 '1.2.840.10008.1.2.4.50'
+                0200 1200 'UI' 2C00 '2.25.278787771145916208396793717834760445195'
+                0200 1300 'SH' 0C00 'ARCHIVE_0_1 '
+                0200 1600 'AE' 0800 'SCANNER '
+                """),
+            ], prefix);
+    }
+
+    [Fact]
+    public void What_stands_behind_the_prefix_is_read_in_the_transfer_syntax_it_names()
+    {
+        var dataSet = new DataSet().SetUInt16(Tags.Rows, 512);
+        var prefix = Part10.CreatePrefix(SopClasses.CTImageStorage, new Uid("1.2.3"), TransferSyntax.ExplicitVrBigEndian);
+        byte[] bytes = [.. prefix, .. DataSetWriter.ToArray(dataSet, TransferSyntax.ExplicitVrBigEndian)];
+
+        var file = Part10.Read(bytes);
+
+        Assert.Equal((TransferSyntax.ExplicitVrBigEndian, prefix.Length), (file.TransferSyntax, file.DataSetOffset));
+        Assert.Equal(new Uid("1.2.3"), file.Meta.GetUid(Tags.MediaStorageSOPInstanceUID));
+        Assert.False(file.Meta.Contains(Tags.SourceApplicationEntityTitle));
+        Assert.Equal(512, file.ReadDataSet().GetInt32(Tags.Rows));
+    }
+
+    [Theory]
+    [InlineData("42000000")] // right
+    [InlineData("14000000")] // too small
+    [InlineData("A0860100")] // beyond the end
+    public void The_group_length_is_not_believed(string length)
+    {
+        var file = Part10.Read(File(Meta.Replace("42000000", length, StringComparison.Ordinal), PatientId));
+
+        Assert.Equal([Tags.PatientID], file.ReadDataSet().Select(element => element.Tag));
+    }
+
+    [Fact]
+    public void File_meta_information_without_preamble_is_read()
+    {
+        var file = Part10.Read(Hex.Bytes(Meta + PatientId));
+
+        Assert.Equal("4711", file.ReadDataSet().GetString(Tags.PatientID));
+    }
+
+    [Fact]
+    public void A_second_file_meta_information_belongs_to_the_data_set()
+    {
+        var file = Part10.Read(File(Meta, Meta.Replace(".1.2.1", ".1.2.9", StringComparison.Ordinal) + PatientId));
+
+        Assert.Equal(TransferSyntax.ExplicitVrLittleEndian, file.TransferSyntax);
+        Assert.True(file.ReadDataSet().Contains(Tags.TransferSyntaxUID));
+    }
+
+    [Theory]
+    [InlineData("1000 2000 04000000 '4711'", "1.2.840.10008.1.2")]
+    [InlineData("1000 2000 'LO' 0400 '4711'", "1.2.840.10008.1.2.1")]
+    [InlineData("0010 0020 'LO' 0004 '4711'", "1.2.840.10008.1.2.2")]
+    public void A_data_set_alone_is_recognised_by_its_first_element(string bytes, string transferSyntax)
+    {
+        var file = Part10.Read(Hex.Bytes(bytes));
+
+        Assert.Equal(transferSyntax, file.TransferSyntax.Uid.Value);
+        Assert.Empty(file.Meta);
+        Assert.Equal("4711", file.ReadDataSet().GetString(Tags.PatientID));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("'<!DOCTYPE html><html></html>'")]
+    [InlineData("0200 0000 'UL' 0400 42000000 0200 0100 'OB' 0000 02000000 00")] // cut
+    [InlineData("0200 1000 'UI' 0A00 'not-a-uid' 00 1000 2000 'LO' 0400 '4711'")]
+    [InlineData("0200 1000 'UI' 0A00 '1.2.3.4.5' 00 1000 2000 'LO' 0400 '4711'")] // not known
+    [InlineData("0200 1000 'UI' 1600 '1.2.840.10008.1.2.6.2' 00 1000 2000 'LO' 0400 '4711'")] // XML
+    public void What_is_no_DICOM_file_or_in_an_unknown_transfer_syntax_is_refused(string bytes)
+    {
+        Assert.Throws<DicomFormatException>(() => Part10.Read(Hex.Bytes(bytes)));
+        Assert.Throws<DicomFormatException>(() => Part10.Read(File(bytes, string.Empty)));
+    }
+
+    private static byte[] File(string meta, string dataSet) => [.. new byte[128], .. Hex.Bytes("'DICM'" + meta + dataSet)];
+}
