@@ -1,0 +1,215 @@
+using Archive.Actors.Studies;
+using Archive.Storage.Index;
+using Archive.Testing;
+
+namespace Archive.Actors.Tests.Studies;
+
+public sealed class StudyStateTests
+{
+    private readonly StudyState _state = new(Received.Study);
+
+    [Fact]
+    public void The_first_object_adds_study_series_and_instance()
+    {
+        var decision = Decide(Received.Object(1), Received.Storage(0));
+
+        Assert.Equal(RecordResult.Stored, decision.Result);
+        Assert.IsType<InstanceStored>(Assert.Single(decision.Events));
+        Assert.Collection(decision.Changes,
+            change => Assert.IsType<AddStudy>(change),
+            change => Assert.IsType<AddSeries>(change),
+            change => Assert.IsType<AddInstance>(change),
+            change => Assert.Equal(1, Assert.IsType<SetSeriesSummary>(change).InstanceCount),
+            change => Assert.Equal((1, 1), Counts(change)));
+        Assert.Null(decision.Garbage);
+    }
+
+    [Fact]
+    public void The_next_object_of_a_series_adds_only_itself()
+    {
+        Record(Received.Object(1), Received.Storage(0));
+
+        var decision = Decide(Received.Object(2), Received.Storage(2000));
+
+        Assert.Collection(decision.Changes,
+            change => Assert.IsType<AddInstance>(change),
+            change => Assert.Equal(2, Assert.IsType<SetSeriesSummary>(change).InstanceCount),
+            change => Assert.Equal((1, 2), Counts(change)));
+    }
+
+    [Fact]
+    [Requirement("VEREOS-22")]
+    public void A_study_of_several_modalities_lists_each_once()
+    {
+        Record(Received.Object(1, "1.2.3.1", "CT"), Received.Storage(0));
+        Record(Received.Object(1, "1.2.3.2", "PT"), Received.Storage(2000));
+
+        var decision = Decide(Received.Object(1, "1.2.3.3", "CT"), Received.Storage(4000));
+
+        Assert.Equal(["CT", "PT"], decision.Changes.OfType<SetStudySummary>().Single().ModalitiesInStudy);
+    }
+
+    [Fact]
+    [Requirement("VEREOS-14")]
+    [Requirement("OASIS-17")]
+    [Requirement("MX1-17")]
+    [Requirement("TIGER-10")]
+    public void The_same_bytes_again_are_a_duplicate_whose_blob_is_garbage()
+    {
+        Record(Received.Object(1), Received.Storage(0));
+
+        var decision = _state.Decide(Received.Object(1), Received.Storage(5000), DuplicatePolicy.Refuse, sameContent: true);
+
+        Assert.Equal(RecordResult.Duplicate, decision.Result);
+        Assert.IsType<DuplicateReceived>(Assert.Single(decision.Events));
+        Assert.Empty(decision.Changes);
+        Assert.Equal(5000, decision.Garbage!.Value.Offset);
+    }
+
+    [Theory]
+    [InlineData(DuplicatePolicy.KeepFirst, RecordResult.KeptFirst)]
+    [InlineData(DuplicatePolicy.Refuse, RecordResult.Refused)]
+    [Requirement("BASICS-04")]
+    public void Other_bytes_under_the_same_uid_are_reported_and_the_first_stay(DuplicatePolicy policy, RecordResult expected)
+    {
+        Record(Received.Object(1), Received.Storage(0));
+
+        var decision = Decide(Received.Object(1), Received.Storage(5000, crc: 2), policy);
+
+        Assert.Equal(expected, decision.Result);
+        var conflict = Assert.IsType<ConflictReported>(Assert.Single(decision.Events));
+        Assert.Equal((0, 2u, policy), (conflict.Stored.Offset, conflict.ReceivedCrc32C, conflict.Resolution));
+        Assert.Empty(decision.Changes);
+        Assert.Equal(5000, decision.Garbage!.Value.Offset);
+    }
+
+    [Fact]
+    public void Replace_puts_the_new_bytes_in_the_place_of_the_old_ones_and_reports_the_conflict()
+    {
+        Record(Received.Object(1), Received.Storage(0));
+
+        var decision = Record(Received.Object(1), Received.Storage(5000, crc: 2), DuplicatePolicy.Replace);
+
+        Assert.Equal(RecordResult.Replaced, decision.Result);
+        Assert.Collection(decision.Events, e => Assert.IsType<ConflictReported>(e), e => Assert.IsType<InstanceReplaced>(e));
+        Assert.IsType<ReplaceInstance>(Assert.Single(decision.Changes));
+        Assert.Equal(0, decision.Garbage!.Value.Offset);
+        Assert.Equal(5000, _state.BlobOf(Received.Object(1).Instance.Instance)!.Value.Offset);
+        Assert.Equal(1, _state.InstanceCount);
+    }
+
+    [Fact]
+    public void Replace_never_moves_an_object_to_another_series()
+    {
+        Record(Received.Object(1, "1.2.3.1"), Received.Storage(0));
+        var moved = Received.Object(1, "1.2.3.1") with { Series = Received.Object(1, "1.2.3.2").Series };
+
+        Assert.Equal(RecordResult.KeptFirst, Decide(moved, Received.Storage(5000, crc: 2), DuplicatePolicy.Replace).Result);
+    }
+
+    [Theory]
+    [InlineData("P2", "", true)]
+    [InlineData("P1", "OTHER", false)] // an issuer on one side only proves nothing
+    [InlineData("", "", false)]
+    public void Another_patient_in_the_same_study_is_stored_and_reported(string patientId, string issuer, bool isConflict)
+    {
+        Record(Received.Object(1, patientId: "P1"), Received.Storage(0));
+
+        var decision = Decide(Received.Object(2, patientId: patientId, issuer: issuer), Received.Storage(2000));
+
+        Assert.Equal(RecordResult.Stored, decision.Result);
+        Assert.Equal(isConflict, decision.Events.OfType<PatientConflictReported>().Any());
+        Assert.Contains(decision.Changes, change => change is AddInstance);
+    }
+
+    [Fact]
+    public void Events_are_numbered_as_the_journal_numbers_them()
+    {
+        Record(Received.Object(1), Received.Storage(0));
+        Record(Received.Object(2, patientId: "P2"), Received.Storage(2000)); // stored and patient conflict
+
+        Assert.Equal(3, _state.Sequence);
+    }
+
+    [Fact]
+    public void A_moved_blob_is_referred_to_only_while_the_object_lies_where_it_was_copied_from()
+    {
+        Record(Received.Object(1), Received.Storage(0));
+        var instance = Received.Object(1).Instance.Instance;
+        var (from, to) = (Received.Storage(0).Blob, Received.Storage(9000).Blob);
+
+        var decision = _state.DecideMove(instance, from, to)!;
+        foreach (var e in decision.Events)
+            _state.Apply(e);
+
+        Assert.Equal(to, _state.BlobOf(instance));
+        Assert.Null(_state.DecideMove(instance, from, to));
+    }
+
+    [Fact]
+    public void A_state_loaded_from_the_index_decides_as_the_one_that_wrote_it()
+    {
+        Record(Received.Object(1, "1.2.3.1", "CT"), Received.Storage(0));
+        Record(Received.Object(1, "1.2.3.2", "PT"), Received.Storage(2000));
+        var loaded = StudyState.From(new StudySnapshot(Received.Study, _state.Sequence, _state.Patient!.Value,
+            [new(Received.Object(1, "1.2.3.1").Series.Series, "CT"), new(Received.Object(1, "1.2.3.2").Series.Series, "PT")],
+            [Stored(Received.Object(1, "1.2.3.1"), 0), Stored(Received.Object(1, "1.2.3.2"), 2000)]));
+
+        foreach (var next in (ObjectDescription[])[Received.Object(1), Received.Object(2), Received.Object(1, "1.2.3.4", "SR", "P9")])
+        {
+            var ours = Decide(next, Received.Storage(7000));
+            var theirs = loaded.Decide(next, Received.Storage(7000), DuplicatePolicy.KeepFirst, false);
+            Assert.Equal(ours.Result, theirs.Result);
+            Assert.Equal(ours.Events, theirs.Events);
+            Assert.Equal(Summaries(ours), Summaries(theirs));
+        }
+    }
+
+    [Fact]
+    public void Event_json_reads_back_and_its_names_are_frozen()
+    {
+        var (blob, other) = (Received.Storage(0).Blob, Received.Storage(9000).Blob);
+        (StudyEvent Event, string Name)[] events =
+        [
+            (new InstanceStored("1.2.3.1", "1.2.3.1.1", "1.2", "1.2.840.10008.1.2.1", blob, "M", Received.At), "InstanceStored"),
+            (new DuplicateReceived("1.2.3.1.1", "M", Received.At), "DuplicateReceived"),
+            (new ConflictReported("1.2.3.1.1", blob, 5, 6, DuplicatePolicy.Replace, "M", Received.At), "ConflictReported"),
+            (new InstanceReplaced("1.2.3.1", "1.2.3.1.1", "1.2", "1.2.840.10008.1.2.1", other, blob, "M", Received.At), "InstanceReplaced"),
+            (new PatientConflictReported("1.2.3.1.1", "P1", "", "P2", "", "M", Received.At), "PatientConflictReported"),
+            (new InstanceMoved("1.2.3.1.1", other), "InstanceMoved"),
+        ];
+
+        foreach (var (studyEvent, name) in events)
+        {
+            var journal = StudyEventJson.ToJournal(studyEvent);
+            Assert.Equal((name, 1), (journal.Type, journal.Version));
+            Assert.Equal(studyEvent, StudyEventJson.FromJournal(journal));
+        }
+
+        Assert.Equal([0, 1, 2], Enum.GetValues<DuplicatePolicy>().Select(policy => (int)policy));
+        Assert.Equal(["KeepFirst", "Replace", "Refuse"], Enum.GetNames<DuplicatePolicy>());
+    }
+
+    private static (int Series, int Instances) Counts(IndexChange change)
+    {
+        var summary = Assert.IsType<SetStudySummary>(change);
+        return (summary.SeriesCount, summary.InstanceCount);
+    }
+
+    private static IEnumerable<string> Summaries(StudyDecision decision) => decision.Changes.OfType<SetStudySummary>().Select(summary =>
+        $"{summary.SeriesCount} {summary.InstanceCount} {string.Join(',', summary.ModalitiesInStudy)} {string.Join(',', summary.SopClassesInStudy)}");
+
+    private static StoredInstance Stored(ObjectDescription description, long offset) => new(
+        Received.Study, description.Series.Series, description.Instance.Instance, description.Instance.SopClass, Received.Storage(offset));
+
+    private StudyDecision Decide(ObjectDescription received, InstanceStorage storage, DuplicatePolicy policy = DuplicatePolicy.KeepFirst) =>
+        _state.Decide(received, storage, policy, sameContent: false);
+
+    private StudyDecision Record(ObjectDescription received, InstanceStorage storage, DuplicatePolicy policy = DuplicatePolicy.KeepFirst)
+    {
+        var decision = Decide(received, storage, policy);
+        foreach (var e in decision.Events)
+            _state.Apply(e, received);
+        return decision;
+    }
+}
