@@ -90,13 +90,15 @@ public sealed class ScriptedScp : IDisposable
 
     public async Task SendAsync(byte contextId, CommandSet command, byte[]? dataSet = null)
     {
-        var encoded = new ArrayBufferWriter<byte>();
-        command.WriteTo(encoded);
         if (dataSet is null)
-            await _writer!.WriteMessageAsync(contextId, encoded.WrittenMemory, _deadline.Token);
+            await _writer!.WriteMessageAsync(contextId, Encode(command), _deadline.Token);
         else
-            await _writer!.WriteMessageAsync(contextId, encoded.WrittenMemory, new ReadOnlySequence<byte>(dataSet), _deadline.Token);
+            await _writer!.WriteMessageAsync(contextId, Encode(command), new ReadOnlySequence<byte>(dataSet), _deadline.Token);
     }
+
+    /// <summary>Sends a message whose data set is the whole of a stream.</summary>
+    public async Task SendAsync(byte contextId, CommandSet command, Stream dataSet) =>
+        await _writer!.WriteMessageAsync(contextId, Encode(command), dataSet, dataSet.Length, _deadline.Token);
 
     /// <summary>Bytes that need not be a PDU.</summary>
     public async Task SendAsync(byte[] bytes) => await _socket!.SendAsync(bytes, _deadline.Token);
@@ -106,6 +108,13 @@ public sealed class ScriptedScp : IDisposable
 
     /// <summary>True when the other side closes the connection without a word more.</summary>
     public async Task<bool> IsClosedByOtherSideAsync() => (await _reader!.ReadAsync(_deadline.Token)).IsEnd;
+
+    private static ReadOnlyMemory<byte> Encode(CommandSet command)
+    {
+        var encoded = new ArrayBufferWriter<byte>();
+        command.WriteTo(encoded);
+        return encoded.WrittenMemory;
+    }
 
     public void Dispose()
     {

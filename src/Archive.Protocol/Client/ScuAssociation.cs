@@ -81,7 +81,7 @@ public sealed class ScuAssociation : IAsyncDisposable
     /// <summary>Sends a request that has one response, and waits for it.</summary>
     /// <param name="request">Its Message ID and Command Data Set Type are set by the association.</param>
     /// <param name="dataSet">In the transfer syntax of the context.</param>
-    /// <param name="cancellationToken">There is no taking back of such a request: once it is being sent, cancellation aborts the association.</param>
+    /// <param name="cancellationToken">There is no taking back of such a request: once the window has room for it, cancellation aborts the association.</param>
     /// <exception cref="AssociationAbortedException">The association ended before the response.</exception>
     /// <exception cref="DimseTimeoutException">The response took too long.</exception>
     public async Task<DimseMessage<TResponse>> RequestAsync<TResponse>(

@@ -11,10 +11,11 @@ namespace Archive.Protocol.Tests.Client;
 [CollectionDefinition(nameof(LargeObjectTests), DisableParallelization = true)]
 public sealed class LargeObjectTests
 {
+    private const int PixelBytes = 50 * 1024 * 1024;
+
     [Fact]
-    public async Task A_large_object_is_streamed_in_little_memory()
+    public async Task A_large_object_is_sent_in_little_memory()
     {
-        const int PixelBytes = 50 * 1024 * 1024;
         await using var server = await DcmtkServer.StoreScpAsync("--bit-preserving", "--max-pdu", "131072");
         var ct = TestData.Ct();
         var header = DataSetWriter.ToArray(ct.DataSet.Remove(Tags.PixelData), TransferSyntax.ImplicitVrLittleEndian);
@@ -32,5 +33,31 @@ public sealed class LargeObjectTests
         received.Position = received.Length - stream.Length;
         stream.Position = 0;
         Assert.Equal(await SHA256.HashDataAsync(stream), await SHA256.HashDataAsync(received));
+    }
+
+    [Fact]
+    public async Task A_large_object_is_received_in_little_memory()
+    {
+        using var peer = new ScriptedScp();
+        using var stream = new GeneratedStream([], PixelBytes);
+        var received = Array.Empty<byte>();
+        var connecting = ScuAssociation.ConnectAsync(Scu.To(peer.Port, serve: async (incoming, cancellationToken) =>
+        {
+            received = await SHA256.HashDataAsync(incoming.DataSet, cancellationToken);
+            return incoming.Request.Respond(DimseStatus.Success);
+        }).Propose(SopClasses.CTImageStorage, TransferSyntax.ImplicitVrLittleEndian));
+        await peer.AcceptAsync();
+        await using var association = await connecting;
+
+        var allocatedBefore = GC.GetTotalAllocatedBytes();
+        var request = new CStoreRequest { MessageId = 1, AffectedSopClassUid = SopClasses.CTImageStorage, AffectedSopInstanceUid = new Uid("1.2.3") };
+        await peer.SendAsync(1, request, stream);
+        var response = (CStoreResponse)(await peer.ReceiveMessageAsync()).Command;
+        var allocated = GC.GetTotalAllocatedBytes() - allocatedBefore;
+
+        Assert.Equal(DimseStatus.Success, response.Status);
+        Assert.InRange(allocated, 0, PixelBytes / 4);
+        stream.Position = 0;
+        Assert.Equal(await SHA256.HashDataAsync(stream), received);
     }
 }
