@@ -6,7 +6,8 @@ namespace Archive.Actors.Kernel;
 /// A bounded queue of messages with an unbounded one of signals beside it. Any thread posts; only the actor's loop takes and waits.
 /// </summary>
 /// <remarks>
-/// A sender that finds it full is queued with its message; the loop moves one in for each message it takes, so senders stay in order.
+/// A sender that finds it full is queued with its message; the loop moves one in for each message it takes. So while anyone waits
+/// it is full, and nobody overtakes who waits.
 /// Everything is under one lock, held for a few instructions; whoever is to be woken is woken outside of it, on the thread pool.
 /// </remarks>
 internal sealed class Mailbox<TMessage>(int capacity) : IValueTaskSource
@@ -35,7 +36,7 @@ internal sealed class Mailbox<TMessage>(int capacity) : IValueTaskSource
         {
             if (_isClosed)
                 return PostResult.Closed;
-            if (_messages.Count >= capacity || _senders?.Count > 0)
+            if (_messages.Count >= capacity)
                 return PostResult.Full;
             _messages.Enqueue(envelope);
             wake = TakeLoopWaits();

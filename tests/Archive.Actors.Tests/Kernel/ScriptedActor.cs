@@ -1,4 +1,5 @@
 using Archive.Actors.Kernel;
+using Archive.Actors.Tests.TestKit;
 
 namespace Archive.Actors.Tests.Kernel;
 
@@ -50,6 +51,7 @@ internal sealed class ScriptedActor : Actor<ScriptedActor.Turn>
 
 internal static class ScriptedActorExtensions
 {
+    /// <summary>In virtual time, which these asks do not move.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     /// <summary>Runs a turn and returns when it has run.</summary>
@@ -60,7 +62,7 @@ internal static class ScriptedActorExtensions
                 replyTo.Tell(turn(self));
                 return ValueTask.CompletedTask;
             },
-            Deadline);
+            Deadline).AsTask().WaitAsync(Wait.Limit);
 
     /// <summary>Runs a turn that fails and returns what its asker got.</summary>
     public static async Task<Exception> FailAsync(this IActorRef<ScriptedActor.Turn> actor, string message = "boom") =>
