@@ -145,10 +145,12 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
             case OperationEnded when _isReleasing:
                 await ReleaseWhenDoneAsync();
                 break;
+            case OperationEnded when _shutDownSince != 0:
+                await CheckDeadlinesAsync();
+                break;
             case ArtimExpired:
-                _reason ??= "the peer did not ask for an association, or close the connection, in time";
-                if (!await _machine.RaiseAsync(AssociationEvent.Evt18))
-                    _reason = null;
+                if (await _machine.RaiseAsync(AssociationEvent.Evt18))
+                    _reason ??= "the peer did not ask for an association, or close the connection, in time";
                 break;
             case CheckDeadlines:
                 await CheckDeadlinesAsync();
@@ -273,6 +275,8 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
             return;
         }
 
+        if (_shutDownSince != 0 && _machine.State is AssociationState.Sta2 or AssociationState.Sta13)
+            await AbortAsync("the archive shuts down");
         if (_machine.State != AssociationState.Sta6 || _session is not { } session)
             return;
         var isBusy = session.IsReceiving || session.Operations > 0;

@@ -24,9 +24,11 @@ internal sealed class AssociationSession
     private readonly ConcurrentDictionary<ushort, TaskCompletionSource<CStoreResponse>> _subOperations = new();
     private readonly SemaphoreSlim _storeSlots;
     private readonly CancellationTokenSource _ended = new();
+    private readonly TaskCompletionSource _allDone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PresentationContext? _dataSetContext;
     private IDataSetSink? _sink;
-    private int _operations;
+    private int _undone = 1; // operations, and the association itself
+    private int _lastMessageId;
 
     public AssociationSession(
         NegotiatedAssociation negotiated, Peer peer, ArchiveServices services, AssociationWriter writer, IActorRef<AssociationMessage> actor)
@@ -53,8 +55,8 @@ internal sealed class AssociationSession
     /// <summary>Cancelled when the association is over: nothing can be sent any more.</summary>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>Operations that have been asked for and are not answered yet, the one being received included.</summary>
-    public int Operations => Volatile.Read(ref _operations);
+    /// <summary>Operations that have been asked for and are not answered yet, without the one being received.</summary>
+    public int Operations => Volatile.Read(ref _undone) - 1;
 
     /// <summary>A message has begun and is not complete.</summary>
     public bool IsReceiving => _sink is not null || _commands.IsIncomplete;
@@ -75,6 +77,8 @@ internal sealed class AssociationSession
             var sink = await BeginAsync(context, command);
             if (command.HasDataSet)
                 (_dataSetContext, _sink) = (context, sink ?? DiscardingSink.Instance);
+            else if (sink is not null)
+                await sink.CompleteAsync();
             return;
         }
 
@@ -83,19 +87,21 @@ internal sealed class AssociationSession
         await _sink.AppendAsync(slice.Payload);
         if (!slice.IsLast)
             return;
-        var complete = _sink;
+        await _sink.CompleteAsync();
         _sink = null;
-        await complete.CompleteAsync();
     }
 
     public ValueTask SendAsync(PresentationContext context, CommandSet command, ReadOnlyMemory<byte>? dataSet = null) =>
         _writer.SendAsync(context.Id, command, dataSet, Ended);
 
     /// <summary>Sends an object as a sub-operation and waits for the peer's response.</summary>
+    /// <param name="request">Gets a Message ID that no other one in flight has.</param>
     public async Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, long length)
     {
         var response = new TaskCompletionSource<CStoreResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _subOperations[request.MessageId] = response;
+        do
+            request = request with { MessageId = (ushort)Interlocked.Increment(ref _lastMessageId) };
+        while (!_subOperations.TryAdd(request.MessageId, response));
         try
         {
             await _writer.SendAsync(context.Id, request, dataSet, length, Ended);
@@ -107,7 +113,7 @@ internal sealed class AssociationSession
         }
     }
 
-    /// <summary>Ends what is in progress: the connection is gone. What was received whole is still recorded.</summary>
+    /// <summary>Ends what is in progress, and returns when all of it has ended. What was received whole is still recorded.</summary>
     /// <param name="reading">The reader's end: only then is what it was receiving free to be abandoned.</param>
     public async ValueTask EndAsync(Task reading)
     {
@@ -119,12 +125,15 @@ internal sealed class AssociationSession
             _sink = null;
             await sink.AbandonAsync();
         }
+
+        Done();
+        await _allDone.Task;
     }
 
     /// <summary>Runs an operation beside the reader. Its failure aborts the association, unless that is over already.</summary>
     public void Run(Func<Task> operation)
     {
-        Interlocked.Increment(ref _operations);
+        Interlocked.Increment(ref _undone);
         _ = RunAsync(operation);
     }
 
@@ -138,9 +147,9 @@ internal sealed class AssociationSession
         {
             // Whatever was still being done for a peer that is gone.
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            // The connection broke while we wrote: the reader sees it, too.
+            // The connection broke or was closed while we wrote: the reader sees it, too.
         }
         catch (TimeoutException)
         {
@@ -153,9 +162,15 @@ internal sealed class AssociationSession
         }
         finally
         {
-            Interlocked.Decrement(ref _operations);
+            Done();
             _actor.TryTell(new OperationEnded());
         }
+    }
+
+    private void Done()
+    {
+        if (Interlocked.Decrement(ref _undone) == 0)
+            _allDone.SetResult();
     }
 
     private async ValueTask<IDataSetSink?> BeginAsync(PresentationContext context, CommandSet command)
@@ -211,6 +226,7 @@ internal sealed class AssociationSession
 
         try
         {
+            await Task.Yield(); // An index that answers at once would keep the reader from seeing a C-CANCEL.
             await run(identifier, cancellation.Token);
         }
         finally

@@ -6,12 +6,14 @@ namespace Archive.Actors.Associations;
 
 /// <summary>
 /// Sends whole messages and PDUs, one after the other, from any thread. A message is never cut into by another one.
-/// A failed write leaves the stream unusable; the reader then sees the connection end.
+/// A failed write leaves the stream unusable; the reader then sees the connection end. After A-ABORT and A-RELEASE-RP no
+/// message goes out any more.
 /// </summary>
 internal sealed class AssociationWriter(SocketStream stream)
 {
     private readonly PduWriter _writer = new(stream);
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private bool _isOver;
 
     /// <summary>The longest P-DATA-TF that the peer announced.</summary>
     public uint MaximumLength
@@ -24,6 +26,7 @@ internal sealed class AssociationWriter(SocketStream stream)
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            _isOver |= pdu is AAbort or AReleaseRp;
             await _writer.WriteAsync(pdu, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -48,6 +51,8 @@ internal sealed class AssociationWriter(SocketStream stream)
             await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
+                if (_isOver)
+                    throw new IOException("The association is over: no message can be sent.");
                 if (stream is not null)
                     await _writer.WriteMessageAsync(contextId, encoded, stream, length, cancellationToken).ConfigureAwait(false);
                 else if (memory is { } dataSet)

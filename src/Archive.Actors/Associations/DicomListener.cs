@@ -62,7 +62,7 @@ public sealed class DicomListener
             {
                 // A connection that was reset before it was accepted, or no file handles left: others may still come.
                 Log.AcceptFailed(_logger, e);
-                await Task.Delay(TimeSpan.FromMilliseconds(50), _services.Time);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), _services.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

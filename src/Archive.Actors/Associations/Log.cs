@@ -32,4 +32,7 @@ internal static partial class Log
 
     [LoggerMessage(107, LogLevel.Error, "Accepting a connection failed")]
     public static partial void AcceptFailed(ILogger logger, Exception cause);
+
+    [LoggerMessage(108, LogLevel.Error, "Object {Instance} cannot be read and was not sent")]
+    public static partial void ObjectUnreadable(ILogger logger, SopInstanceUid instance, Exception cause);
 }

@@ -169,8 +169,9 @@ internal sealed class StoreOperation : IDataSetSink
         {
             Refuse(DimseStatus.OutOfResources, full.Message);
         }
-        catch (Exception e) when (e is StorageFailedException or StaleStudyException or ActorFailedException or ActorStoppedException or AskTimeoutException)
+        catch (Exception e)
         {
+            // Whatever went wrong, it did for this object: the association goes on (P8).
             Log.RecordFailed(_session.Logger, _request.AffectedSopInstanceUid, e);
             Refuse(DimseStatus.OutOfResources, "The object could not be recorded; send it again.");
         }

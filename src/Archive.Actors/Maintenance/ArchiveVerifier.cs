@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Archive.Actors.Studies;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
@@ -93,7 +94,7 @@ public sealed class ArchiveVerifier(VolumeStore blobs, IJournal journal, IArchiv
                 position = record.Position;
             }
 
-            if (StudyEventJson.FromJournal(new JournalEvent(record.Type, record.Version, record.Json)) is InstanceStored stored)
+            if (Read(record) is InstanceStored stored)
             {
                 _storedEvents++;
                 await CheckIndexedAsync(record, stored, cancellationToken);
@@ -102,6 +103,19 @@ public sealed class ArchiveVerifier(VolumeStore blobs, IJournal journal, IArchiv
 
         if (_storedEvents != _instances)
             Note($"The journal has {_storedEvents} stored objects, the index {_instances}.");
+    }
+
+    private StudyEvent? Read(JournalRecord record)
+    {
+        try
+        {
+            return StudyEventJson.FromJournal(new JournalEvent(record.Type, record.Version, record.Json));
+        }
+        catch (Exception e) when (e is JsonException or NotSupportedException)
+        {
+            Note($"Journal position {record.Position} cannot be read: {e.Message}");
+            return null;
+        }
     }
 
     private async ValueTask CheckIndexedAsync(JournalRecord record, InstanceStored stored, CancellationToken cancellationToken)

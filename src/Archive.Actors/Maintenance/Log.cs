@@ -10,4 +10,7 @@ internal static partial class Log
 
     [LoggerMessage(201, LogLevel.Error, "Volume {Volume:x16} is damaged at offset {Offset} and was not compacted: {Problem}")]
     public static partial void CompactionFoundDamage(ILogger logger, long volume, long offset, string problem);
+
+    [LoggerMessage(202, LogLevel.Error, "Volume {Volume:x16} could not be compacted")]
+    public static partial void CompactionFailed(ILogger logger, long volume, Exception cause);
 }

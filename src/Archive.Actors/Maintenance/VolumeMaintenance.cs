@@ -14,14 +14,17 @@ public abstract record MaintenanceMessage;
 public sealed record CompactVolumes : MaintenanceMessage;
 
 /// <summary>
-/// Gives the space of released blobs back: compacts, one at a time, the volumes that hold enough garbage. Objects that move
-/// are recorded by their study, so that a reference is never lost.
+/// Gives the space of released blobs back: compacts, one at a time, the volumes that hold enough garbage, and gathers what
+/// many runs left in small volumes. Objects that move are recorded by their study, so that a reference is never lost.
 /// </summary>
 public sealed class VolumeMaintenance(
-    VolumeStore blobs, IArchiveIndex index, IShardRegion<StudyCommand> studies, double garbageRatio, TimeSpan interval, ILogger logger)
+    VolumeStore blobs, IArchiveIndex index, IShardRegion<StudyCommand> studies, MaintenanceSettings settings, ILogger logger)
     : Actor<MaintenanceMessage>
 {
     private static readonly TimeSpan RecordDeadline = TimeSpan.FromMinutes(1);
+
+    /// <summary>Not looked at again: all of it would be read for nothing.</summary>
+    private readonly HashSet<long> _damaged = [];
 
     /// <summary>
     /// Releases what became durable before a crash and was never indexed, and so never acknowledged. Call before objects are taken.
@@ -46,25 +49,45 @@ public sealed class VolumeMaintenance(
 
     protected override ValueTask PreStartAsync()
     {
-        Context.ScheduleTellOnce(interval, new CompactVolumes());
+        Context.ScheduleTellOnce(settings.Interval, new CompactVolumes());
         return default;
     }
 
     protected override async ValueTask ReceiveAsync(MaintenanceMessage message)
     {
-        foreach (var volume in blobs.GetVolumes())
-        {
-            if (volume.State == VolumeState.Open || volume.GarbageBytes == 0 || volume.GarbageBytes < garbageRatio * volume.Length)
-                continue;
-            var result = await blobs.CompactAsync(
-                volume.Id, entry => IsLiveAsync(index, entry, Context.Stopping), RelocateAsync, Context.Stopping);
-            if (result.Outcome == CompactionOutcome.Compacted)
-                Log.Compacted(logger, volume.Id, result.Moved, result.Dropped, result.ReclaimedBytes);
-            else if (result.Problem is { } problem)
-                Log.CompactionFoundDamage(logger, volume.Id, problem.Offset, problem.Description);
-        }
+        foreach (var volume in FindWorthwhile(blobs.GetVolumes()))
+            await CompactAsync(volume);
+        Context.ScheduleTellOnce(settings.Interval, new CompactVolumes());
+    }
 
-        Context.ScheduleTellOnce(interval, new CompactVolumes());
+    private IEnumerable<long> FindWorthwhile(IReadOnlyList<VolumeInfo> volumes)
+    {
+        var small = volumes.Where(volume => volume.State == VolumeState.Sealed && volume.Length < settings.SmallVolumeBytes).Select(volume => volume.Id).ToHashSet();
+        var mergesSmall = small.Count > settings.MaxSmallVolumes;
+        return volumes
+            .Where(volume => volume.State != VolumeState.Open && !_damaged.Contains(volume.Id))
+            .Where(volume => (mergesSmall && small.Contains(volume.Id))
+                || (volume.GarbageBytes > 0 && volume.GarbageBytes >= settings.GarbageRatio * volume.Length))
+            .Select(volume => volume.Id);
+    }
+
+    private async ValueTask CompactAsync(long volume)
+    {
+        try
+        {
+            var result = await blobs.CompactAsync(volume, entry => IsLiveAsync(index, entry, Context.Stopping), RelocateAsync, Context.Stopping);
+            if (result.Outcome == CompactionOutcome.Compacted)
+                Log.Compacted(logger, volume, result.Moved, result.Dropped, result.ReclaimedBytes);
+            if (result.Problem is not { } problem)
+                return;
+            Log.CompactionFoundDamage(logger, volume, problem.Offset, problem.Description);
+            _damaged.Add(volume);
+        }
+        catch (Exception e) when (!Context.Stopping.IsCancellationRequested)
+        {
+            // Whatever keeps this volume from being compacted, the others may be.
+            Log.CompactionFailed(logger, volume, e);
+        }
     }
 
     private static async ValueTask<bool> IsLiveAsync(IArchiveIndex index, VolumeEntry entry, CancellationToken cancellationToken) =>

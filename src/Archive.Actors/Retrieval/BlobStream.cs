@@ -23,9 +23,17 @@ internal sealed class BlobStream(IBlobStore blobs, BlobRef blob) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await blobs.ReadAsync(blob, blob.PrefixLength + _position, buffer, cancellationToken).ConfigureAwait(false);
-        _position += read;
-        return read;
+        try
+        {
+            var read = await blobs.ReadAsync(blob, blob.PrefixLength + _position, buffer, cancellationToken).ConfigureAwait(false);
+            _position += read;
+            return read;
+        }
+        catch (IOException e)
+        {
+            // Not to be taken for a broken connection.
+            throw new InvalidDataException($"The blob at {blob.Volume:x16}/{blob.Offset} cannot be read: {e.Message}", e);
+        }
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");

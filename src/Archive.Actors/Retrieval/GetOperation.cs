@@ -14,7 +14,6 @@ namespace Archive.Actors.Retrieval;
 internal sealed class GetOperation(AssociationSession session, PresentationContext context, CGetRequest request)
 {
     private readonly List<string> _failed = [];
-    private ushort _messageId;
     private int _completed;
     private int _warnings;
 
@@ -92,14 +91,19 @@ internal sealed class GetOperation(AssociationSession session, PresentationConte
             return;
         }
 
+        if (await LocateAsync(instance) is not { } blob)
+        {
+            _failed.Add(instance.Instance.Value);
+            return;
+        }
+
         var store = new CStoreRequest
         {
-            MessageId = ++_messageId,
+            MessageId = 0,
             AffectedSopClassUid = instance.SopClass,
             AffectedSopInstanceUid = instance.Instance.Uid,
             Priority = request.Priority,
         };
-        var blob = await LocateAsync(instance);
         using var dataSet = new BlobStream(Services.Blobs, blob);
         var response = await session.StoreAsync(accepted, store, dataSet, blob.DataSetLength);
         Count(response.Status, instance, blob);
@@ -124,23 +128,36 @@ internal sealed class GetOperation(AssociationSession session, PresentationConte
         AssociationMetrics.BytesRetrieved.Add(blob.DataSetLength);
     }
 
-    /// <summary>Compaction may have moved the object since it was located: asks once more where it lies.</summary>
-    private async ValueTask<BlobRef> LocateAsync(StoredInstance instance)
+    /// <summary>
+    /// Compaction may have moved the object since it was located: asks once more where it lies. Null when it cannot be read.
+    /// </summary>
+    private async ValueTask<BlobRef?> LocateAsync(StoredInstance instance)
+    {
+        if (await FailureOfAsync(instance.Storage.Blob) is not { } failure)
+            return instance.Storage.Blob;
+        await foreach (var found in Services.Index.FindInstancesAsync(instance.Instance, session.Ended))
+        {
+            if (found.Study != instance.Study || found.Storage.Blob == instance.Storage.Blob)
+                continue;
+            failure = await FailureOfAsync(found.Storage.Blob);
+            if (failure is null)
+                return found.Storage.Blob;
+        }
+
+        Log.ObjectUnreadable(session.Logger, instance.Instance, failure);
+        return null;
+    }
+
+    private async ValueTask<Exception?> FailureOfAsync(BlobRef blob)
     {
         try
         {
-            await Services.Blobs.ReadAsync(instance.Storage.Blob, 0, new byte[1], session.Ended);
-            return instance.Storage.Blob;
+            await Services.Blobs.ReadAsync(blob, 0, new byte[1], session.Ended);
+            return null;
         }
-        catch (BlobNotFoundException)
+        catch (Exception e) when (e is IOException or InvalidDataException)
         {
-            await foreach (var found in Services.Index.FindInstancesAsync(instance.Instance, session.Ended))
-            {
-                if (found.Study == instance.Study)
-                    return found.Storage.Blob;
-            }
-
-            throw;
+            return e;
         }
     }
 }

@@ -15,8 +15,6 @@ namespace Archive.Node.Hosting;
 /// <summary>The archive of one node: stores, actors and the DICOM listener, wired. Ends by its coordinated shutdown.</summary>
 public sealed class ArchiveNode : IAsyncDisposable
 {
-    private static readonly TimeSpan CompactionInterval = TimeSpan.FromMinutes(1);
-
     private readonly DataStores _stores;
     private readonly ActorSystem _system;
     private readonly DicomListener _listener;
@@ -65,7 +63,7 @@ public sealed class ArchiveNode : IAsyncDisposable
             {
                 system.ActorOf(
                     new Props<MaintenanceMessage>(() => new VolumeMaintenance(
-                        stores.Blobs, stores.Index, studies, options.Storage.CompactAtGarbageRatio, CompactionInterval, logger)),
+                        stores.Blobs, stores.Index, studies, SettingsOf(options.Storage), logger)),
                     "volume-maintenance");
             }
 
@@ -125,6 +123,12 @@ public sealed class ArchiveNode : IAsyncDisposable
         MaxAssociations = options.MaxAssociations,
         MaxPduBytes = (uint)options.MaxPduBytes,
         MaxOperations = options.MaxOperationsWindow,
+    };
+
+    private static MaintenanceSettings SettingsOf(StorageOptions options) => new()
+    {
+        GarbageRatio = options.CompactAtGarbageRatio,
+        SmallVolumeBytes = options.VolumeBytes / 16,
     };
 
     private static DefaultObjectPool<HeaderScanner> ScannersOf(IngestOptions options) =>

@@ -20,11 +20,11 @@ internal sealed class VolumeCompactor(VolumeStore store)
         var state = store.GetState(volume);
         if (state == VolumeState.Open)
             throw new InvalidOperationException($"Volume {volume:x16} is open; only sealed volumes can be compacted.");
-        if (await Task.Run(() => store.Verify(volume, cancellationToken).FirstOrDefault(), cancellationToken) is { } problem)
-            return new CompactionResult(CompactionOutcome.Damaged, Problem: problem);
         var entries = store.ReadEntries(volume).ToList();
         if (entries.Any(entry => entry.CreatedAt > store.Time.GetUtcNow() - MinimumAge))
             return new CompactionResult(CompactionOutcome.TooYoung);
+        if (await Task.Run(() => store.Verify(volume, cancellationToken).FirstOrDefault(), cancellationToken) is { } problem)
+            return new CompactionResult(CompactionOutcome.Damaged, Problem: problem);
 
         var moved = 0;
         var movedBytes = 0L;
