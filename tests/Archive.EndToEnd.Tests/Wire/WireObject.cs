@@ -1,0 +1,23 @@
+using System.Security.Cryptography;
+using Archive.Protocol.Data;
+using Archive.Testing;
+
+namespace Archive.EndToEnd.Tests.Wire;
+
+/// <summary>An object as it goes over the wire: the names that its C-STORE gives, and the encoded data set.</summary>
+public sealed record WireObject(Uid SopClass, Uid Instance, TransferSyntax TransferSyntax, ReadOnlyMemory<byte> Bytes)
+{
+    public string Hash { get; } = HashOf(Bytes.Span);
+
+    public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexString(SHA256.HashData(bytes));
+
+    public static WireObject Of(TestInstance instance, TransferSyntax? transferSyntax = null)
+    {
+        var syntax = transferSyntax ?? TransferSyntax.ExplicitVrLittleEndian;
+        return new WireObject(instance.SopClass, instance.Sop.Uid, syntax, instance.Encode(syntax));
+    }
+
+    /// <summary>The object again with other pixels: the same names, other bytes.</summary>
+    public static WireObject WithOtherContent(TestInstance instance, string comment) =>
+        Of(instance with { DataSet = DataSetReader.Read(instance.Encode(TransferSyntax.ExplicitVrLittleEndian), TransferSyntax.ExplicitVrLittleEndian).SetString(Tags.ImageComments, comment) });
+}
