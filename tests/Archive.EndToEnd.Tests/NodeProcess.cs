@@ -47,6 +47,29 @@ public sealed partial class NodeProcess : IAsyncDisposable
         return node;
     }
 
+    /// <summary>Starts a node without waiting for it.</summary>
+    public static NodeProcess Launch(string dataDirectory, params string[] options)
+    {
+        var assembly = Path.Combine(AppContext.BaseDirectory, "Archive.Node.dll");
+        var info = new ProcessStartInfo("dotnet", [assembly, .. options])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        info.Environment["Archive__DataDirectory"] = dataDirectory;
+        info.Environment["Archive__Dicom__Port"] = "0";
+        info.Environment["Archive__Http__Port"] = "0";
+        info.Environment["Archive__Storage__MinimumFreeBytes"] = "0";
+        var node = new NodeProcess(Process.Start(info) ?? throw new InvalidOperationException("dotnet did not start."), dataDirectory);
+        node._process.OutputDataReceived += (_, line) => node.Read(line.Data);
+        node._process.ErrorDataReceived += (_, line) => node.Read(line.Data);
+        node._process.BeginOutputReadLine();
+        node._process.BeginErrorReadLine();
+        return node;
+    }
+
     /// <summary>Runs the executable to its end: for starts that must fail and for commands.</summary>
     public static async Task<(int ExitCode, string Console)> RunAsync(string dataDirectory, params string[] options)
     {
@@ -82,27 +105,6 @@ public sealed partial class NodeProcess : IAsyncDisposable
             _process.Kill();
         await WaitForExitAsync();
         _process.Dispose();
-    }
-
-    private static NodeProcess Launch(string dataDirectory, string[] options)
-    {
-        var assembly = Path.Combine(AppContext.BaseDirectory, "Archive.Node.dll");
-        var info = new ProcessStartInfo("dotnet", [assembly, .. options])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        info.Environment["Archive__DataDirectory"] = dataDirectory;
-        info.Environment["Archive__Dicom__Port"] = "0";
-        info.Environment["Archive__Http__Port"] = "0";
-        info.Environment["Archive__Storage__MinimumFreeBytes"] = "0";
-        var node = new NodeProcess(Process.Start(info) ?? throw new InvalidOperationException("dotnet did not start."), dataDirectory);
-        node._process.OutputDataReceived += (_, line) => node.Read(line.Data);
-        node._process.ErrorDataReceived += (_, line) => node.Read(line.Data);
-        node._process.BeginOutputReadLine();
-        node._process.BeginErrorReadLine();
-        return node;
     }
 
     [GeneratedRegex(@"^\s+DICOM\s.*:(\d+)")]
