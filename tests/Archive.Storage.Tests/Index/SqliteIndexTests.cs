@@ -1,5 +1,6 @@
 using Archive.Storage.Sql.Sqlite;
 using Archive.Storage.Tests.Journal;
+using Archive.Testing;
 
 namespace Archive.Storage.Tests.Index;
 
@@ -13,7 +14,7 @@ public sealed class SqliteIndexTests : IndexContract
     }
 
     private SqliteIndexTests(TemporaryFolder folder)
-        : base(new SqliteStorage(folder.File("archive.db"), new SqliteDatabaseOptions { MaxReaders = 2 })) => _folder = folder;
+        : base(new SqliteStorage(folder["archive.db"], new SqliteDatabaseOptions { MaxReaders = 2 })) => _folder = folder;
 
     protected override void Close() => _folder.Dispose();
 }

@@ -3,6 +3,7 @@ using Archive.Storage.Index.Matching;
 using Archive.Storage.Sql;
 using Archive.Storage.Sql.Sqlite;
 using Archive.Storage.Tests.Journal;
+using Archive.Testing;
 using static Archive.Storage.Tests.Index.Objects;
 
 namespace Archive.Storage.Tests.Index;
@@ -13,7 +14,7 @@ public sealed class SqliteQueryPlanTests : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly SqliteDatabase _database;
 
-    public SqliteQueryPlanTests() => _database = SqliteDatabase.Open(_folder.File("archive.db"));
+    public SqliteQueryPlanTests() => _database = SqliteDatabase.Open(_folder["archive.db"]);
 
     public static TheoryData<string, string> SelectiveStudyKeys => new()
     {

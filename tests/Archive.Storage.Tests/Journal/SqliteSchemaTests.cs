@@ -1,5 +1,6 @@
 using Archive.Storage.Sql;
 using Archive.Storage.Sql.Sqlite;
+using Archive.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace Archive.Storage.Tests.Journal;
@@ -20,32 +21,32 @@ public sealed class SqliteSchemaTests : IDisposable
     [MemberData(nameof(EarlierVersions))]
     public void Every_earlier_schema_becomes_the_one_a_new_database_has(int version)
     {
-        using (var earlier = Connect(_folder.File("earlier.db")))
+        using (var earlier = Connect(_folder["earlier.db"]))
         {
             if (version > 0)
                 SqliteSchema.Migrate(earlier, [.. SqliteSchema.Scripts.Take(version)]);
         }
 
-        SqliteDatabase.Open(_folder.File("earlier.db")).Dispose();
-        SqliteDatabase.Open(_folder.File("new.db")).Dispose();
+        SqliteDatabase.Open(_folder["earlier.db"]).Dispose();
+        SqliteDatabase.Open(_folder["new.db"]).Dispose();
 
-        Assert.Equal(ReadSchema(_folder.File("new.db")), ReadSchema(_folder.File("earlier.db")));
+        Assert.Equal(ReadSchema(_folder["new.db"]), ReadSchema(_folder["earlier.db"]));
     }
 
     [Fact]
     public void Opening_again_changes_nothing()
     {
-        SqliteDatabase.Open(_folder.File("a.db")).Dispose();
-        var before = ReadSchema(_folder.File("a.db"));
-        SqliteDatabase.Open(_folder.File("a.db")).Dispose();
+        SqliteDatabase.Open(_folder["a.db"]).Dispose();
+        var before = ReadSchema(_folder["a.db"]);
+        SqliteDatabase.Open(_folder["a.db"]).Dispose();
 
-        Assert.Equal(before, ReadSchema(_folder.File("a.db")));
+        Assert.Equal(before, ReadSchema(_folder["a.db"]));
     }
 
     [Fact]
     public void A_database_of_a_newer_version_is_refused_and_left_as_it_is()
     {
-        var path = _folder.File("newer.db");
+        var path = _folder["newer.db"];
         IReadOnlyList<SchemaScript> newer = [.. SqliteSchema.Scripts, new SchemaScript(SqliteSchema.Scripts.Count + 1, "9999-next", "CREATE TABLE next (id INTEGER)")];
         SqliteDatabase.Open(path, null, newer).Dispose();
 
@@ -59,7 +60,7 @@ public sealed class SqliteSchemaTests : IDisposable
     [Fact]
     public void A_script_that_fails_leaves_the_schema_before_it()
     {
-        var path = _folder.File("failing.db");
+        var path = _folder["failing.db"];
         SqliteDatabase.Open(path).Dispose();
         var before = ReadSchema(path);
         var failing = new SchemaScript(SqliteSchema.Scripts.Count + 1, "9999-failing", "CREATE TABLE half (id INTEGER); CREATE TABLE study (id INTEGER)");
