@@ -106,7 +106,6 @@ public sealed class HeaderScanner
     /// <returns><see cref="ScanStatus.Complete"/> or <see cref="ScanStatus.Malformed"/>.</returns>
     public ScanStatus Complete()
     {
-        _ = Syntax;
         if (Error is null)
             CheckEnd();
         _isComplete = true;
