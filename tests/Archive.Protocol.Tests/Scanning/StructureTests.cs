@@ -112,6 +112,7 @@ public sealed class StructureTests
         var head = Join(Element(PatientId, "LO", "P1"), icon);
         Assert.Equal(head.Length, ScanOutcome.Of(Join(head, Element(PixelData, "OB", [1, 2])), Explicit).PixelDataOffset);
         Assert.Equal(head.Length, ScanOutcome.Of(Join(head, Element(0x7FE0_0008, "OB", [1, 2, 3, 4])), Explicit).PixelDataOffset);
+        Assert.Equal(0, ScanOutcome.Of(Join(Element(PixelData, "OB", [1, 2]), Element(PixelData, "OB", [1, 2])), Explicit).PixelDataOffset);
         Assert.Null(ScanOutcome.Of(head, Explicit).PixelDataOffset);
     }
 
