@@ -8,7 +8,8 @@ public sealed record ObjectDescription(StudyAttributes Study, SeriesAttributes S
 {
     /// <summary>
     /// Takes the description from a data set that holds at least <see cref="IndexedAttributes.All"/> of the object. Only
-    /// the four UIDs must be right: anything else may be absent, empty or nonsense and is kept as it came.
+    /// the four UIDs must be right: anything else may be absent, empty or nonsense and is kept as it came. An object that
+    /// belongs to no patient (PS3.4 GG.3) has no study: it stands under its own UID, where no query for studies finds it.
     /// </summary>
     /// <param name="dataSet">May read from borrowed memory: the description keeps copies.</param>
     /// <param name="problem">Names the UID and what is wrong with it (status A900); null when there is a description.</param>
@@ -16,22 +17,29 @@ public sealed record ObjectDescription(StudyAttributes Study, SeriesAttributes S
     {
         description = null;
         if (!TryGetUid(dataSet, Tags.SOPClassUID, out var sopClass, out problem)
-            || !TryGetUid(dataSet, Tags.SOPInstanceUID, out var instance, out problem)
-            || !TryGetUid(dataSet, Tags.StudyInstanceUID, out var study, out problem)
-            || !TryGetUid(dataSet, Tags.SeriesInstanceUID, out var series, out problem))
+            || !TryGetUid(dataSet, Tags.SOPInstanceUID, out var instance, out problem))
+        {
+            return false;
+        }
+
+        var isNonPatient = SopClasses.IsNonPatient(sopClass);
+        var (study, series) = (instance, instance);
+        if (!isNonPatient
+            && (!TryGetUid(dataSet, Tags.StudyInstanceUID, out study, out problem)
+                || !TryGetUid(dataSet, Tags.SeriesInstanceUID, out series, out problem)))
         {
             return false;
         }
 
         description = new ObjectDescription(
-            DescribeStudy(dataSet, new StudyInstanceUid(study)),
+            DescribeStudy(dataSet, new StudyInstanceUid(study), isNonPatient),
             DescribeSeries(dataSet, new SeriesInstanceUid(series)),
             new InstanceAttributes(
                 new SopInstanceUid(instance), sopClass, IndexedValue.Integer(dataSet.GetString(Tags.InstanceNumber)), Encode(dataSet, IndexedAttributes.Instance)));
         return true;
     }
 
-    private static StudyAttributes DescribeStudy(DataSet dataSet, StudyInstanceUid study) => new(
+    private static StudyAttributes DescribeStudy(DataSet dataSet, StudyInstanceUid study, bool isNonPatient) => new(
         study,
         new PatientKey(Text(dataSet, Tags.PatientID), Text(dataSet, Tags.IssuerOfPatientID)),
         Text(dataSet, Tags.PatientName),
@@ -43,7 +51,8 @@ public sealed record ObjectDescription(StudyAttributes Study, SeriesAttributes S
         Text(dataSet, Tags.StudyID),
         Text(dataSet, Tags.StudyDescription),
         Text(dataSet, Tags.ReferringPhysicianName),
-        Encode(dataSet, IndexedAttributes.Study));
+        Encode(dataSet, IndexedAttributes.Study),
+        isNonPatient);
 
     private static SeriesAttributes DescribeSeries(DataSet dataSet, SeriesInstanceUid series) => new(
         series,
@@ -96,9 +105,11 @@ public sealed record ObjectDescription(StudyAttributes Study, SeriesAttributes S
 /// <param name="Encoded">
 /// The object's <see cref="IndexedAttributes.Study"/> as they came: an Explicit VR Little Endian data set with its own (0008,0005).
 /// </param>
+/// <param name="IsNonPatient">The object has no study: this one stands for it under the object's own UID.</param>
 public sealed record StudyAttributes(
     StudyInstanceUid Study, PatientKey Patient, string PatientName, string PatientBirthDate, string PatientSex, string StudyDate, string StudyTime,
-    string AccessionNumber, string StudyId, string StudyDescription, string ReferringPhysicianName, ReadOnlyMemory<byte> Encoded);
+    string AccessionNumber, string StudyId, string StudyDescription, string ReferringPhysicianName, ReadOnlyMemory<byte> Encoded,
+    bool IsNonPatient = false);
 
 /// <summary>Attributes of the series level, as those of <see cref="StudyAttributes"/>.</summary>
 /// <param name="Encoded">The object's <see cref="IndexedAttributes.Series"/> as they came, encoded as those of the study.</param>

@@ -34,7 +34,7 @@ internal static class IndexQueries
     public static SqlQuery FindIds(SqlDialect dialect, FindQuery query, long afterId, int limit)
     {
         var conditions = new SqlConditions(dialect);
-        var condition = conditions.All(query.Keys);
+        var condition = conditions.All(query.Keys) + (query.Level == QueryLevel.Study ? " AND study.is_non_patient = 0" : string.Empty);
         var id = (query.Keys.Any(SqlConditions.IsSearchable) ? "+" : string.Empty) + TableOf(query.Level) + ".id";
         return new SqlQuery(
             $"SELECT {TableOf(query.Level)}.id FROM {JoinsOf(query.Level)}\nWHERE {condition} AND {id} > {conditions.Parameter(afterId)} ORDER BY {id} LIMIT {limit}",

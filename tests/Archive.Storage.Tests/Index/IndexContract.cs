@@ -57,6 +57,21 @@ public abstract class IndexContract : IDisposable
     }
 
     [Fact]
+    public async Task An_object_that_belongs_to_no_patient_is_kept_under_its_own_uid_and_is_no_study()
+    {
+        var palette = new DataSet().SetString(Tags.SOPClassUID, SopClasses.ColorPaletteStorage.Value).SetString(Tags.SOPInstanceUID, "1.9");
+        await _store.StoreAsync(palette, Image("1.2"));
+
+        var study = Assert.Single(await FindAsync(Identifier("STUDY", (Tags.StudyInstanceUID, ""))));
+
+        Assert.Equal("1.2", study.GetString(Tags.StudyInstanceUID));
+        var stored = new List<StoredInstance>();
+        await foreach (var instance in _storage.Index.FindInstancesAsync(new SopInstanceUid("1.9")))
+            stored.Add(instance);
+        Assert.Equal(SopClasses.ColorPaletteStorage, Assert.Single(stored).SopClass);
+    }
+
+    [Fact]
     [Requirement("OASIS-21")]
     public async Task What_was_asked_and_is_not_known_comes_back_empty_and_restricts_nothing()
     {

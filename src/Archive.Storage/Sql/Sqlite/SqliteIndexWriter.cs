@@ -25,8 +25,8 @@ internal sealed class SqliteIndexWriter : IDisposable
         _addStudy = new SqliteStatement(database, """
             INSERT INTO study (uid, patient_id, issuer_of_patient_id, patient_name_alphabetic, patient_name_ideographic, patient_name_phonetic,
                 patient_birth_date, patient_sex, study_date, study_time, accession_number, study_id, study_description,
-                referring_name_alphabetic, referring_name_ideographic, referring_name_phonetic, attributes)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+                referring_name_alphabetic, referring_name_ideographic, referring_name_phonetic, attributes, is_non_patient)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
             """);
         _addSeries = new SqliteStatement(database, """
             INSERT INTO series (study_id, uid, modality, series_number, series_date, series_time, series_description, body_part_examined, attributes)
@@ -126,7 +126,7 @@ internal sealed class SqliteIndexWriter : IDisposable
             .Bind(7, study.PatientBirthDate).Bind(8, study.PatientSex).Bind(9, study.StudyDate).Bind(10, study.StudyTime)
             .Bind(11, study.AccessionNumber).Bind(12, study.StudyId).Bind(13, study.StudyDescription)
             .Bind(14, referring.Alphabetic).Bind(15, referring.Ideographic).Bind(16, referring.Phonetic)
-            .BindBlob(17, study.Encoded.Span).Execute());
+            .BindBlob(17, study.Encoded.Span).Bind(18, study.IsNonPatient ? 1 : 0).Execute());
     }
 
     private void Add(AddSeries add)

@@ -42,7 +42,8 @@ CREATE TABLE study (
     referring_name_alphabetic    TEXT    NOT NULL,
     referring_name_ideographic   TEXT    NOT NULL,
     referring_name_phonetic      TEXT    NOT NULL,
-    attributes                   BLOB    NOT NULL
+    attributes                   BLOB    NOT NULL,
+    is_non_patient               INTEGER NOT NULL -- 1: stands for an object that has no study, under the object's UID
 );
 CREATE INDEX study_patient_id ON study (patient_id);
 CREATE INDEX study_patient_name_alphabetic ON study (patient_name_alphabetic);
