@@ -20,7 +20,7 @@ public sealed class DcmdumpComparisonTests
         [.. SharedFiles.Find("samples", "INDEX.tsv").SelectMany(index => File.ReadLines(SharedFiles.PathOf("samples", index)))
             .Select(line => line.Split('\t')).Where(row => row[0].StartsWith("open/", StringComparison.Ordinal) && row[17] == "ok" && !Misread.Contains(row[0])).Select(row => row[0])];
 
-    [Theory]
+    [SharedTheory]
     [MemberData(nameof(Samples))]
     public async Task Everything_that_dcmdump_reads_is_read_alike(string sample)
     {

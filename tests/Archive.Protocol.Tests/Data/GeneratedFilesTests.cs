@@ -7,7 +7,7 @@ public sealed class GeneratedFilesTests
 {
     public static TheoryData<string> Dictionaries => [.. SharedFiles.Find("dictionary", "elements.tsv").Select(file => Path.GetDirectoryName(SharedFiles.PathOf("dictionary", file))!)];
 
-    [Theory]
+    [SharedTheory]
     [MemberData(nameof(Dictionaries))]
     public async Task Generating_the_dictionary_again_gives_the_committed_files(string dictionary)
     {

@@ -17,7 +17,7 @@ public sealed class MalformedSamplesTests
 
     public static TheoryData<string> Samples => [.. SharedFiles.Find("samples/malformed", "*.dcm")];
 
-    [Theory]
+    [SharedTheory]
     [MemberData(nameof(Samples))]
     public async Task A_malformed_file_is_refused_unless_only_its_values_are_wrong(string sample)
     {
@@ -31,7 +31,7 @@ public sealed class MalformedSamplesTests
             Assert.InRange(Assert.IsType<DicomFormatException>(exception).Offset, 0, int.MaxValue);
     }
 
-    [Theory]
+    [SharedTheory]
     [MemberData(nameof(Samples))]
     public async Task Reading_takes_no_memory_by_a_claimed_length(string sample)
     {

@@ -89,7 +89,7 @@ public sealed class TranscodingTests
         Assert.Equal(bytes, DataSetWriter.ToArray(dataSet, TransferSyntax.ImplicitVrLittleEndian));
     }
 
-    [Theory]
+    [SharedTheory]
     [MemberData(nameof(Samples))]
     public async Task A_real_file_is_the_same_after_leaving_in_another_transfer_syntax(string sample)
     {

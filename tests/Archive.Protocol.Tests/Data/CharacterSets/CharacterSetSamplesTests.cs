@@ -30,7 +30,7 @@ public sealed class CharacterSetSamplesTests
 
     public static TheoryData<string> BrokenSamples => [.. SharedFiles.Find("samples/malformed", "38-charset-broken.dcm")];
 
-    [Theory]
+    [SharedTheory]
     [MemberData(nameof(DcmtkSamples))]
     public async Task Text_is_what_dcmdump_makes_of_it(string sample)
     {
@@ -41,7 +41,7 @@ public sealed class CharacterSetSamplesTests
         Assert.Equal(expected, Texts(Part10.Read(await File.ReadAllBytesAsync(path)).ReadDataSet()));
     }
 
-    [Theory]
+    [SharedTheory]
     [MemberData(nameof(OtherSamples))]
     public async Task Name_is_the_known_one(string sample)
     {
@@ -52,7 +52,7 @@ public sealed class CharacterSetSamplesTests
         Assert.Contains((Tags.PatientName, NamesBeyondDcmtk[sample]), texts);
     }
 
-    [Theory]
+    [SharedTheory]
     [MemberData(nameof(BrokenSamples))]
     public async Task Broken_text_is_read_with_replacements(string sample)
     {
