@@ -146,11 +146,11 @@ public sealed class MailboxTests : KernelTest
     {
         IActorRef<ScriptedActor.Turn> actor = System.ActorOf(ScriptedActor.Props());
         Task<int> turn = actor.AskAsync(
-            (ReplyTo<int> _) => async self => await Task.Delay(Timeout.Infinite, self.Context.Stopping), TimeSpan.FromMinutes(1)).AsTask();
+            (ReplyTo<int> _) => async self => await Task.Delay(Timeout.Infinite, self.Context.Stopping), TimeSpan.FromMinutes(1)).AsTask().WaitAsync(Wait.Limit);
 
         actor.Stop();
 
-        await Assert.ThrowsAnyAsync<Exception>(() => turn);
+        await Assert.ThrowsAsync<ActorFailedException>(() => turn);
         await actor.WhenTerminated.WaitAsync(Wait.Limit);
     }
 }

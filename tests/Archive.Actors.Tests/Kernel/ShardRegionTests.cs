@@ -263,7 +263,8 @@ public sealed class ShardRegionTests : KernelTest
 
     private static async Task<int> AddAsync(ShardRegion<Add> region, string id, int number, bool passivate = false) =>
         await region.AskAsync(
-            id, static (ReplyTo<int> replyTo, (int Number, bool Passivate) state) => new Add(state.Number, state.Passivate, replyTo), (number, passivate), Deadline);
+            id, static (ReplyTo<int> replyTo, (int Number, bool Passivate) state) => new Add(state.Number, state.Passivate, replyTo), (number, passivate), Deadline)
+            .AsTask().WaitAsync(Wait.Limit);
 
     private ShardRegion<Add> Start(ShardRegionOptions? options = null, Action? onHandled = null) =>
         ShardRegion<Add>.Start(System, "adders", id => new Adder(id, this, onHandled), options);
