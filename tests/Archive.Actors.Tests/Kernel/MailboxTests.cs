@@ -145,8 +145,15 @@ public sealed class MailboxTests : KernelTest
     public async Task Stopping_is_signalled_to_a_turn_that_runs()
     {
         IActorRef<ScriptedActor.Turn> actor = System.ActorOf(ScriptedActor.Props());
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Task<int> turn = actor.AskAsync(
-            (ReplyTo<int> _) => async self => await Task.Delay(Timeout.Infinite, self.Context.Stopping), TimeSpan.FromMinutes(1)).AsTask().WaitAsync(Wait.Limit);
+            (ReplyTo<int> _) => async self =>
+            {
+                begun.SetResult();
+                await Task.Delay(Timeout.Infinite, self.Context.Stopping);
+            },
+            TimeSpan.FromMinutes(1)).AsTask().WaitAsync(Wait.Limit);
+        await begun.Task;
 
         actor.Stop();
 
