@@ -23,7 +23,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
 
     private readonly ArchiveServices _services;
     private readonly long _number;
-    private readonly bool _isBeyondLimit;
+    private readonly AssociationSlots _slots;
     private readonly IPEndPoint _address;
     private readonly SocketStream _stream;
     private readonly PduReader _reader;
@@ -38,14 +38,15 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
     private string _result = "closed";
     private string? _reason;
     private Task _reading = Task.CompletedTask;
+    private bool _hasSlot;
     private bool _isReleasing;
     private long _shutDownSince;
 
-    public AssociationActor(Socket socket, long number, bool isBeyondLimit, ArchiveServices services)
+    public AssociationActor(Socket socket, long number, AssociationSlots slots, ArchiveServices services)
     {
         _services = services;
         _number = number;
-        _isBeyondLimit = isBeyondLimit;
+        _slots = slots;
         _started = services.Time.GetTimestamp();
         _address = (IPEndPoint)socket.RemoteEndPoint!;
         _stream = new SocketStream(socket, services.Time);
@@ -170,6 +171,8 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
             await session.EndAsync(_reading);
         await _reading;
         await _input.CompleteAsync();
+        if (_hasSlot)
+            _slots.Return();
         LogEnd();
         AssociationMetrics.Open.Add(-1);
         AssociationMetrics.HasEnded(_result);
@@ -240,9 +243,9 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
     {
         _callingAeTitle = request.CallingAeTitle.Value;
         var peer = _services.Peers.Find(request.CallingAeTitle, _address.Address);
-        var answer = _isBeyondLimit
-            ? new AAssociateRj(RejectResult.Transient, RejectReason.LocalLimitExceeded)
-            : new AssociationAcceptor([_services.AeTitle], _ => peer?.Policy).Answer(request);
+        var answer = new AssociationAcceptor([_services.AeTitle], _ => peer?.Policy).Answer(request);
+        if (answer is AAssociateAc && !(_hasSlot = _slots.TryTake()))
+            answer = new AAssociateRj(RejectResult.Transient, RejectReason.LocalLimitExceeded);
         if (answer is AAssociateAc accept)
         {
             var negotiated = new NegotiatedAssociation(request, accept, isRequestor: false);

@@ -12,8 +12,11 @@ namespace Archive.Actors.Associations;
 /// </summary>
 public sealed class DicomListener
 {
-    /// <summary>Beyond the limit this many are still heard and rejected by the protocol; further ones are closed at once.</summary>
-    private const int RejectedAtOnce = 64;
+    /// <summary>
+    /// Connections beyond the limit of associations: silent ones, until ARTIM ends them, and those that are rejected by the
+    /// protocol. Each costs a socket and little else; further ones are closed at once.
+    /// </summary>
+    private const int MaxConnectionsWithoutAssociation = 1024;
 
     private readonly ActorSystem _system;
     private readonly ArchiveServices _services;
@@ -21,6 +24,7 @@ public sealed class DicomListener
     private readonly Socket _socket;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<long, IActorRef<AssociationMessage>> _associations = new();
+    private readonly AssociationSlots _slots;
     private readonly Task _accepting;
     private long _number;
 
@@ -30,6 +34,7 @@ public sealed class DicomListener
         _system = system;
         _services = services;
         _logger = logger;
+        _slots = new AssociationSlots(services.Settings.MaxAssociations);
         _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         if (endPoint.AddressFamily == AddressFamily.InterNetworkV6 && endPoint.Address.Equals(IPAddress.IPv6Any))
@@ -44,6 +49,9 @@ public sealed class DicomListener
 
     /// <summary>Where it listens, the port resolved.</summary>
     public IPEndPoint EndPoint { get; }
+
+    /// <summary>Connections that are open, with an association or not yet.</summary>
+    public int Connections => _associations.Count;
 
     private async Task AcceptAsync()
     {
@@ -69,8 +77,7 @@ public sealed class DicomListener
 
     private void Start(Socket connection)
     {
-        var open = _associations.Count;
-        if (open >= _services.Settings.MaxAssociations + RejectedAtOnce)
+        if (Connections >= _services.Settings.MaxAssociations + MaxConnectionsWithoutAssociation)
         {
             connection.Dispose();
             return;
@@ -80,8 +87,7 @@ public sealed class DicomListener
         {
             connection.NoDelay = true;
             var number = ++_number;
-            var isBeyondLimit = open >= _services.Settings.MaxAssociations;
-            var props = new Props<AssociationMessage>(() => new AssociationActor(connection, number, isBeyondLimit, _services))
+            var props = new Props<AssociationMessage>(() => new AssociationActor(connection, number, _slots, _services))
             {
                 Supervision = SupervisorStrategy.Stop,
             };

@@ -12,6 +12,8 @@ internal static class VerifyCommand
     public static async Task<int> RunAsync(ArchiveOptions options, CancellationToken cancellationToken)
     {
         await using var stores = DataStores.Open(options);
+        // Opening seals what a crash left open, and no later start looks there for what was never acknowledged.
+        await VolumeMaintenance.ReleaseOrphansAsync(stores.Blobs, stores.Index, cancellationToken);
         var progress = Console.IsOutputRedirected ? null : new Progress<string>(step => Console.Write($"\r{step,-40}"));
         var report = await new ArchiveVerifier(stores.Blobs, stores.Journal, stores.Index).RunAsync(progress, cancellationToken);
         if (progress is not null)

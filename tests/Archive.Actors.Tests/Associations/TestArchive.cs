@@ -1,0 +1,189 @@
+using System.Diagnostics.Metrics;
+using System.Net;
+using Archive.Actors.Associations;
+using Archive.Actors.Kernel;
+using Archive.Actors.Maintenance;
+using Archive.Actors.Studies;
+using Archive.Actors.Tests.Kernel;
+using Archive.Actors.Tests.TestKit;
+using Archive.Protocol.Association;
+using Archive.Protocol.Client;
+using Archive.Protocol.Data;
+using Archive.Protocol.Pdu;
+using Archive.Storage.Blobs;
+using Archive.Storage.Index;
+using Archive.Storage.Sql.Sqlite;
+using Archive.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Archive.Actors.Tests.Associations;
+
+/// <summary>
+/// An archive within the test's process, wired as the node wires it: volumes and a database in a folder, a listener on
+/// loopback. Blob store and journal can be held back, to see what waits for them.
+/// </summary>
+internal sealed class TestArchive : IAsyncDisposable
+{
+    public static readonly AeTitle AeTitle = new("ARCHIVE");
+    public static readonly AeTitle Modality = new("MODALITY");
+
+    private readonly TestArchiveOptions _options;
+    private readonly RecordingLoggerFactory _logs = new();
+    private readonly MeterListener _meters = new();
+    private readonly ActorSystem _system;
+    private readonly SqliteDatabase _database;
+    private readonly SqliteJournal _journal;
+    private readonly MemoryBudget _budget;
+    private readonly DicomListener _listener;
+    private long _openGauge;
+
+    private TestArchive(TestArchiveOptions options)
+    {
+        _options = options;
+        Folder = options.Folder ?? Directory.CreateTempSubdirectory("archive-test-").FullName;
+        var time = options.Time ?? TimeProvider.System;
+        _database = SqliteDatabase.Open(Path.Combine(Folder, "archive.db"));
+        _journal = new SqliteJournal(_database, time);
+        _budget = new MemoryBudget(options.MemoryBudgetBytes);
+        Volumes = VolumeStore.Open(
+            new VolumeStoreOptions
+            {
+                Directory = Path.Combine(Folder, "volumes"),
+                VolumeBytes = options.VolumeBytes,
+                MinimumFreeBytes = options.MinimumFreeBytes,
+            },
+            _budget,
+            time);
+        Blobs = new HeldBlobStore(Volumes);
+        Journal = new HeldJournal(_journal);
+        Index = options.Index?.Invoke(new SqliteIndex(_database)) ?? new SqliteIndex(_database);
+        ObserveOpenAssociations();
+
+        _system = new ActorSystem("test", time, _logs);
+        var studies = ShardRegion<StudyCommand>.Start(
+            _system, "studies", id => new StudyActor(new StudyInstanceUid(id), Blobs, Journal, Index));
+        if (options.Maintenance is { } maintenance)
+        {
+            _system.ActorOf(new Props<MaintenanceMessage>(
+                () => new VolumeMaintenance(Volumes, Index, studies, maintenance, _logs.CreateLogger("maintenance"))));
+        }
+
+        var services = new ArchiveServices(
+            AeTitle, options.Settings, PeersOf(options), Blobs, Index, studies, ScannersOf(), time, _logs.CreateLogger("test"));
+        _listener = new DicomListener(_system, new IPEndPoint(IPAddress.Loopback, 0), services, NullLogger.Instance);
+    }
+
+    public string Folder { get; }
+
+    public VolumeStore Volumes { get; }
+
+    public HeldBlobStore Blobs { get; }
+
+    public HeldJournal Journal { get; }
+
+    public IArchiveIndex Index { get; }
+
+    public IPEndPoint EndPoint => _listener.EndPoint;
+
+    public IEnumerable<string> LogLines => _logs.Lines.Select(line => line.Text);
+
+    public long BudgetUsedBytes => _budget.UsedBytes;
+
+    public int Connections => _listener.Connections;
+
+    public static async Task<TestArchive> StartAsync(TestArchiveOptions? options = null)
+    {
+        var archive = new TestArchive(options ?? new TestArchiveOptions());
+        await VolumeMaintenance.ReleaseOrphansAsync(archive.Volumes, archive.Index, CancellationToken.None);
+        return archive;
+    }
+
+    public ScuAssociationOptions Calling() => new()
+    {
+        Host = IPAddress.Loopback.ToString(),
+        Port = EndPoint.Port,
+        CalledAeTitle = AeTitle,
+        CallingAeTitle = Modality,
+    };
+
+    /// <summary>An association for CT storage, verification and queries.</summary>
+    public Task<ScuAssociation> ConnectAsync(AsyncOperationsWindow? window = null) => ScuAssociation.ConnectAsync(
+        new ScuAssociationOptions
+        {
+            Host = IPAddress.Loopback.ToString(),
+            Port = EndPoint.Port,
+            CalledAeTitle = AeTitle,
+            CallingAeTitle = Modality,
+            AsyncOperationsWindow = window,
+        }
+        .Propose(SopClasses.CTImageStorage, TransferSyntax.ExplicitVrLittleEndian)
+        .Propose(SopClasses.Verification, TransferSyntax.ImplicitVrLittleEndian)
+        .Propose(SopClasses.StudyRootQueryRetrieveInformationModelFind, TransferSyntax.ImplicitVrLittleEndian)
+        .Propose(SopClasses.StudyRootQueryRetrieveInformationModelGet, TransferSyntax.ImplicitVrLittleEndian));
+
+    public async Task<RawAssociation> ConnectRawAsync() => await RawAssociation.RequestAsync(await ScriptedPeer.ConnectAsync(EndPoint));
+
+    public async Task<bool> HasAsync(TestObject sent) => await FindAsync(sent) is not null;
+
+    public async Task<StoredInstance?> FindAsync(TestObject sent)
+    {
+        await foreach (var instance in Index.FindInstancesAsync(new SopInstanceUid(sent.Instance)))
+            return instance;
+        return null;
+    }
+
+    /// <summary>Every association has ended, and given back whatever it had.</summary>
+    public Task AllIsOverAsync() => Wait.UntilAsync(
+        () => Connections == 0 && Interlocked.Read(ref _openGauge) == 0 && BudgetUsedBytes == 0 && Blobs.OpenWriters == 0,
+        "associations, memory budget and blob writers to be given back");
+
+    /// <summary>Ends as the node does; the folder stays when the test gave it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Blobs.Release();
+        Journal.Release();
+        await _system.CoordinatedShutdown.RunAsync("the test is over");
+        _journal.Dispose();
+        await Volumes.DisposeAsync();
+        _database.Dispose();
+        _meters.Dispose();
+        _logs.Dispose();
+        if (_options.Folder is null)
+            Directory.Delete(Folder, recursive: true);
+    }
+
+    public Task<ShutdownReport> ShutDownAsync() => _system.CoordinatedShutdown.RunAsync("the node is stopped");
+
+    private static PeerDirectory PeersOf(TestArchiveOptions options)
+    {
+        var storage = new AbstractSyntaxPolicy(TransferSyntaxPreference.Storage, AcceptsScp: true);
+        var queries = new AbstractSyntaxPolicy(TransferSyntaxPreference.DataSets);
+        var syntaxes = SopClasses.AllStorage.ToDictionary(entry => entry.Uid, _ => storage);
+        syntaxes[SopClasses.Verification] = queries;
+        syntaxes[SopClasses.StudyRootQueryRetrieveInformationModelFind] = queries;
+        syntaxes[SopClasses.StudyRootQueryRetrieveInformationModelGet] = queries;
+        var policy = new AssociationPolicy { AbstractSyntaxes = syntaxes, MaxWindow = new AsyncOperationsWindow(16, 1) };
+        return new PeerDirectory([new Peer(Modality, [], options.DuplicatePolicy, policy)], unknown: null);
+    }
+
+    private static DefaultObjectPool<HeaderScanner> ScannersOf() => new(new ScannerPolicy());
+
+    private void ObserveOpenAssociations()
+    {
+        _meters.InstrumentPublished = (instrument, listener) =>
+        {
+            if (instrument.Name == "archive.associations.open")
+                listener.EnableMeasurementEvents(instrument);
+        };
+        _meters.SetMeasurementEventCallback<long>((_, change, _, _) => Interlocked.Add(ref _openGauge, change));
+        _meters.Start();
+    }
+
+    private sealed class ScannerPolicy : PooledObjectPolicy<HeaderScanner>
+    {
+        public override HeaderScanner Create() => new(new HeaderScannerOptions { WantedTags = IndexedAttributes.All });
+
+        public override bool Return(HeaderScanner scanner) => true;
+    }
+}

@@ -1,0 +1,32 @@
+using Archive.Actors.Associations;
+using Archive.Actors.Maintenance;
+using Archive.Actors.Studies;
+using Archive.Storage.Index;
+
+namespace Archive.Actors.Tests.Associations;
+
+/// <summary>What a test wants other than usual.</summary>
+internal sealed record TestArchiveOptions
+{
+    public AssociationSettings Settings { get; init; } = new();
+
+    public DuplicatePolicy DuplicatePolicy { get; init; }
+
+    public long MemoryBudgetBytes { get; init; } = 64L * 1024 * 1024;
+
+    public long VolumeBytes { get; init; } = 64L * 1024 * 1024;
+
+    public long MinimumFreeBytes { get; init; }
+
+    /// <summary>Null: volumes are left alone.</summary>
+    public MaintenanceSettings? Maintenance { get; init; }
+
+    /// <summary>Null: real time.</summary>
+    public TimeProvider? Time { get; init; }
+
+    /// <summary>Null: a new folder, deleted at the end.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>Puts something before the index.</summary>
+    public Func<IArchiveIndex, IArchiveIndex>? Index { get; init; }
+}
