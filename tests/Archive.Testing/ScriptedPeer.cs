@@ -17,6 +17,9 @@ public sealed class ScriptedPeer : IDisposable
 
     private ScriptedPeer(Socket socket) => _stream = new NetworkStream(socket, ownsSocket: true);
 
+    /// <summary>Bytes that have come and were not received yet.</summary>
+    public int Available => _stream.Socket.Available;
+
     /// <summary>Plays the requestor towards a listener.</summary>
     public static async Task<ScriptedPeer> ConnectAsync(IPEndPoint endPoint)
     {

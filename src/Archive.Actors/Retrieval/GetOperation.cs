@@ -2,7 +2,6 @@ using Archive.Actors.Associations;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
-using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 
 namespace Archive.Actors.Retrieval;
@@ -91,9 +90,15 @@ internal sealed class GetOperation(AssociationSession session, PresentationConte
             return;
         }
 
-        if (await LocateAsync(instance) is not { } blob)
+        using var dataSet = new BlobStream(Services.Blobs, Services.Index, instance);
+        try
+        {
+            await dataSet.CheckAsync(session.Ended);
+        }
+        catch (InvalidDataException unreadable)
         {
             _failed.Add(instance.Instance.Value);
+            Log.ObjectUnreadable(session.Logger, instance.Instance, unreadable);
             return;
         }
 
@@ -104,12 +109,11 @@ internal sealed class GetOperation(AssociationSession session, PresentationConte
             AffectedSopInstanceUid = instance.Instance.Uid,
             Priority = request.Priority,
         };
-        using var dataSet = new BlobStream(Services.Blobs, blob);
-        var response = await session.StoreAsync(accepted, store, dataSet, blob.DataSetLength);
-        Count(response.Status, instance, blob);
+        var response = await session.StoreAsync(accepted, store, dataSet, dataSet.Length);
+        Count(response.Status, instance);
     }
 
-    private void Count(DimseStatus status, StoredInstance instance, BlobRef blob)
+    private void Count(DimseStatus status, StoredInstance instance)
     {
         switch (status.Class)
         {
@@ -124,40 +128,8 @@ internal sealed class GetOperation(AssociationSession session, PresentationConte
                 return;
         }
 
-        session.Statistics.Retrieved(blob.DataSetLength);
-        AssociationMetrics.BytesRetrieved.Add(blob.DataSetLength);
-    }
-
-    /// <summary>
-    /// Compaction may have moved the object since it was located: asks once more where it lies. Null when it cannot be read.
-    /// </summary>
-    private async ValueTask<BlobRef?> LocateAsync(StoredInstance instance)
-    {
-        if (await FailureOfAsync(instance.Storage.Blob) is not { } failure)
-            return instance.Storage.Blob;
-        await foreach (var found in Services.Index.FindInstancesAsync(instance.Instance, session.Ended))
-        {
-            if (found.Study != instance.Study || found.Storage.Blob == instance.Storage.Blob)
-                continue;
-            failure = await FailureOfAsync(found.Storage.Blob);
-            if (failure is null)
-                return found.Storage.Blob;
-        }
-
-        Log.ObjectUnreadable(session.Logger, instance.Instance, failure);
-        return null;
-    }
-
-    private async ValueTask<Exception?> FailureOfAsync(BlobRef blob)
-    {
-        try
-        {
-            await Services.Blobs.ReadAsync(blob, 0, new byte[1], session.Ended);
-            return null;
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException)
-        {
-            return e;
-        }
+        var bytes = instance.Storage.Blob.DataSetLength;
+        session.Statistics.Retrieved(bytes);
+        AssociationMetrics.BytesRetrieved.Add(bytes);
     }
 }

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using Archive.Protocol.Data;
+using Archive.Storage.Index;
+
+namespace Archive.Actors.Tests.Associations;
+
+/// <summary>An index whose every query has matches without end, each there at once.</summary>
+internal sealed class EndlessIndex(IArchiveIndex index) : IArchiveIndex
+{
+    public ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
+        index.LoadStudyAsync(study, cancellationToken);
+
+    public async IAsyncEnumerable<DataSet> FindAsync(
+        DataSet identifier, FindOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var match = new DataSet().SetString(Tags.StudyInstanceUID, "1.2.3").SetString(Tags.StudyDescription, new string('x', 64));
+        await Task.CompletedTask;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return match;
+        }
+    }
+
+    public IAsyncEnumerable<StoredInstance> LocateAsync(DataSet identifier, CancellationToken cancellationToken = default) =>
+        index.LocateAsync(identifier, cancellationToken);
+
+    public IAsyncEnumerable<StoredInstance> FindInstancesAsync(SopInstanceUid instance, CancellationToken cancellationToken = default) =>
+        index.FindInstancesAsync(instance, cancellationToken);
+
+    public IAsyncEnumerable<StoredInstance> ReadAllInstancesAsync(CancellationToken cancellationToken = default) =>
+        index.ReadAllInstancesAsync(cancellationToken);
+}

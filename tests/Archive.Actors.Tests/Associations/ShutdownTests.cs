@@ -1,0 +1,54 @@
+using System.Net.Sockets;
+using Archive.Actors.Associations;
+using Archive.Actors.Tests.TestKit;
+using Archive.Protocol.Dimse;
+using Archive.Protocol.Pdu;
+using Archive.Testing;
+
+namespace Archive.Actors.Tests.Associations;
+
+public sealed class ShutdownTests : AssociationTest
+{
+    [Fact]
+    public async Task An_object_in_flight_is_finished_and_acknowledged_while_nobody_new_comes_in()
+    {
+        await using var archive = await TestArchive.StartAsync();
+        using var idle = await archive.ConnectRawAsync();
+        using var silent = await ScriptedPeer.ConnectAsync(archive.EndPoint);
+        using var busy = await archive.ConnectRawAsync();
+        var sent = TestObject.Ct(pixelBytes: 500_000);
+        await busy.SendAsync(RawAssociation.Ct, RawAssociation.Store(sent));
+        await busy.SendDataAsync(RawAssociation.Ct, sent.Bytes.AsMemory(0, 200_000), isLast: false);
+        await Wait.UntilAsync(() => archive.BudgetUsedBytes > 0, "the object to begin");
+
+        var shutdown = archive.ShutDownAsync();
+
+        await idle.ExpectAbortAsync(AbortSource.ServiceUser, AbortReason.NotSpecified);
+        await silent.ExpectClosedAsync();
+        await Assert.ThrowsAsync<SocketException>(() => ScriptedPeer.ConnectAsync(archive.EndPoint));
+        await busy.SendDataAsync(RawAssociation.Ct, sent.Bytes.AsMemory(200_000), isLast: true);
+        Assert.Equal(DimseStatus.Success, (await busy.ReceiveAsync<CStoreResponse>()).Status);
+        await busy.ExpectAbortAsync(AbortSource.ServiceUser, AbortReason.NotSpecified);
+
+        Assert.Empty((await shutdown).Problems);
+        Assert.True(await archive.HasAsync(sent));
+    }
+
+    [Fact]
+    public async Task Who_does_not_finish_in_the_time_of_grace_is_aborted()
+    {
+        await using var archive = await TestArchive.StartAsync(new() { Settings = new AssociationSettings { ShutdownGrace = TimeSpan.FromSeconds(1) } });
+        using var busy = await archive.ConnectRawAsync();
+        var sent = TestObject.Ct(pixelBytes: 500_000);
+        await busy.SendAsync(RawAssociation.Ct, RawAssociation.Store(sent));
+        await busy.SendDataAsync(RawAssociation.Ct, sent.Bytes.AsMemory(0, 200_000), isLast: false);
+        await Wait.UntilAsync(() => archive.BudgetUsedBytes > 0, "the object to begin");
+
+        var shutdown = archive.ShutDownAsync();
+
+        await busy.ExpectAbortAsync(AbortSource.ServiceUser, AbortReason.NotSpecified);
+        Assert.Empty((await shutdown).Problems);
+        await archive.AllIsOverAsync();
+        Assert.False(await archive.HasAsync(sent));
+    }
+}

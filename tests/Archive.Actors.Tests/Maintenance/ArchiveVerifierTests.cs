@@ -1,0 +1,137 @@
+using Archive.Actors.Maintenance;
+using Archive.Actors.Tests.Associations;
+using Archive.Storage.Blobs;
+using Archive.Storage.Index;
+using Archive.Storage.Sql.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Archive.Actors.Tests.Maintenance;
+
+public sealed class ArchiveVerifierTests : AssociationTest, IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("archive-test-").FullName;
+    private readonly TestObject[] _sent = TestObject.CtSeries(5);
+    private readonly TestObject _large = TestObject.Ct(pixelBytes: 6_000_000);
+    private StoredInstance _second = null!;
+
+    public async Task InitializeAsync()
+    {
+        await using var archive = await TestArchive.StartAsync(new() { Folder = _folder });
+        await TestScu.StoreAsync(archive, [.. _sent, _large]);
+        await TestScu.StoreAsync(archive, _sent[0]); // a duplicate, whose blob nothing refers to
+        _second = await archive.FindAsync(_sent[1]) ?? throw new InvalidOperationException("The second object is not there.");
+    }
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(_folder, recursive: true);
+        return Task.CompletedTask;
+    }
+
+    [Fact]
+    public async Task An_archive_that_nobody_touched_is_intact()
+    {
+        var report = await VerifyAsync();
+
+        Assert.Empty(report.Problems);
+        Assert.Equal((6, 7, 1), (report.Instances, report.Records, report.Unreferenced));
+        Assert.Equal(7, report.JournalRecords);
+        Assert.Equal(2, report.Volumes);
+        Assert.Equal(Directory.EnumerateFiles(Path.Combine(_folder, "volumes"), "*.*").Where(IsVolume).Sum(path => new FileInfo(path).Length), report.Bytes);
+    }
+
+    [Fact]
+    public async Task A_byte_that_changed_on_disk_is_found()
+    {
+        MaintenanceTests.FlipByte(Volume("*.volume"), _second.Storage.Blob.Offset + (_second.Storage.Blob.Length / 2));
+
+        var report = await VerifyAsync();
+
+        var problem = Assert.Single(report.Problems);
+        Assert.Contains($"offset {_second.Storage.Blob.Offset}", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_volume_that_is_gone_is_missed_by_each_of_its_objects()
+    {
+        File.Delete(Volume("*.volume"));
+
+        var report = await VerifyAsync();
+
+        Assert.Equal(5, report.Problems.Count);
+        Assert.All(_sent, one => Assert.Contains(report.Problems, problem =>
+            problem.Contains(one.Instance.Value, StringComparison.Ordinal) && problem.Contains("does not exist", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task An_index_row_without_a_record_is_found()
+    {
+        Execute("UPDATE instance SET blob_offset = blob_offset + 8 WHERE uid = $uid", _sent[1]);
+
+        var report = await VerifyAsync();
+
+        Assert.Contains("has no record at offset", Assert.Single(report.Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_index_row_that_refers_to_another_object_s_record_is_found()
+    {
+        Execute(
+            "UPDATE instance SET (blob_offset, blob_prefix_length, blob_data_length, blob_crc32c) = "
+            + $"(SELECT blob_offset, blob_prefix_length, blob_data_length, blob_crc32c FROM instance WHERE uid = '{_sent[2].Instance}') WHERE uid = $uid",
+            _sent[1]);
+
+        var report = await VerifyAsync();
+
+        Assert.NotEmpty(report.Problems);
+    }
+
+    [Fact]
+    public async Task A_stored_object_of_the_journal_that_is_not_in_the_index_is_found()
+    {
+        Execute("DELETE FROM instance WHERE uid = $uid", _sent[1]);
+
+        var report = await VerifyAsync();
+
+        Assert.Contains(report.Problems, problem => problem.Contains(_sent[1].Instance.Value, StringComparison.Ordinal) && problem.Contains("is not in the index", StringComparison.Ordinal));
+        Assert.Contains("The journal has 6 stored objects, the index 5.", report.Problems);
+    }
+
+    [Fact]
+    public async Task A_gap_in_the_journal_and_an_event_that_cannot_be_read_are_found()
+    {
+        Execute("DELETE FROM journal WHERE position = 2", _sent[1]);
+        Execute("UPDATE journal SET json = '{' WHERE position = 3", _sent[1]);
+        Execute("UPDATE journal SET version = 99 WHERE position = 4", _sent[1]);
+
+        var report = await VerifyAsync();
+
+        Assert.Contains("The journal goes from position 1 to 3.", report.Problems);
+        Assert.Contains(report.Problems, problem => problem.StartsWith("Journal position 3 cannot be read", StringComparison.Ordinal));
+        Assert.Contains(report.Problems, problem => problem.StartsWith("Journal position 4 cannot be read", StringComparison.Ordinal));
+    }
+
+    private static bool IsVolume(string path) => Path.GetExtension(path) is ".volume" or ".object";
+
+    private string Volume(string pattern) => Directory.EnumerateFiles(Path.Combine(_folder, "volumes"), pattern).Single();
+
+    private async Task<VerificationReport> VerifyAsync()
+    {
+        using var database = SqliteDatabase.Open(Path.Combine(_folder, "archive.db"));
+        using var journal = new SqliteJournal(database);
+        await using var blobs = VolumeStore.Open(
+            new VolumeStoreOptions { Directory = Path.Combine(_folder, "volumes"), MinimumFreeBytes = 0 }, new MemoryBudget(1 << 20));
+        return await new ArchiveVerifier(blobs, journal, new SqliteIndex(database)).RunAsync(progress: null, CancellationToken.None);
+    }
+
+    private void Execute(string sql, TestObject about)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "archive.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        if (sql.Contains("$uid", StringComparison.Ordinal))
+            command.Parameters.AddWithValue("$uid", about.Instance.Value);
+        Assert.NotEqual(0, command.ExecuteNonQuery());
+    }
+}
