@@ -1,10 +1,9 @@
 using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Data;
-using Archive.Protocol.Dimse;
 using Archive.Testing;
 using Xunit.Abstractions;
 
-namespace Archive.EndToEnd.Tests.Killing;
+namespace Archive.EndToEnd.Tests.Stopping;
 
 /// <summary>P1 of the design, as an operator would see it broken: power cuts at random moments while modalities send.</summary>
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
@@ -46,7 +45,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         _running.SetResult(node);
         await sending;
         output.WriteLine($"{ledger.Sent.Count} objects sent, {ledger.Acknowledged.Count} acknowledged");
-        await CompareAsync(node, ledger);
+        await ledger.CompareAsync(node);
         Assert.Equal(0, await node.TerminateAsync());
         await Verification.AssertIntactAsync(_folder["data"]);
     }
@@ -77,22 +76,5 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
         _running = NextNode();
         await node.KillAsync();
-    }
-
-    private static async Task CompareAsync(NodeProcess node, SentLedger ledger)
-    {
-        var found = new Dictionary<Uid, Uid>();
-        foreach (var study in await node.FindStudiesAsync())
-        {
-            var listed = await node.FindInstancesAsync(study);
-            foreach (var instance in listed)
-                found.Add(instance, study);
-            var retrieved = await node.GetAsync(study, [(SopClasses.CTImageStorage, TransferSyntax.ExplicitVrLittleEndian)]);
-            Assert.Equal(DimseStatus.Success, retrieved.Status);
-            Assert.Equal(listed.Count, retrieved.Hashes.Count);
-            Assert.All(listed, instance => Assert.Equal(ledger.Sent[instance], retrieved.Hashes[instance]));
-        }
-
-        Assert.All(ledger.Acknowledged, acknowledged => Assert.Equal(acknowledged.Value, found[acknowledged.Key]));
     }
 }

@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Data;
+using Archive.Protocol.Dimse;
 
-namespace Archive.EndToEnd.Tests.Killing;
+namespace Archive.EndToEnd.Tests.Stopping;
 
 /// <summary>What senders sent and what was acknowledged to them. From any thread.</summary>
 internal sealed class SentLedger
@@ -35,5 +36,23 @@ internal sealed class SentLedger
             if (!await _acknowledgements.WaitAsync(Deadline))
                 throw new TimeoutException("Nothing is acknowledged any more.");
         }
+    }
+
+    /// <summary>Finds and retrieves everything: what was acknowledged is there, and what is there is whole.</summary>
+    public async Task CompareAsync(NodeProcess node)
+    {
+        var found = new Dictionary<Uid, Uid>();
+        foreach (var study in await node.FindStudiesAsync())
+        {
+            var listed = await node.FindInstancesAsync(study);
+            foreach (var instance in listed)
+                found.Add(instance, study);
+            var retrieved = await node.GetAsync(study, [(SopClasses.CTImageStorage, TransferSyntax.ExplicitVrLittleEndian)]);
+            Assert.Equal(DimseStatus.Success, retrieved.Status);
+            Assert.Equal(listed.Count, retrieved.Hashes.Count);
+            Assert.All(listed, instance => Assert.Equal(Sent[instance], retrieved.Hashes[instance]));
+        }
+
+        Assert.All(Acknowledged, acknowledged => Assert.Equal(acknowledged.Value, found[acknowledged.Key]));
     }
 }

@@ -6,7 +6,7 @@ using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
 using Archive.Testing;
 
-namespace Archive.EndToEnd.Tests.Killing;
+namespace Archive.EndToEnd.Tests.Stopping;
 
 /// <summary>
 /// A modality that sends without end and calls again whenever its association is lost. What was not acknowledged then is
