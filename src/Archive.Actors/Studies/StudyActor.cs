@@ -17,6 +17,7 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
 {
     private readonly string _entity = JournalEntity.OfStudy(study);
     private StudyState _state = new(study);
+    private int _uncommitted;
 
     protected override async ValueTask PreStartAsync()
     {
@@ -39,6 +40,9 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
         }
     }
 
+    /// <summary>Stays while appends are under way: what is loaded meanwhile would be stale.</summary>
+    protected override ValueTask OnReceiveTimeoutAsync() => Volatile.Read(ref _uncommitted) > 0 ? default : base.OnReceiveTimeoutAsync();
+
     private async ValueTask RecordAsync(RecordInstance record)
     {
         var known = _state.BlobOf(record.Object.Instance.Instance);
@@ -60,6 +64,7 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
         var append = new JournalAppend(_entity, _state.Sequence, [.. decision.Events.Select(StudyEventJson.ToJournal)], decision.Changes);
         foreach (var studyEvent in decision.Events)
             _state.Apply(studyEvent, description);
+        Interlocked.Increment(ref _uncommitted);
         return journal.AppendAsync(append);
     }
 
@@ -100,6 +105,10 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
         catch (Exception e)
         {
             failure = e;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _uncommitted);
         }
 
         // Should the mailbox be full, the next append fails as this one did and says it again.
