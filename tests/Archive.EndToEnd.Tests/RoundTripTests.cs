@@ -40,7 +40,7 @@ public sealed class RoundTripTests : IDisposable
     [Fact]
     public async Task Every_readable_sample_survives_a_kill_byte_for_byte()
     {
-        var samples = SampleObject.Load("open").Where(s => s is { IsReadable: true, IsStorage: true, HasAllUids: true }).Select(s => new StoredObject(s.Study, s.Object)).ToList();
+        var samples = SampleObject.Load("open").Where(s => s.CanBeStored).Select(s => new StoredObject(s.Study, s.Object)).ToList();
         Assert.True(SharedFiles.Root is null || samples.Count > 500);
 
         await StoreKillAndCompareAsync(samples);
@@ -50,7 +50,7 @@ public sealed class RoundTripTests : IDisposable
     public async Task Samples_that_cannot_be_stored_are_answered_with_the_reason()
     {
         await using var node = await NodeProcess.StartAsync(_folder["data"]);
-        foreach (var sample in SampleObject.Load("open").Where(s => s.IsStorage && !(s.IsReadable && s.HasAllUids)))
+        foreach (var sample in SampleObject.Load("open").Where(s => s.IsStorage && !s.CanBeStored))
         {
             var expected = sample.IsReadable ? DimseStatus.DataSetDoesNotMatchSopClass : DimseStatus.CannotUnderstand;
             Assert.Equal((sample.Path, expected), (sample.Path, await node.StoreAsync(sample.Object)));
@@ -90,7 +90,7 @@ public sealed class RoundTripTests : IDisposable
     private static async Task CompareAsync(NodeProcess node, IReadOnlyList<StoredObject> sent)
     {
         var studies = sent.GroupBy(o => o.Study).OrderBy(study => study.Key.Value, StringComparer.Ordinal).ToList();
-        Assert.Equal(studies.Select(study => study.Key), await node.FindStudiesAsync());
+        Assert.Equal(studies.Where(study => !SopClasses.IsNonPatient(study.First().Object.SopClass)).Select(study => study.Key), await node.FindStudiesAsync());
         foreach (var study in studies)
         {
             var expected = study.DistinctBy(o => o.Object.Instance).ToDictionary(o => o.Object.Instance, o => o.Object.Hash);

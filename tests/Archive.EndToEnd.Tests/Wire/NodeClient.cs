@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Archive.Protocol.Association;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
@@ -99,9 +100,8 @@ public static class NodeClient
             ServeAsync = async (incoming, cancellationToken) =>
             {
                 var request = (CStoreRequest)incoming.Request;
-                using var bytes = new MemoryStream();
-                await incoming.DataSet.CopyToAsync(bytes, cancellationToken);
-                var isNew = hashes.TryAdd(request.AffectedSopInstanceUid, WireObject.HashOf(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
+                var hash = Convert.ToHexString(await SHA256.HashDataAsync(incoming.DataSet, cancellationToken));
+                var isNew = hashes.TryAdd(request.AffectedSopInstanceUid, hash);
                 return request.Respond(isNew ? DimseStatus.Success : DimseStatus.DuplicateSopInstance);
             },
         };

@@ -7,13 +7,16 @@ namespace Archive.EndToEnd.Tests.Wire;
 /// <summary>A sample file as an object to send.</summary>
 /// <param name="Path">Relative to the folder of samples.</param>
 /// <param name="IsReadable">DCMTK's dcmdump reads the whole file.</param>
-/// <param name="Study">The study of the object; empty when it names none.</param>
-/// <param name="HasAllUids">SOP class, SOP instance, study and series are named in the data set.</param>
+/// <param name="Study">The study of the object, the object itself when it belongs to no patient; empty when it names none.</param>
+/// <param name="HasAllUids">SOP class, SOP instance and, unless it belongs to no patient, study and series are named in the data set.</param>
 public sealed record SampleObject(string Path, bool IsReadable, Uid Study, bool HasAllUids, WireObject Object)
 {
     private const string Folder = "samples";
 
     public bool IsStorage => SopClasses.IsStorage(Object.SopClass);
+
+    /// <summary>Nothing stands in the way of storing it.</summary>
+    public bool CanBeStored => IsReadable && IsStorage && HasAllUids;
 
     /// <summary>The files below a folder that have a SOP class and a transfer syntax to send them in; none when the samples are absent.</summary>
     public static IEnumerable<SampleObject> Load(string folder)
@@ -44,8 +47,10 @@ public sealed record SampleObject(string Path, bool IsReadable, Uid Study, bool 
         var names = ReadNames(file);
         var sopClass = FirstOf(names.GetUid(Tags.SOPClassUID), file.Meta.GetUid(Tags.MediaStorageSOPClassUID));
         var instance = FirstOf(names.GetUid(Tags.SOPInstanceUID), file.Meta.GetUid(Tags.MediaStorageSOPInstanceUID), TestData.NewUid());
-        var study = names.GetUid(Tags.StudyInstanceUID);
-        var hasAllUids = !(names.GetUid(Tags.SOPClassUID).IsEmpty || names.GetUid(Tags.SOPInstanceUID).IsEmpty || study.IsEmpty || names.GetUid(Tags.SeriesInstanceUID).IsEmpty);
+        var isNonPatient = SopClasses.IsNonPatient(sopClass);
+        var study = isNonPatient ? instance : names.GetUid(Tags.StudyInstanceUID);
+        Tag[] needed = isNonPatient ? [Tags.SOPClassUID, Tags.SOPInstanceUID] : [Tags.SOPClassUID, Tags.SOPInstanceUID, Tags.StudyInstanceUID, Tags.SeriesInstanceUID];
+        var hasAllUids = needed.All(tag => !names.GetUid(tag).IsEmpty);
         return sopClass.IsEmpty ? null : new SampleObject(path, isReadable, study, hasAllUids, new WireObject(sopClass, instance, file.TransferSyntax, file.DataSetBytes));
     }
 

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using Archive.EndToEnd.Tests.Wire;
+using Archive.Protocol.Client;
+using Archive.Protocol.Data;
+using Archive.Protocol.Dimse;
+using Archive.Testing;
+
+namespace Archive.EndToEnd.Tests.Load;
+
+/// <summary>P5 of the design: what a node's memory is bounded by.</summary>
+public sealed class MemoryTests : IDisposable
+{
+    /// <summary>More than a signed 32-bit length can say.</summary>
+    private const uint HugePixelBytes = (1u << 31) + (1 << 20);
+
+    private const long MaxResidentBytes = 400L << 20;
+    private const int IdleAssociations = 512;
+    private const long MaxIdleBytes = 64L << 20;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    [Requirement("MX1-10")]
+    [Requirement("VEREOS-13")]
+    public async Task An_object_of_two_gigabytes_is_stored_and_returned_in_little_memory()
+    {
+        var instance = TestData.Ct();
+        await using var node = await NodeProcess.StartAsync(_folder["data"]);
+        await using (var association = await ScuAssociation.ConnectAsync(node.Call().Propose(instance.SopClass, TransferSyntax.ExplicitVrLittleEndian)))
+        {
+            using var sent = new GeneratedDataSet(instance, HugePixelBytes);
+            var response = await association.StoreAsync(association.GetContext(instance.SopClass), instance.Sop.Uid, new DataSetSource(sent, sent.Length));
+            Assert.Equal(DimseStatus.Success, response.Status);
+            await association.ReleaseAsync();
+        }
+
+        var retrieved = await node.GetAsync(instance.Study.Uid, [(instance.SopClass, TransferSyntax.ExplicitVrLittleEndian)]);
+
+        Assert.InRange(node.PeakResidentBytes(), 0, MaxResidentBytes);
+        using var expected = new GeneratedDataSet(instance, HugePixelBytes);
+        Assert.Equal(Convert.ToHexString(await SHA256.HashDataAsync(expected)), retrieved.Hashes[instance.Sop.Uid]);
+    }
+
+    [Fact]
+    [Requirement("VEREOS-03")]
+    public async Task Idle_associations_cost_little_memory_and_none_is_refused()
+    {
+        await using var node = await NodeProcess.StartAsync(_folder["data"]);
+        await ReleaseAsync(node, await OpenAsync(node, IdleAssociations / 8));
+        var before = node.ResidentBytes();
+
+        var associations = await OpenAsync(node, IdleAssociations);
+
+        Assert.Equal(IdleAssociations, await node.MetricAsync("archive_associations_open"));
+        Assert.InRange(node.ResidentBytes() - before, long.MinValue, MaxIdleBytes);
+        Assert.Equal(DimseStatus.Success, (await associations[^1].EchoAsync()).Status);
+        await ReleaseAsync(node, associations);
+    }
+
+    private static Task<ScuAssociation[]> OpenAsync(NodeProcess node, int count) => Task.WhenAll(Enumerable.Range(0, count)
+        .Select(_ => ScuAssociation.ConnectAsync(node.Call().Propose(SopClasses.Verification, TransferSyntax.ImplicitVrLittleEndian))));
+
+    private static async Task ReleaseAsync(NodeProcess node, ScuAssociation[] associations)
+    {
+        await Task.WhenAll(associations.Select(association => association.ReleaseAsync()));
+        await Eventually.IsIdleAsync(node);
+    }
+}
