@@ -36,7 +36,6 @@ public sealed class DicomListener
         _logger = logger;
         _slots = new AssociationSlots(services.Settings.MaxAssociations);
         _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         if (endPoint.AddressFamily == AddressFamily.InterNetworkV6 && endPoint.Address.Equals(IPAddress.IPv6Any))
             _socket.DualMode = true;
         _socket.Bind(endPoint);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
@@ -43,39 +44,61 @@ public static class ArchiveConfiguration
     public static ArchiveOptions Read(IConfiguration configuration)
     {
         var section = configuration.GetSection(ArchiveOptions.SectionName);
-        CheckNames(section, typeof(ArchiveOptions));
-        ArchiveOptions options;
-        try
-        {
-            options = section.Get<ArchiveOptions>() ?? new ArchiveOptions();
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new StartException(e.InnerException is { } cause ? $"{e.Message} {cause.Message}" : e.Message, e);
-        }
-
+        Check(section, typeof(ArchiveOptions));
+        var options = section.Get<ArchiveOptions>() ?? new ArchiveOptions();
         CheckValues(options, section.Path);
         return options;
     }
 
-    private static void CheckNames(IConfigurationSection section, Type type)
+    /// <summary>Checks names and the form of values before they are bound: binding passes over what it does not know.</summary>
+    private static void Check(IConfigurationSection section, Type type)
     {
+        if (IsGroup(type))
+            CheckGroup(section, type);
+        else if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IList<>))
+            CheckList(section, type.GetGenericArguments()[0]);
+        else
+            CheckValue(section, Nullable.GetUnderlyingType(type) ?? type);
+    }
+
+    private static void CheckGroup(IConfigurationSection section, Type type)
+    {
+        var names = string.Join(", ", type.GetProperties().Select(p => p.Name));
+        if (!string.IsNullOrEmpty(section.Value))
+            throw new StartException($"{section.Path} is '{section.Value}', but it has options of its own: {names}.");
         foreach (var child in section.GetChildren())
         {
-            var property = type.GetProperty(child.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase);
-            if (property is null)
-                throw new StartException($"{child.Path} is no option of the archive; {section.Path} has {string.Join(", ", type.GetProperties().Select(p => p.Name))}.");
-            if (property.PropertyType.IsGenericType && property.PropertyType.GetGenericArguments() is [{ IsClass: true } item] && item != typeof(string))
-            {
-                foreach (var element in child.GetChildren())
-                    CheckNames(element, item);
-            }
-            else if (IsGroup(property.PropertyType))
-            {
-                CheckNames(child, property.PropertyType);
-            }
+            var property = type.GetProperty(child.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)
+                ?? throw new StartException($"{child.Path} is no option of the archive; {section.Path} has {names}.");
+            Check(child, property.PropertyType);
         }
     }
+
+    private static void CheckList(IConfigurationSection section, Type item)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+            throw new StartException($"{section.Path} is '{section.Value}', but it is a list: its values are {section.Path}:0, {section.Path}:1 and so on.");
+        foreach (var child in section.GetChildren())
+            Check(child, item);
+    }
+
+    private static void CheckValue(IConfigurationSection section, Type type)
+    {
+        if (section.GetChildren().FirstOrDefault() is { } child)
+            throw new StartException($"{section.Path} is one value and has no {child.Path}.");
+        var value = section.Value ?? throw new StartException($"{section.Path} has no value.");
+        var isWellFormed = type.IsEnum
+            ? Enum.GetNames(type).Contains(value, StringComparer.OrdinalIgnoreCase)
+            : type == typeof(string) || TypeDescriptor.GetConverter(type).IsValid(value);
+        if (!isWellFormed)
+            throw new StartException($"{section.Path} is '{value}'; it must be {Expected(type)}.");
+    }
+
+    private static string Expected(Type type) =>
+        type.IsEnum ? string.Join(", ", Enum.GetNames(type)[..^1]) + " or " + Enum.GetNames(type)[^1]
+        : type == typeof(bool) ? "true or false"
+        : type == typeof(double) ? "a number"
+        : "a whole number";
 
     private static void CheckValues(object options, string path)
     {
@@ -100,6 +123,7 @@ public static class ArchiveConfiguration
 
     private static string Describe(string name, object? value, ValidationAttribute rule) => rule switch
     {
+        RangeAttribute { Maximum: (double)long.MaxValue } range => string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be at least {range.Minimum}."),
         RangeAttribute range => string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be between {range.Minimum} and {range.Maximum}."),
         RequiredAttribute => $"{name} must not be empty.",
         _ => $"{name}: {rule.FormatErrorMessage(name)}",

@@ -51,4 +51,23 @@ public sealed class ShutdownTests : AssociationTest
         await archive.AllIsOverAsync();
         Assert.False(await archive.HasAsync(sent));
     }
+
+    [Fact]
+    public async Task The_next_run_can_have_the_port_at_once_and_nobody_else_while_it_runs()
+    {
+        int port;
+        await using (var archive = await TestArchive.StartAsync())
+        {
+            using var association = await archive.ConnectRawAsync();
+            port = archive.EndPoint.Port;
+            var shutdown = archive.ShutDownAsync();
+            await association.Peer.ExpectAsync(AAbort.ByUser); // we close first: the connection stays behind in TIME_WAIT
+            await shutdown;
+        }
+
+        await using var next = await TestArchive.StartAsync(new() { Port = port });
+        using (var association = await next.ConnectRawAsync())
+            await association.ExpectEchoAsync();
+        await Assert.ThrowsAsync<SocketException>(() => TestArchive.StartAsync(new() { Port = port }));
+    }
 }

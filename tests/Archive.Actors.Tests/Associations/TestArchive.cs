@@ -71,7 +71,7 @@ internal sealed class TestArchive : IAsyncDisposable
 
         var services = new ArchiveServices(
             AeTitle, options.Settings, PeersOf(options), Blobs, Index, studies, ScannersOf(), time, _logs.CreateLogger("test"));
-        _listener = new DicomListener(_system, new IPEndPoint(IPAddress.Loopback, 0), services, NullLogger.Instance);
+        _listener = new DicomListener(_system, new IPEndPoint(IPAddress.Loopback, options.Port), services, NullLogger.Instance);
     }
 
     public string Folder { get; }

@@ -18,6 +18,9 @@ internal sealed record TestArchiveOptions
 
     public long MinimumFreeBytes { get; init; }
 
+    /// <summary>0: any free port.</summary>
+    public int Port { get; init; }
+
     /// <summary>Null: volumes are left alone.</summary>
     public MaintenanceSettings? Maintenance { get; init; }
 

@@ -1,0 +1,185 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using Archive.Node.Tests.Http;
+using Archive.Protocol.Client;
+using Archive.Protocol.Data;
+using Archive.Protocol.Dimse;
+using Archive.Protocol.Pdu;
+using Archive.Testing;
+
+namespace Archive.Node.Tests.Hosting;
+
+public sealed partial class NodeTests : IDisposable
+{
+    private static readonly HttpClient Client = new();
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("archive-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task It_says_what_it_listens_on_where_data_lies_and_how_to_send_a_first_file()
+    {
+        await using var node = await RunningNode.StartAsync(_folder, "--Archive:AeTitle=HOSPITAL", "--Archive:Peers:0:AeTitle=CT1");
+
+        Assert.Contains($"HOSPITAL at 127.0.0.1:{node.Dicom.Port}", node.Output, StringComparison.Ordinal);
+        Assert.Contains($"Data   {_folder}", node.Output, StringComparison.Ordinal);
+        Assert.Contains("Peers  CT1; any caller is accepted", node.Output, StringComparison.Ordinal);
+        Assert.Contains($"storescu -aec HOSPITAL 127.0.0.1 {node.Dicom.Port} FILE.dcm", node.Output, StringComparison.Ordinal);
+        Assert.Equal(0, await node.StopAsync());
+    }
+
+    [Fact]
+    public async Task It_is_live_and_ready_and_shows_the_metrics_of_the_manual()
+    {
+        await using var node = await RunningNode.StartAsync(_folder);
+        Assert.Equal(DimseStatus.Success, await StoreAsync(node));
+
+        Assert.Equal((HttpStatusCode.OK, "live\n"), await GetAsync(node, "/health/live"));
+        Assert.Equal((HttpStatusCode.OK, "ready\n"), await GetAsync(node, "/health/ready"));
+        var (status, text) = await GetAsync(node, "/metrics");
+        Assert.Equal(HttpStatusCode.OK, status);
+        var shown = PrometheusText.Parse(text);
+        Assert.Equal(1, shown["archive_objects_recorded_total"].Value("result=\"stored\""));
+        Assert.All(MetricsOfTheManual(), metric => Assert.Contains(metric, shown.Keys));
+    }
+
+    [Fact]
+    public async Task Without_space_it_refuses_objects_and_is_not_ready_and_says_why()
+    {
+        await using var node = await RunningNode.StartAsync(_folder, $"--Archive:Storage:MinimumFreeBytes={long.MaxValue / 2}");
+
+        Assert.Equal(DimseStatus.OutOfResources, await StoreAsync(node));
+
+        var (status, reason) = await GetAsync(node, "/health/ready");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
+        Assert.Contains("No space", reason, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.OK, "live\n"), await GetAsync(node, "/health/live"));
+    }
+
+    [Fact]
+    public async Task A_dicom_port_in_use_stops_the_start_with_one_sentence()
+    {
+        await using var node = await RunningNode.StartAsync(_folder);
+
+        var (exitCode, _, error) = await RunningNode.RunAsync(
+            $"--Archive:Dicom:Port={node.Dicom.Port}", "--Archive:Http:Port=0", $"--Archive:DataDirectory={Path.Combine(_folder, "other")}");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"DICOM cannot listen on 127.0.0.1:{node.Dicom.Port}: ", error, StringComparison.Ordinal);
+        Assert.Contains("Archive:Dicom:Port", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task An_http_port_in_use_stops_the_start_with_one_sentence()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var (exitCode, _, error) = await RunningNode.RunAsync(
+            "--Archive:Dicom:Port=0", $"--Archive:Http:Port={port}", $"--Archive:DataDirectory={_folder}");
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith($"HTTP cannot listen on 127.0.0.1:{port}: ", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("--Archive:Dicom:BindAddress=hospital", "Archive:Dicom:BindAddress 'hospital' is no IP address.")]
+    [InlineData("--Archive:Http:BindAddress=hospital", "Archive:Http:BindAddress 'hospital' is no IP address.")]
+    [InlineData("--Archive:AeTitle=BACK\\SLASH", "Archive:AeTitle 'BACK\\SLASH' is no AE title: 1 to 16 printable characters without backslash.")]
+    [InlineData("--Archive:Dicom:Prot=1", "Archive:Dicom:Prot is no option of the archive;")]
+    public async Task A_wrong_option_stops_the_start_with_one_sentence(string argument, string sentence)
+    {
+        var (exitCode, output, error) = await RunningNode.RunAsync(argument, $"--Archive:DataDirectory={_folder}");
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith(sentence, error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task A_data_directory_in_use_stops_the_start_with_one_sentence()
+    {
+        await using var node = await RunningNode.StartAsync(_folder);
+
+        var (exitCode, _, error) = await RunningNode.RunAsync("--Archive:Dicom:Port=0", "--Archive:Http:Port=0", $"--Archive:DataDirectory={_folder}");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(_folder, error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Verify_says_that_all_is_intact()
+    {
+        await using (var node = await RunningNode.StartAsync(_folder))
+            await StoreAsync(node);
+
+        var (exitCode, output, _) = await RunningNode.RunAsync("verify", $"--Archive:DataDirectory={_folder}");
+
+        Assert.Equal(0, exitCode);
+        Assert.Matches(@"^1 objects, 1 blobs \(0 unreferenced\) in 1 volumes, 0\.\d MB read, 1 journal records: all intact\.$", output.TrimEnd());
+    }
+
+    [Fact]
+    public async Task Verify_names_what_is_damaged_and_exits_with_2()
+    {
+        await using (var node = await RunningNode.StartAsync(_folder))
+            await StoreAsync(node);
+        var volume = Directory.EnumerateFiles(Path.Combine(_folder, "volumes"), "*.volume").Single();
+        var bytes = await File.ReadAllBytesAsync(volume);
+        bytes[bytes.AsSpan().IndexOf("Invented"u8)]++;
+        await File.WriteAllBytesAsync(volume, bytes);
+
+        var (exitCode, output, _) = await RunningNode.RunAsync("verify", $"--Archive:DataDirectory={_folder}");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("The data set is not what was received.", output, StringComparison.Ordinal);
+        Assert.EndsWith("1 problems.", output.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> GetAsync(RunningNode node, string path)
+    {
+        using var response = await Client.GetAsync(new Uri(node.Http, path));
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    private static async Task<DimseStatus> StoreAsync(RunningNode node)
+    {
+        var dataSet = new DataSet()
+            .SetString(Tags.SOPClassUID, SopClasses.CTImageStorage.Value)
+            .SetString(Tags.SOPInstanceUID, "1.2.826.0.1.3680043.10.1489.1")
+            .SetString(Tags.PatientName, "Invented^Person")
+            .SetString(Tags.StudyInstanceUID, "1.2.826.0.1.3680043.10.1489.2")
+            .SetString(Tags.SeriesInstanceUID, "1.2.826.0.1.3680043.10.1489.3");
+        var options = new ScuAssociationOptions
+        {
+            Host = "127.0.0.1",
+            Port = node.Dicom.Port,
+            CalledAeTitle = new AeTitle("ARCHIVE"),
+            CallingAeTitle = new AeTitle("MODALITY"),
+        }.Propose(SopClasses.CTImageStorage, TransferSyntax.ExplicitVrLittleEndian);
+        await using var association = await ScuAssociation.ConnectAsync(options);
+        var response = await association.StoreAsync(association.GetContext(SopClasses.CTImageStorage), new Uid("1.2.826.0.1.3680043.10.1489.1"), dataSet);
+        await association.ReleaseAsync();
+        return response.Status;
+    }
+
+    /// <summary>The names in the table of metrics of <c>docs/operations.md</c>, without their labels.</summary>
+    private static IEnumerable<string> MetricsOfTheManual()
+    {
+        var manual = File.ReadAllText(Path.Combine(SharedFiles.RepositoryRoot, "docs", "operations.md"));
+        var names = MetricName().Matches(manual).Select(match => match.Groups[1].Value).Distinct().ToList();
+        Assert.NotEmpty(names);
+
+        // Counted when it first happens.
+        return names.Except(["archive_objects_refused_total", "archive_conflicts_patient_total", "archive_associations_total"]).Order(StringComparer.Ordinal);
+    }
+
+    [GeneratedRegex("`(archive_[a-z_]+)")]
+    private static partial Regex MetricName();
+}

@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Archive.Node.Commands;
+
+namespace Archive.Node.Tests.Hosting;
+
+/// <summary>The executable's command line, run within the test's process on free ports, and what it printed.</summary>
+internal sealed partial class RunningNode : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly CapturedConsole _console = new();
+    private readonly Task<int> _run;
+
+    private RunningNode(string folder, string[] arguments) => _run = InvokeAsync(
+        ["--Archive:Dicom:Port=0", "--Archive:Http:Port=0", $"--Archive:DataDirectory={folder}", .. arguments], _stop.Token);
+
+    public string Output => _console.Output;
+
+    public IPEndPoint Dicom => IPEndPoint.Parse(DicomLine().Match(Output).Groups[1].Value);
+
+    public Uri Http => new(HttpLine().Match(Output).Groups[1].Value);
+
+    public static async Task<RunningNode> StartAsync(string folder, params string[] arguments)
+    {
+        var node = new RunningNode(folder, arguments);
+        using var limit = new CancellationTokenSource(Limit);
+        while (!node.Output.Contains("storescu", StringComparison.Ordinal))
+        {
+            Assert.False(node._run.IsCompleted, $"The node has ended: {node._console.Error}");
+            await Task.Delay(5, limit.Token);
+        }
+
+        return node;
+    }
+
+    /// <summary>Runs a command to its end.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var console = new CapturedConsole();
+        var exitCode = await InvokeAsync(arguments, CancellationToken.None).WaitAsync(Limit);
+        return (exitCode, console.Output, console.Error);
+    }
+
+    public async Task<int> StopAsync()
+    {
+        await _stop.CancelAsync();
+        return await _run.WaitAsync(Limit);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _console.Dispose();
+        _stop.Dispose();
+    }
+
+    private static Task<int> InvokeAsync(string[] arguments, CancellationToken cancellationToken) =>
+        Task.Run(() => new NodeCommandLine().Parse(arguments).InvokeAsync(cancellationToken: cancellationToken), CancellationToken.None);
+
+    [GeneratedRegex(@"^  DICOM  \S+ at (\S+)$", RegexOptions.Multiline)]
+    private static partial Regex DicomLine();
+
+    [GeneratedRegex(@"^  HTTP   (\S+) ", RegexOptions.Multiline)]
+    private static partial Regex HttpLine();
+}
