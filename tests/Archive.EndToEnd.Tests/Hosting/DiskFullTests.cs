@@ -41,8 +41,9 @@ public sealed class DiskFullTests : IDisposable
 
             Assert.Equal(DimseStatus.OutOfResources, await FillAsync(StoreAsync));
             Assert.Equal(DimseStatus.OutOfResources, await StoreAsync(6_000_000));
-            var (status, reason) = await node.GetAsync("/health/ready");
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, true), (status, reason.Contains("space", StringComparison.Ordinal)));
+            var (readiness, reason) = await node.GetAsync("/health/ready");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, readiness);
+            Assert.Contains("space", reason, StringComparison.Ordinal);
             Assert.Equal(HttpStatusCode.OK, (await node.GetAsync("/health/live")).Status);
             await CompareAsync(node, first.Study.Uid, stored);
 

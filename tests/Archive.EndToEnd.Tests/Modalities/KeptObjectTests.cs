@@ -171,7 +171,8 @@ public sealed class KeptObjectTests(NodeFixture fixture) : IClassFixture<NodeFix
                 .SetString(Tags.StudyInstanceUID, first.Study.Value).SetString(Tags.SeriesInstanceUID, first.Series.Value).SetString(Tags.InstanceNumber, "")
                 .SetString(Tags.ImageLaterality, tooth < 10 ? "L" : "R")
                 .SetItems(Tags.PrimaryAnatomicStructureSequence, new DataSet().SetString(Tags.CodeValue, $"T-{tooth}"))
-                .SetItems(Tags.AnatomicRegionSequence, new DataSet().SetString(Tags.CodeValue, "T-D1217"))) with { Study = first.Study, Series = first.Series })
+                .SetItems(Tags.AnatomicRegionSequence, new DataSet().SetString(Tags.CodeValue, "T-D1217"))) with
+            { Study = first.Study, Series = first.Series })
             .ToArray();
 
         await _node.AssertKeptTogetherAsync(series);

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Archive.Protocol.Data;
+using Archive.Testing;
+
+namespace Archive.EndToEnd.Tests.Modalities;
+
+/// <summary>A conformance statement as data: what a modality proposes when it stores, and the attributes of the objects that it creates.</summary>
+internal sealed class ConformanceStatement : IDisposable
+{
+    private static readonly HashSet<Tag> Names = [Tags.SOPClassUID, Tags.SOPInstanceUID, Tags.StudyInstanceUID, Tags.SeriesInstanceUID];
+
+    private readonly JsonDocument _document;
+
+    /// <param name="file">A file of the folder <c>modalities</c> of <see cref="SharedFiles"/>.</param>
+    public ConformanceStatement(string file) => _document = JsonDocument.Parse(File.ReadAllBytes(SharedFiles.PathOf("modalities", file)));
+
+    /// <summary>SOP classes and transfer syntaxes, in the order proposed, of the activities in which the modality stores.</summary>
+    public IEnumerable<(Uid SopClass, TransferSyntax TransferSyntax)> StorageContexts =>
+        from activity in Array(_document.RootElement, "activities")
+        where Text(activity, "role") == "SCU" && Text(activity, "service").Contains("storage", StringComparison.OrdinalIgnoreCase)
+        from context in Array(activity, "presentation_contexts")
+        from syntax in Array(context, "transfer_syntaxes")
+        let sopClass = new Uid(Text(context, "abstract_syntax"))
+        where SopClasses.IsStorage(sopClass) && TransferSyntax.TryGet(new Uid(syntax.GetString()!), out _)
+        select (sopClass, TransferSyntax.All.Single(known => known.Uid.Value == syntax.GetString()));
+
+    /// <summary>One object of each kind that the modality creates, with every attribute that the statement lists and invented values.</summary>
+    public IEnumerable<TestInstance> CreateObjects()
+    {
+        foreach (var iod in Array(_document.RootElement, "created_iods"))
+        {
+            var names = TestData.Ct();
+            var dataSet = new DataSet();
+            foreach (var tag in Names)
+                dataSet.SetString(tag, names.DataSet.GetString(tag)!);
+            var sopClass = new Uid(Text(iod, "sop_class"));
+            dataSet.SetString(Tags.SOPClassUID, sopClass.Value);
+            foreach (var attribute in Array(iod, "attributes").OrderBy(attribute => Text(attribute, "path").Length))
+                Add(dataSet, Text(attribute, "path").Split('/'), Text(attribute, "vr"));
+            AddPrivate(dataSet);
+            yield return names with { SopClass = sopClass, DataSet = dataSet };
+        }
+    }
+
+    public void Dispose() => _document.Dispose();
+
+    private static IEnumerable<JsonElement> Array(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+
+    private static string Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    private static void Add(DataSet dataSet, ReadOnlySpan<string> path, string vr)
+    {
+        if (!TryParse(path[0], out var tag) || (Names.Contains(tag) && path.Length == 1))
+            return;
+        if (path.Length == 1)
+        {
+            if (!dataSet.Contains(tag))
+                Set(dataSet, tag, ParseVr(tag, vr));
+            return;
+        }
+
+        if (dataSet.GetItems(tag) is not [var item, ..])
+            dataSet.SetItems(tag, item = new DataSet());
+        Add(item, path[1..], vr);
+    }
+
+    private void AddPrivate(DataSet dataSet)
+    {
+        foreach (var attribute in Array(_document.RootElement, "private_attributes"))
+        {
+            if (!TryParse(Text(attribute, "tag"), out var tag) || !tag.IsPrivate || tag.Element < 0x1000)
+                continue;
+            dataSet.Set(new Tag(tag.Group, (ushort)(tag.Element >> 8)), Vr.LO, Encoding.ASCII.GetBytes(Text(attribute, "creator")));
+            Set(dataSet, tag, ParseVr(tag, Text(attribute, "vr")));
+        }
+    }
+
+    private static bool TryParse(string text, out Tag tag)
+    {
+        var isTag = uint.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value);
+        tag = new Tag(value);
+        return isTag;
+    }
+
+    /// <summary>Of "US or SS" the first.</summary>
+    private static Vr ParseVr(Tag tag, string text) => Enum.TryParse<Vr>(text.Split(' ')[0], out var vr) ? vr : ElementDictionary.GetVr(tag);
+
+    private static void Set(DataSet dataSet, Tag tag, Vr vr)
+    {
+        if (vr == Vr.SQ)
+            dataSet.SetItems(tag, new DataSet());
+        else
+            dataSet.Set(tag, vr, Value(vr));
+    }
+
+    private static byte[] Value(Vr vr) => vr switch
+    {
+        Vr.DA => "20260102"u8.ToArray(),
+        Vr.TM => "030405"u8.ToArray(),
+        Vr.DT => "20260102030405"u8.ToArray(),
+        Vr.AS => "040Y"u8.ToArray(),
+        Vr.IS or Vr.DS => "12"u8.ToArray(),
+        Vr.UI => "2.25.12"u8.ToArray(),
+        Vr.CS => "INVENTED"u8.ToArray(),
+        Vr.PN => "Invented^Name"u8.ToArray(),
+        Vr.US or Vr.SS => [1, 0],
+        Vr.UL or Vr.SL or Vr.FL or Vr.AT => [1, 0, 0, 0],
+        Vr.FD or Vr.UV or Vr.SV => [1, 0, 0, 0, 0, 0, 0, 0],
+        Vr.OB or Vr.OW or Vr.OD or Vr.OF or Vr.OL or Vr.OV or Vr.UN => new byte[512],
+        _ => "invented text"u8.ToArray(),
+    };
+}
