@@ -88,7 +88,8 @@ public sealed class DeadlineTests : AssociationTest
 
         await association.SendAsync(RawAssociation.Find, new CFindRequest
         {
-            MessageId = 1, AffectedSopClassUid = SopClasses.StudyRootQueryRetrieveInformationModelFind,
+            MessageId = 1,
+            AffectedSopClassUid = SopClasses.StudyRootQueryRetrieveInformationModelFind,
         });
         await association.SendDataAsync(RawAssociation.Find, DataSetWriter.ToArray(identifier, TransferSyntax.ImplicitVrLittleEndian), isLast: true);
         await GoOnAsync(() => archive.Connections == 0);
