@@ -4,11 +4,12 @@ using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Testing;
+using Xunit.Abstractions;
 
 namespace Archive.EndToEnd.Tests.Load;
 
 /// <summary>P5 of the design: what a node's memory is bounded by.</summary>
-public sealed class MemoryTests : IDisposable
+public sealed class MemoryTests(ITestOutputHelper output) : IDisposable
 {
     /// <summary>More than a signed 32-bit length can say.</summary>
     private const uint HugePixelBytes = (1u << 31) + (1 << 20);
@@ -38,6 +39,7 @@ public sealed class MemoryTests : IDisposable
 
         var retrieved = await node.GetAsync(instance.Study.Uid, [(instance.SopClass, TransferSyntax.ExplicitVrLittleEndian)]);
 
+        output.WriteLine($"{node.PeakResidentBytes() >> 20} MiB resident at most");
         Assert.InRange(node.PeakResidentBytes(), 0, MaxResidentBytes);
         using var expected = new GeneratedDataSet(instance, HugePixelBytes);
         Assert.Equal(Convert.ToHexString(await SHA256.HashDataAsync(expected)), retrieved.Hashes[instance.Sop.Uid]);
@@ -54,7 +56,9 @@ public sealed class MemoryTests : IDisposable
         var associations = await OpenAsync(node, IdleAssociations);
 
         Assert.Equal(IdleAssociations, await node.MetricAsync("archive_associations_open"));
-        Assert.InRange(node.ResidentBytes() - before, long.MinValue, MaxIdleBytes);
+        var growth = node.ResidentBytes() - before;
+        output.WriteLine($"{growth >> 10} KiB for {IdleAssociations} associations");
+        Assert.InRange(growth, long.MinValue, MaxIdleBytes);
         Assert.Equal(DimseStatus.Success, (await associations[^1].EchoAsync()).Status);
         await ReleaseAsync(node, associations);
     }
