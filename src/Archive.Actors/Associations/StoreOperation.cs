@@ -107,7 +107,17 @@ internal sealed class StoreOperation : IDataSetSink
             return null;
         }
 
-        var dataSet = DataSetReader.Read(_scanner.Captured, _scanner.CapturedSyntax);
+        DataSet dataSet;
+        try
+        {
+            dataSet = DataSetReader.Read(_scanner.Captured, _scanner.CapturedSyntax);
+        }
+        catch (DicomFormatException malformed)
+        {
+            Refuse(DimseStatus.CannotUnderstand, malformed.Message); // the reader is stricter than the scanner within encapsulated icons
+            return null;
+        }
+
         if (!ObjectDescription.TryFrom(dataSet, out var description, out var problem))
         {
             Refuse(DimseStatus.DataSetDoesNotMatchSopClass, problem);

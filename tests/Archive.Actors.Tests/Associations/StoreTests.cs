@@ -58,6 +58,29 @@ public sealed class StoreTests : AssociationTest
     }
 
     [Fact]
+    public async Task An_indexed_sequence_that_cannot_be_read_refuses_the_object_alone()
+    {
+        await using var archive = await TestArchive.StartAsync();
+        await using var association = await archive.ConnectAsync();
+        var sent = TestObject.Ct();
+        byte[] iconWithoutItems =
+        [
+            0x40, 0x00, 0x75, 0x02, (byte)'S', (byte)'Q', 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, // Request Attributes Sequence
+            0xFE, 0xFF, 0x00, 0xE0, 0xFF, 0xFF, 0xFF, 0xFF, // item
+            0xE0, 0x7F, 0x10, 0x00, (byte)'O', (byte)'B', 0, 0, 0xFF, 0xFF, 0xFF, 0xFF, // Pixel Data
+            0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0,
+            0xFE, 0xFF, 0x0D, 0xE0, 0, 0, 0, 0,
+            0xFE, 0xFF, 0xDD, 0xE0, 0, 0, 0, 0,
+        ];
+
+        var refused = await association.StoreAsync(
+            association.GetContext(sent.SopClass, TransferSyntax.JpegBaseline8Bit), sent.Instance, (byte[])[.. sent.Bytes, .. iconWithoutItems]);
+
+        Assert.Equal(DimseStatus.CannotUnderstand, refused.Status);
+        Assert.Equal(DimseStatus.Success, (await StoreAsync(association, sent)).Status);
+    }
+
+    [Fact]
     public async Task Stores_overlap_when_a_window_was_negotiated()
     {
         await using var archive = await TestArchive.StartAsync();

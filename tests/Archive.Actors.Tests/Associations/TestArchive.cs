@@ -118,6 +118,7 @@ internal sealed class TestArchive : IAsyncDisposable
             AsyncOperationsWindow = window,
         }
         .Propose(SopClasses.CTImageStorage, TransferSyntax.ExplicitVrLittleEndian)
+        .Propose(SopClasses.CTImageStorage, TransferSyntax.JpegBaseline8Bit)
         .Propose(SopClasses.Verification, TransferSyntax.ImplicitVrLittleEndian)
         .Propose(SopClasses.StudyRootQueryRetrieveInformationModelFind, TransferSyntax.ImplicitVrLittleEndian)
         .Propose(SopClasses.StudyRootQueryRetrieveInformationModelGet, TransferSyntax.ImplicitVrLittleEndian));
