@@ -27,7 +27,7 @@ public sealed class SampleObjectTests
         using var storage = new SqliteStorage(temporary["archive.db"]);
         var objects = Directory.EnumerateFiles(SharedFiles.PathOf("samples", folder)).Order(StringComparer.Ordinal)
             .Select(TryScan).OfType<DataSet>()
-            .Where(dataSet => ObjectDescription.TryFrom(dataSet, out _, out _))
+            .Where(dataSet => ObjectDescription.TryFrom(dataSet, out var description, out _) && !description.Study.IsNonPatient)
             .DistinctBy(dataSet => dataSet.GetUid(Tags.SOPInstanceUID))
             .ToList();
 
