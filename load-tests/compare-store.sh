@@ -17,8 +17,8 @@ if [ ${#missing[@]} -gt 0 ]; then
   $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${missing[@]}" >/dev/null
 fi
 
-dotnet build -c Release -v quiet -clp:ErrorsOnly src/Archive.Node
-dotnet build -c Release -v quiet -clp:ErrorsOnly load-tests/Archive.LoadTests
+dotnet build -c Release -v quiet -nologo -clp:ErrorsOnly src/Archive.Node >/dev/null
+dotnet build -c Release -v quiet -nologo -clp:ErrorsOnly load-tests/Archive.LoadTests >/dev/null
 work=${ARCHIVE_COMPARE_DIRECTORY:-$(mktemp -d -p "$PWD" .compare-XXXXXX)}
 trap '[ -n "${ARCHIVE_COMPARE_DIRECTORY:-}" ] || rm -rf "$work"' EXIT
 dotnet load-tests/Archive.LoadTests/bin/Release/net10.0/Archive.LoadTests.dll compare \

@@ -57,15 +57,15 @@ internal static class CompareCommand
     {
         var archive = results[contenders[0]];
         Console.WriteLine($"\n{workload.Name}: {Senders} x {workload.Objects}\n");
-        Console.WriteLine("|                   | objects/s | MB/s | CPU s per 1,000 | peak MB | objects/s, all runs | archive is |");
-        Console.WriteLine("|-------------------|----------:|-----:|----------------:|--------:|---------------------|-----------:|");
+        Console.WriteLine("|                   | objects/s | MB/s | CPU s per 1,000 | peak MB | objects/s, all runs      | archive is |");
+        Console.WriteLine("|-------------------|----------:|-----:|----------------:|--------:|--------------------------|-----------:|");
         foreach (var contender in contenders)
         {
             var runs = results[contender];
             // Ratios of runs that stood side by side: the machine's mood falls out.
             var ratio = Median(archive.Zip(runs, (ours, theirs) => ours.ObjectsPerSecond / theirs.ObjectsPerSecond));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {contender.Name,-17} | {Median(runs.Select(r => r.ObjectsPerSecond)),9:0} | {Median(runs.Select(r => r.MegabytesPerSecond)),4:0} | {Median(runs.Select(r => r.CpuSecondsPerThousand)),15:0.00} | {Median(runs.Select(r => r.PeakMegabytes)),7:0} | {string.Join(' ', runs.Select(r => r.ObjectsPerSecond.ToString("0", CultureInfo.InvariantCulture))),-19} | {ratio,8:0.00} x |"));
+                $"| {contender.Name,-17} | {Median(runs.Select(r => r.ObjectsPerSecond)),9:0} | {Median(runs.Select(r => r.MegabytesPerSecond)),4:0} | {Median(runs.Select(r => r.CpuSecondsPerThousand)),15:0.00} | {Median(runs.Select(r => r.PeakMegabytes)),7:0} | {string.Join(' ', runs.Select(r => r.ObjectsPerSecond.ToString("0", CultureInfo.InvariantCulture))),-24} | {ratio,8:0.00} x |"));
         }
     }
 
