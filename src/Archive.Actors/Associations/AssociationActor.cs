@@ -226,11 +226,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
         try
         {
             await Self.TellAsync(message);
-            var waste = new byte[4096];
-            while (await _stream.ReadAsync(waste) > 0)
-            {
-            }
-
+            await _reader.DiscardAsync();
             await Self.TellAsync(new ConnectionClosed());
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or ActorStoppedException)

@@ -211,7 +211,8 @@ internal sealed class AssociationSession
 
     private async Task RunCancellableAsync(PresentationContext context, DimseRequest request, DataSet identifier, Func<DataSet, CancellationToken, Task> run)
     {
-        using var cancellation = new CancellationTokenSource();
+        // Not disposed of: a C-CANCEL that crosses the last response may still find it. It has nothing to give back.
+        var cancellation = new CancellationTokenSource();
         if (Operations > Services.Settings.MaxOperations)
         {
             await SendAsync(context, request.Respond(DimseStatus.OutOfResources, "Too many operations at once on this association."));
