@@ -17,8 +17,8 @@ internal sealed class FindOperation(AssociationSession session, PresentationCont
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(canceled, session.Ended);
         try
         {
-            var options = new FindOptions(session.Services.AeTitle.Value);
-            await foreach (var match in session.Services.Index.FindAsync(identifier, options, stop.Token))
+            var find = new FindRequest(InformationModel.StudyRoot, identifier) { RetrieveAeTitle = session.Services.AeTitle.Value };
+            await foreach (var match in session.Services.Index.FindAsync(find, stop.Token))
             {
                 var response = request.Respond(DimseStatus.Pending) with { HasDataSet = true };
                 await session.SendAsync(context, response, DataSetWriter.ToArray(match, context.TransferSyntax));

@@ -23,7 +23,7 @@ internal sealed class GetOperation(AssociationSession session, PresentationConte
         List<StoredInstance> instances = [];
         try
         {
-            await foreach (var instance in Services.Index.LocateAsync(identifier, session.Ended))
+            await foreach (var instance in Services.Index.LocateAsync(new RetrieveRequest(InformationModel.StudyRoot, identifier), session.Ended))
                 instances.Add(instance);
         }
         catch (InvalidQueryException invalid)

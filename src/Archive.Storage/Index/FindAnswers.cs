@@ -8,7 +8,7 @@ namespace Archive.Storage.Index;
 /// Makes the answers of one query (PS3.4 C.4.1.1.3.2): every element that was asked for, from the row's columns, from its
 /// encoded attributes, or empty. Rows of one series come together, so what they share is decoded once.
 /// </summary>
-internal sealed class FindAnswers(FindQuery query, FindOptions options)
+internal sealed class FindAnswers(FindQuery query, FindRequest request)
 {
     private static readonly DataSet Nothing = new();
 
@@ -36,7 +36,7 @@ internal sealed class FindAnswers(FindQuery query, FindOptions options)
         }
 
         answer.SetString(Tags.QueryRetrieveLevel, QueryIdentifier.NameOf(query.Level));
-        answer.SetString(Tags.RetrieveAETitle, options.RetrieveAeTitle);
+        answer.SetString(Tags.RetrieveAETitle, request.RetrieveAeTitle);
         text.WriteTo(answer);
         return answer;
     }

@@ -11,7 +11,7 @@ internal sealed class EndlessIndex(IArchiveIndex index) : IArchiveIndex
         index.LoadStudyAsync(study, cancellationToken);
 
     public async IAsyncEnumerable<DataSet> FindAsync(
-        DataSet identifier, FindOptions options, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        FindRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var match = new DataSet().SetString(Tags.StudyInstanceUID, "1.2.3").SetString(Tags.StudyDescription, new string('x', 64));
         await Task.CompletedTask;
@@ -22,8 +22,8 @@ internal sealed class EndlessIndex(IArchiveIndex index) : IArchiveIndex
         }
     }
 
-    public IAsyncEnumerable<StoredInstance> LocateAsync(DataSet identifier, CancellationToken cancellationToken = default) =>
-        index.LocateAsync(identifier, cancellationToken);
+    public IAsyncEnumerable<StoredInstance> LocateAsync(RetrieveRequest request, CancellationToken cancellationToken = default) =>
+        index.LocateAsync(request, cancellationToken);
 
     public IAsyncEnumerable<StoredInstance> FindInstancesAsync(SopInstanceUid instance, CancellationToken cancellationToken = default) =>
         index.FindInstancesAsync(instance, cancellationToken);

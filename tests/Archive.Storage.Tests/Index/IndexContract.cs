@@ -13,7 +13,6 @@ namespace Archive.Storage.Tests.Index;
 public abstract class IndexContract : IDisposable
 {
     private const string EnhancedCtImageStorage = "1.2.840.10008.5.1.4.1.1.2.1";
-    private static readonly FindOptions Options = new("ARCHIVE");
 
     private readonly IStorageUnderTest _storage;
     private readonly StudyStore _store;
@@ -392,7 +391,7 @@ public abstract class IndexContract : IDisposable
         await _store.StoreAsync(Image("1.2"), Image("1.3"));
         for (var i = 0; i < 100; i++)
         {
-            await using var abandoned = _storage.Index.FindAsync(Identifier("STUDY"), Options).GetAsyncEnumerator();
+            await using var abandoned = _storage.Index.FindAsync(Find(Identifier("STUDY"))).GetAsyncEnumerator();
             Assert.True(await abandoned.MoveNextAsync());
         }
 
@@ -404,7 +403,7 @@ public abstract class IndexContract : IDisposable
     {
         await _store.StoreAsync(Image("1.2"), Image("1.3"));
         using var cancel = new CancellationTokenSource();
-        await using var answers = _storage.Index.FindAsync(Identifier("STUDY"), Options, cancel.Token).GetAsyncEnumerator(CancellationToken.None);
+        await using var answers = _storage.Index.FindAsync(Find(Identifier("STUDY")), cancel.Token).GetAsyncEnumerator(CancellationToken.None);
         Assert.True(await answers.MoveNextAsync());
 
         await cancel.CancelAsync();
@@ -518,13 +517,15 @@ public abstract class IndexContract : IDisposable
 
     private static DataSet Utf8(DataSet dataSet) => dataSet.SetString(Tags.SpecificCharacterSet, "ISO_IR 192");
 
-    private Task<List<DataSet>> FindAsync(DataSet identifier) => CollectAsync(_storage.Index.FindAsync(identifier, Options));
+    private Task<List<DataSet>> FindAsync(DataSet identifier) => CollectAsync(_storage.Index.FindAsync(Find(identifier)));
+
+    private static FindRequest Find(DataSet identifier) => new(InformationModel.StudyRoot, identifier) { RetrieveAeTitle = "ARCHIVE" };
 
     private async Task<string> StudiesAsync(params (Tag, string)[] keys) =>
         Uids(await FindAsync(Identifier("STUDY", [(Tags.StudyInstanceUID, ""), .. keys])), Tags.StudyInstanceUID);
 
     private async Task<string> LocateAsync(DataSet identifier) =>
-        string.Join(',', (await CollectAsync(_storage.Index.LocateAsync(identifier))).Select(instance => instance.Instance.Value));
+        string.Join(',', (await CollectAsync(_storage.Index.LocateAsync(new RetrieveRequest(InformationModel.StudyRoot, identifier)))).Select(instance => instance.Instance.Value));
 
     private static string Uids(List<DataSet> answers, Tag tag) => string.Join(',', answers.Select(answer => answer.GetString(tag)));
 

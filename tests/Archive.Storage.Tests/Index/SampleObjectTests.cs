@@ -37,7 +37,7 @@ public sealed class SampleObjectTests
         {
             await AssertFoundAsync(storage, study.First());
             var identifier = Identifier("STUDY", (Tags.StudyInstanceUID, study.Key.Value), (Tags.NumberOfStudyRelatedInstances, ""));
-            await foreach (var answer in storage.Index.FindAsync(identifier, new FindOptions("ARCHIVE")))
+            await foreach (var answer in storage.Index.FindAsync(new FindRequest(InformationModel.StudyRoot, identifier) { RetrieveAeTitle = "ARCHIVE" }))
                 Assert.Equal(study.Count().ToString(CultureInfo.InvariantCulture), answer.GetString(Tags.NumberOfStudyRelatedInstances));
         }
     }
@@ -52,7 +52,7 @@ public sealed class SampleObjectTests
             identifier.Set(tag, ElementDictionary.GetVr(tag), default);
 
         var answers = new List<DataSet>();
-        await foreach (var answer in storage.Index.FindAsync(identifier, new FindOptions("ARCHIVE")))
+        await foreach (var answer in storage.Index.FindAsync(new FindRequest(InformationModel.StudyRoot, identifier) { RetrieveAeTitle = "ARCHIVE" }))
             answers.Add(answer);
 
         var found = Assert.Single(answers);

@@ -1,4 +1,5 @@
 using Archive.Protocol.Data;
+using Archive.Storage.Index;
 using Archive.Storage.Index.Matching;
 using Archive.Storage.Sql;
 using Archive.Storage.Sql.Sqlite;
@@ -44,7 +45,7 @@ public sealed class SqliteQueryPlanTests : IDisposable
         Assert.True(Tag.TryParse(tag, out var key));
         var identifier = new DataSet().SetString(Tags.SpecificCharacterSet, "ISO_IR 192").SetString(Tags.QueryRetrieveLevel, "STUDY").SetString(key, value);
 
-        AssertSearched(IndexQueries.FindIds(SqliteDialect.Instance, FindQuery.Parse(identifier), 0, 256));
+        AssertSearched(IndexQueries.FindIds(SqliteDialect.Instance, FindQuery.Parse(new FindRequest(InformationModel.StudyRoot, identifier) { RetrieveAeTitle = "ARCHIVE" }), 0, 256));
     }
 
     [Fact]
@@ -54,10 +55,10 @@ public sealed class SqliteQueryPlanTests : IDisposable
         var image = Identifier("IMAGE", (Tags.StudyInstanceUID, "1.2"), (Tags.SeriesInstanceUID, "1.2.1"));
         var one = Identifier("IMAGE", (Tags.StudyInstanceUID, "1.2"), (Tags.SeriesInstanceUID, "1.2.1"), (Tags.SOPInstanceUID, "1.2.1.1"));
         foreach (var identifier in new[] { series, image, one })
-            AssertSearched(IndexQueries.FindIds(SqliteDialect.Instance, FindQuery.Parse(identifier), 0, 256));
+            AssertSearched(IndexQueries.FindIds(SqliteDialect.Instance, FindQuery.Parse(new FindRequest(InformationModel.StudyRoot, identifier) { RetrieveAeTitle = "ARCHIVE" }), 0, 256));
 
-        AssertSearched(IndexQueries.Locate(SqliteDialect.Instance, RetrieveQuery.Parse(Identifier("STUDY", (Tags.StudyInstanceUID, "1.2\\1.3"))), 0, 256));
-        AssertSearched(IndexQueries.Locate(SqliteDialect.Instance, RetrieveQuery.Parse(one), 0, 256));
+        AssertSearched(IndexQueries.Locate(SqliteDialect.Instance, RetrieveQuery.Parse(new RetrieveRequest(InformationModel.StudyRoot, Identifier("STUDY", (Tags.StudyInstanceUID, "1.2\\1.3")))), 0, 256));
+        AssertSearched(IndexQueries.Locate(SqliteDialect.Instance, RetrieveQuery.Parse(new RetrieveRequest(InformationModel.StudyRoot, one)), 0, 256));
         AssertSearched(IndexQueries.InstancesOfStudy(SqliteDialect.Instance, "1.2"));
         AssertSearched(IndexQueries.InstancesByUid(SqliteDialect.Instance, "1.2.1.1"));
     }

@@ -8,8 +8,9 @@ namespace Archive.Storage.Index.Matching;
 internal sealed record FindQuery(QueryLevel Level, IReadOnlyList<QueryKey> Keys, DataSet Requested)
 {
     /// <exception cref="InvalidQueryException">It is no hierarchical Study Root query.</exception>
-    public static FindQuery Parse(DataSet identifier)
+    public static FindQuery Parse(FindRequest request)
     {
+        var identifier = request.Identifier;
         var level = QueryIdentifier.ReadLevel(identifier);
         _ = QueryIdentifier.ReadUpperKeys(identifier, level);
         var keys = new List<QueryKey>();

@@ -25,3 +25,20 @@ internal sealed record NameKey(Tag Tag, FoldedName Pattern) : QueryKey(Tag)
 
 /// <summary>Several values in one key: one of them matches.</summary>
 internal sealed record AlternativesKey(Tag Tag, IReadOnlyList<QueryKey> Keys) : QueryKey(Tag);
+
+/// <summary>Empty value matching: the attribute is absent or empty.</summary>
+internal sealed record EmptyKey(Tag Tag) : QueryKey(Tag);
+
+/// <summary>
+/// Combined date and time matching: the instant that <paramref name="Tag"/> (DA) and <paramref name="TimeTag"/> (TM) give
+/// together lies between the ends, each YYYYMMDDHHMMSSFFFFFF, inclusive; an open end is null. Where the stored time is
+/// empty the date alone decides.
+/// </summary>
+internal sealed record DateTimeKey(Tag Tag, Tag TimeTag, string? From, string? To) : QueryKey(Tag);
+
+/// <summary>Fuzzy matching of a person name: every token sounds like one of the stored name's.</summary>
+/// <param name="Sounds">Phonetic codes, those of <see cref="NameSounds"/>.</param>
+internal sealed record FuzzyNameKey(Tag Tag, IReadOnlyList<string> Sounds) : QueryKey(Tag);
+
+/// <summary>Sequence matching: one item matches all of the keys (PS3.4 C.2.2.2.6).</summary>
+internal sealed record SequenceKey(Tag Tag, IReadOnlyList<QueryKey> Keys) : QueryKey(Tag);

@@ -6,8 +6,9 @@ namespace Archive.Storage.Index.Matching;
 internal sealed record RetrieveQuery(QueryLevel Level, IReadOnlyList<QueryKey> Keys)
 {
     /// <exception cref="InvalidQueryException">It names nothing, or more than a hierarchical retrieval may.</exception>
-    public static RetrieveQuery Parse(DataSet identifier)
+    public static RetrieveQuery Parse(RetrieveRequest request)
     {
+        var identifier = request.Identifier;
         var level = QueryIdentifier.ReadLevel(identifier);
         var tag = QueryIdentifier.UniqueKey(level);
         var values = identifier.GetStrings(tag).Where(value => value.Length > 0).ToList();

@@ -20,12 +20,12 @@ public sealed class SqliteIndex(SqliteDatabase database) : IArchiveIndex
     public async ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
         await database.Readers.ReadAsync(connection => LoadStudy(connection, study), cancellationToken).ConfigureAwait(false);
 
-    public IAsyncEnumerable<DataSet> FindAsync(DataSet identifier, FindOptions options, CancellationToken cancellationToken = default) =>
-        FindAsync(FindQuery.Parse(identifier), options, cancellationToken);
+    public IAsyncEnumerable<DataSet> FindAsync(FindRequest request, CancellationToken cancellationToken = default) =>
+        FindAsync(FindQuery.Parse(request), request, cancellationToken);
 
-    public IAsyncEnumerable<StoredInstance> LocateAsync(DataSet identifier, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<StoredInstance> LocateAsync(RetrieveRequest request, CancellationToken cancellationToken = default)
     {
-        var query = RetrieveQuery.Parse(identifier);
+        var query = RetrieveQuery.Parse(request);
         return ReadPagesAsync(0L, afterId => IndexQueries.Locate(Dialect, query, afterId, PageInstances), IndexRows.ReadInstance, cancellationToken);
     }
 
@@ -50,9 +50,9 @@ public sealed class SqliteIndex(SqliteDatabase database) : IArchiveIndex
             cancellationToken);
 
     /// <summary>Finds which rows match, many at a time, and reads them as the answers are taken; no statement is open in between.</summary>
-    private async IAsyncEnumerable<DataSet> FindAsync(FindQuery query, FindOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<DataSet> FindAsync(FindQuery query, FindRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var answers = new FindAnswers(query, options);
+        var answers = new FindAnswers(query, request);
         List<long> ids;
         var after = 0L;
         do
