@@ -1,4 +1,5 @@
 using Archive.Actors.Kernel;
+using Archive.Actors.Retrieval;
 using Archive.Actors.Studies;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
@@ -13,7 +14,9 @@ namespace Archive.Actors.Associations;
 public sealed record ArchiveServices(
     AeTitle AeTitle,
     AssociationSettings Settings,
+    RetrievalSettings Retrieval,
     PeerDirectory Peers,
+    MemoryBudget Budget,
     IBlobStore Blobs,
     IArchiveIndex Index,
     IShardRegion<StudyCommand> Studies,

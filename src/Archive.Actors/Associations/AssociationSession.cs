@@ -6,6 +6,7 @@ using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
+using Archive.Storage.Index;
 using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Associations;
@@ -60,6 +61,11 @@ internal sealed class AssociationSession
 
     /// <summary>A message has begun and is not complete.</summary>
     public bool IsReceiving => _sink is not null || _commands.IsIncomplete;
+
+    /// <summary>What queries and retrievals of this context may use beyond the baseline.</summary>
+    public QueryFeatures FeaturesOf(PresentationContext context) =>
+        QueryNegotiation.GrantedFor(context.AbstractSyntax, Negotiated)
+        | (Peer.Queries.IsAlwaysRelational ? QueryFeatures.Relational : QueryFeatures.None);
 
     /// <summary>Takes what the reader met.</summary>
     /// <exception cref="PduException">The slice does not belong here.</exception>
@@ -180,9 +186,9 @@ internal sealed class AssociationSession
             case CStoreRequest store:
                 await _storeSlots.WaitAsync(Ended);
                 return new StoreOperation(this, context, store, EndStore);
-            case CFindRequest find when find.HasDataSet && context.IsFind():
+            case CFindRequest find when find.HasDataSet && context.Is(QueryRetrieveService.Find):
                 return Identifier(context, find, (identifier, canceled) => new FindOperation(this, context, find).RunAsync(identifier, canceled));
-            case CGetRequest get when get.HasDataSet && context.IsGet():
+            case CGetRequest get when get.HasDataSet && context.Is(QueryRetrieveService.Get):
                 return Identifier(context, get, (identifier, canceled) => new GetOperation(this, context, get).RunAsync(identifier, canceled));
             case CEchoRequest echo:
                 Statistics.Echoed();

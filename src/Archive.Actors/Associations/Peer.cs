@@ -1,11 +1,23 @@
 using System.Net;
+using Archive.Actors.Queries;
+using Archive.Actors.Retrieval;
 using Archive.Actors.Studies;
 using Archive.Protocol.Association;
 using Archive.Protocol.Pdu;
 
 namespace Archive.Actors.Associations;
 
-/// <summary>A system that may call.</summary>
-/// <param name="Addresses">Where it may call from; empty: from anywhere.</param>
+/// <summary>A system that may call, or be called.</summary>
 /// <param name="Policy">What its associations are granted.</param>
-public sealed record Peer(AeTitle AeTitle, IReadOnlyList<IPAddress> Addresses, DuplicatePolicy DuplicatePolicy, AssociationPolicy Policy);
+public sealed record Peer(AeTitle AeTitle, AssociationPolicy Policy)
+{
+    /// <summary>Where it may call from; empty: from anywhere.</summary>
+    public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
+
+    public DuplicatePolicy DuplicatePolicy { get; init; }
+
+    public QuerySettings Queries { get; init; } = new();
+
+    /// <summary>How objects reach it; null when it takes none (<see cref="PeerRoles.MoveDestination"/>).</summary>
+    public Destination? Destination { get; init; }
+}

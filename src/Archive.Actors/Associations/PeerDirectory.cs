@@ -1,10 +1,11 @@
 using System.Collections.Frozen;
 using System.Net;
+using Archive.Actors.Retrieval;
 using Archive.Protocol.Pdu;
 
 namespace Archive.Actors.Associations;
 
-/// <summary>Who may call. Does not change while the node runs.</summary>
+/// <summary>Who may call, and who can be called. Does not change while the node runs.</summary>
 /// <param name="unknown">What a caller that is not listed is treated as; null refuses it.</param>
 public sealed class PeerDirectory(IEnumerable<Peer> peers, Peer? unknown)
 {
@@ -18,4 +19,7 @@ public sealed class PeerDirectory(IEnumerable<Peer> peers, Peer? unknown)
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
         return peer.Addresses.Count == 0 || peer.Addresses.Contains(plain) ? peer : null;
     }
+
+    /// <summary>Null when no peer of this title takes objects (A801).</summary>
+    public Destination? FindDestination(AeTitle aeTitle) => _peers.GetValueOrDefault(aeTitle)?.Destination;
 }

@@ -1,3 +1,4 @@
+using Archive.Actors.Queries;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 
@@ -6,13 +7,10 @@ namespace Archive.Actors.Associations;
 /// <summary>Which service a presentation context is for.</summary>
 internal static class PresentationContextExtensions
 {
-    public static bool IsFind(this PresentationContext context) =>
-        context.AbstractSyntax == SopClasses.StudyRootQueryRetrieveInformationModelFind;
-
-    public static bool IsGet(this PresentationContext context) =>
-        context.AbstractSyntax == SopClasses.StudyRootQueryRetrieveInformationModelGet;
+    public static bool Is(this PresentationContext context, QueryRetrieveService service) =>
+        QueryRetrieveSopClass.Find(context.AbstractSyntax)?.Service == service;
 
     /// <summary>Anything that is neither verification nor query: storage is what all other accepted contexts are for.</summary>
     public static bool IsStorage(this PresentationContext context) =>
-        context.AbstractSyntax != SopClasses.Verification && !context.IsFind() && !context.IsGet();
+        context.AbstractSyntax != SopClasses.Verification && QueryRetrieveSopClass.Find(context.AbstractSyntax) is null;
 }

@@ -17,7 +17,14 @@ internal sealed class FindOperation(AssociationSession session, PresentationCont
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(canceled, session.Ended);
         try
         {
-            var find = new FindRequest(InformationModel.StudyRoot, identifier) { RetrieveAeTitle = session.Services.AeTitle.Value };
+            var settings = session.Peer.Queries;
+            var find = new FindRequest(QueryRetrieveSopClass.Of(context).Model, identifier)
+            {
+                Features = session.FeaturesOf(context),
+                RetrieveAeTitle = session.Services.AeTitle.Value,
+                CharacterSets = settings.CharacterSets,
+                MaxUnboundedRows = settings.MaxUnboundedRows,
+            };
             await foreach (var match in session.Services.Index.FindAsync(find, stop.Token))
             {
                 var response = request.Respond(DimseStatus.Pending) with { HasDataSet = true };

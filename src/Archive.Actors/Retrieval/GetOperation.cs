@@ -1,4 +1,5 @@
 using Archive.Actors.Associations;
+using Archive.Actors.Queries;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
@@ -23,7 +24,7 @@ internal sealed class GetOperation(AssociationSession session, PresentationConte
         List<StoredInstance> instances = [];
         try
         {
-            await foreach (var instance in Services.Index.LocateAsync(new RetrieveRequest(InformationModel.StudyRoot, identifier), session.Ended))
+            await foreach (var instance in Services.Index.LocateAsync(RequestFor(identifier), session.Ended))
                 instances.Add(instance);
         }
         catch (InvalidQueryException invalid)
@@ -47,6 +48,9 @@ internal sealed class GetOperation(AssociationSession session, PresentationConte
 
         await EndAsync(FinalStatus(), null);
     }
+
+    private RetrieveRequest RequestFor(DataSet identifier) => new(
+        QueryRetrieveSopClass.Of(context).Model, identifier, session.FeaturesOf(context).HasFlag(QueryFeatures.Relational));
 
     private DimseStatus FinalStatus()
     {

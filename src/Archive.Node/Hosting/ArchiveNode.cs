@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Archive.Actors.Associations;
 using Archive.Actors.Kernel;
 using Archive.Actors.Maintenance;
+using Archive.Actors.Retrieval;
 using Archive.Actors.Studies;
 using Archive.Node.Options;
 using Archive.Protocol.Data;
@@ -67,7 +68,7 @@ public sealed class ArchiveNode : IAsyncDisposable
                     "volume-maintenance");
             }
 
-            var services = new ArchiveServices(aeTitle, SettingsOf(options.Dicom), peers, stores.Blobs, stores.Index, studies,
+            var services = new ArchiveServices(aeTitle, SettingsOf(options.Dicom), new RetrievalSettings(), peers, stores.Budget, stores.Blobs, stores.Index, studies,
                 ScannersOf(options.Ingest), time, logger);
             return new ArchiveNode(stores, system, new DicomListener(system, new IPEndPoint(address, options.Dicom.Port), services, logger));
         }

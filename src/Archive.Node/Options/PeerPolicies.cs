@@ -1,5 +1,6 @@
 using System.Net;
 using Archive.Actors.Associations;
+using Archive.Actors.Queries;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
@@ -22,7 +23,7 @@ internal static class PeerPolicies
         }
 
         var requireKnown = options.RequireKnownPeers ?? !IPAddress.IsLoopback(bindAddress);
-        var unknown = requireKnown ? null : new Peer(default, [], options.Ingest.DuplicatePolicy, Policy(options, Preference(options)));
+        var unknown = requireKnown ? null : new Peer(default, Policy(options, Preference(options))) { DuplicatePolicy = options.Ingest.DuplicatePolicy };
         return new PeerDirectory(peers.Values, unknown);
     }
 
@@ -37,8 +38,11 @@ internal static class PeerPolicies
             ? Preference(options)
             : new TransferSyntaxPreference([.. peer.TransferSyntaxes.Select(text => ParseTransferSyntax(text, $"{path}:TransferSyntaxes")).Distinct()]);
         IPAddress[] addresses = IPAddress.TryParse(peer.Host, out var address) ? [address] : [];
-        return new Peer(ParseAeTitle(peer.AeTitle, $"{path}:AeTitle"), addresses, peer.DuplicatePolicy ?? options.Ingest.DuplicatePolicy,
-            Policy(options, syntaxes));
+        return new Peer(ParseAeTitle(peer.AeTitle, $"{path}:AeTitle"), Policy(options, syntaxes))
+        {
+            Addresses = addresses,
+            DuplicatePolicy = peer.DuplicatePolicy ?? options.Ingest.DuplicatePolicy,
+        };
     }
 
     private static TransferSyntaxPreference Preference(ArchiveOptions options)
@@ -60,14 +64,15 @@ internal static class PeerPolicies
         }
 
         syntaxes[SopClasses.Verification] = dataSets;
-        syntaxes[SopClasses.StudyRootQueryRetrieveInformationModelFind] = dataSets;
-        syntaxes[SopClasses.StudyRootQueryRetrieveInformationModelGet] = dataSets;
+        foreach (var sopClass in QueryRetrieveSopClass.All)
+            syntaxes[sopClass.Uid] = dataSets;
         var window = (ushort)options.Dicom.MaxOperationsWindow;
         return new AssociationPolicy
         {
             AbstractSyntaxes = syntaxes,
             MaximumLength = (uint)options.Dicom.MaxPduBytes,
             MaxWindow = new AsyncOperationsWindow(window, 1),
+            AnswerExtendedNegotiation = QueryNegotiation.Answer,
         };
     }
 

@@ -7,6 +7,7 @@ namespace Archive.Protocol.Association;
 public sealed class NegotiatedAssociation
 {
     private readonly PresentationContext?[] _byId = new PresentationContext?[256];
+    private readonly IReadOnlyList<SopClassExtendedNegotiation> _extended;
 
     /// <exception cref="PduException">The answer accepts a context or a transfer syntax that was not proposed.</exception>
     public NegotiatedAssociation(AAssociateRq request, AAssociateAc answer, bool isRequestor)
@@ -21,6 +22,8 @@ public sealed class NegotiatedAssociation
             ? AsyncOperationsWindow.Synchronous
             : answer.UserInformation.AsyncOperationsWindow ?? AsyncOperationsWindow.Synchronous;
 
+        _extended = [.. answer.UserInformation.ExtendedNegotiations.Where(
+            granted => request.UserInformation.ExtendedNegotiations.Any(proposed => proposed.SopClass == granted.SopClass))];
         var proposals = request.PresentationContexts.ToDictionary(proposed => proposed.Id);
         foreach (var context in answer.PresentationContexts.Where(context => context.Result == ContextResult.Acceptance))
         {
@@ -53,6 +56,9 @@ public sealed class NegotiatedAssociation
 
     /// <summary>The accepted context with this id, else <c>null</c>: a P-DATA-TF that names it is an invalid parameter value.</summary>
     public PresentationContext? Find(byte id) => _byId[id];
+
+    /// <summary>The acceptor's answer to the extended negotiation of a SOP class; <c>null</c> when it was not proposed or not answered.</summary>
+    public SopClassExtendedNegotiation? FindExtendedNegotiation(Uid sopClass) => _extended.FirstOrDefault(granted => granted.SopClass == sopClass);
 
     private static PresentationContext Describe(
         ProposedPresentationContext proposed, TransferSyntax transferSyntax, UserInformation request, UserInformation answer)

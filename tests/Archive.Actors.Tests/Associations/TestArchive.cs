@@ -3,6 +3,7 @@ using System.Net;
 using Archive.Actors.Associations;
 using Archive.Actors.Kernel;
 using Archive.Actors.Maintenance;
+using Archive.Actors.Queries;
 using Archive.Actors.Studies;
 using Archive.Actors.Tests.Kernel;
 using Archive.Actors.Tests.TestKit;
@@ -70,7 +71,7 @@ internal sealed class TestArchive : IAsyncDisposable
         }
 
         var services = new ArchiveServices(
-            AeTitle, options.Settings, PeersOf(options), Blobs, Index, studies, ScannersOf(), time, _logs.CreateLogger("test"));
+            AeTitle, options.Settings, options.Retrieval, PeersOf(options), _budget, Blobs, Index, studies, ScannersOf(), time, _logs.CreateLogger("test"));
         _listener = new DicomListener(_system, new IPEndPoint(IPAddress.Loopback, options.Port), services, NullLogger.Instance);
     }
 
@@ -162,10 +163,15 @@ internal sealed class TestArchive : IAsyncDisposable
         var queries = new AbstractSyntaxPolicy(TransferSyntaxPreference.DataSets);
         var syntaxes = SopClasses.AllStorage.ToDictionary(entry => entry.Uid, _ => storage);
         syntaxes[SopClasses.Verification] = queries;
-        syntaxes[SopClasses.StudyRootQueryRetrieveInformationModelFind] = queries;
-        syntaxes[SopClasses.StudyRootQueryRetrieveInformationModelGet] = queries;
-        var policy = new AssociationPolicy { AbstractSyntaxes = syntaxes, MaxWindow = new AsyncOperationsWindow(16, 1) };
-        return new PeerDirectory([new Peer(Modality, [], options.DuplicatePolicy, policy)], unknown: null);
+        foreach (var sopClass in QueryRetrieveSopClass.All)
+            syntaxes[sopClass.Uid] = queries;
+        var policy = new AssociationPolicy { AbstractSyntaxes = syntaxes, MaxWindow = new AsyncOperationsWindow(16, 1), AnswerExtendedNegotiation = QueryNegotiation.Answer };
+        return new PeerDirectory(
+            [
+                new Peer(Modality, policy) { DuplicatePolicy = options.DuplicatePolicy, Queries = options.Queries },
+                .. options.Destinations.Select(destination => new Peer(destination.AeTitle, policy) { Destination = destination }),
+            ],
+            unknown: null);
     }
 
     private static DefaultObjectPool<HeaderScanner> ScannersOf() => new(new ScannerPolicy());

@@ -1,5 +1,7 @@
 using Archive.Actors.Associations;
 using Archive.Actors.Maintenance;
+using Archive.Actors.Queries;
+using Archive.Actors.Retrieval;
 using Archive.Actors.Studies;
 using Archive.Storage.Index;
 
@@ -10,7 +12,14 @@ internal sealed record TestArchiveOptions
 {
     public AssociationSettings Settings { get; init; } = new();
 
+    public RetrievalSettings Retrieval { get; init; } = new();
+
     public DuplicatePolicy DuplicatePolicy { get; init; }
+
+    public QuerySettings Queries { get; init; } = new();
+
+    /// <summary>Where C-MOVE may send to.</summary>
+    public IReadOnlyList<Destination> Destinations { get; init; } = [];
 
     public long MemoryBudgetBytes { get; init; } = 64L * 1024 * 1024;
 
