@@ -1,4 +1,5 @@
 using Archive.Protocol.Data;
+using Archive.Storage.Index.Matching;
 
 namespace Archive.Storage.Index;
 
@@ -19,4 +20,11 @@ public sealed record FindRequest(InformationModel Model, DataSet Identifier)
 
     /// <summary>How many rows the index may hold at the level for a query that no index narrows; beyond it such a query is refused.</summary>
     public long MaxUnboundedRows { get; init; } = long.MaxValue;
+
+    /// <summary>
+    /// True when an optional key is asked for that the index does not have at the level: it restricts nothing and comes
+    /// back empty, and pending responses say so with FF01 (PS3.4 C.4.1.1.4).
+    /// </summary>
+    /// <exception cref="InvalidQueryException">The level is missing or none of the model.</exception>
+    public bool HasUnsupportedKeys() => QueryAttributes.HasUnknown(Identifier, QueryIdentifier.ReadLevel(Identifier, Model));
 }

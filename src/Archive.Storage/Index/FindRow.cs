@@ -1,14 +1,45 @@
+using Archive.Protocol.Data;
+
 namespace Archive.Storage.Index;
 
-/// <summary>What the index has for one match: the study, and at the levels below it the series and the instance.</summary>
-internal sealed record FindRow(StudyRow Study, SeriesRow? Series, InstanceRow? Instance);
+/// <summary>
+/// What the index has for one match: the study, and at the levels below it the series and the instance. At the patient
+/// level the study is the patient's newest, which says who the patient is.
+/// </summary>
+/// <param name="Patient">Present where the query asks for counts of the patient.</param>
+internal sealed record FindRow(StudyRow Study, SeriesRow? Series = null, InstanceRow? Instance = null, PatientRow? Patient = null)
+{
+    /// <summary>The data set of the lowest level that has the attribute; null when none has it.</summary>
+    public DataSet? FindLevel(Tag tag)
+    {
+        if (Instance is { DataSet: var instance } && instance.Contains(tag))
+            return instance;
+        if (Series is { DataSet: var series } && series.Contains(tag))
+            return series;
+        return Study.DataSet.Contains(tag) ? Study.DataSet : null;
+    }
+}
+
+/// <summary>How much the archive has of a patient.</summary>
+internal sealed record PatientRow(int StudyCount, int SeriesCount, int InstanceCount);
 
 /// <param name="Attributes">The encoded data set of the level.</param>
 /// <param name="Modalities">Values with backslashes between them, as are <paramref name="SopClasses"/>.</param>
-internal sealed record StudyRow(long Id, string Uid, byte[] Attributes, int SeriesCount, int InstanceCount, string Modalities, string SopClasses);
+internal sealed record StudyRow(long Id, string Uid, byte[] Attributes, int SeriesCount, int InstanceCount, string Modalities, string SopClasses)
+    : LevelRow(Attributes);
 
 /// <param name="Attributes">The encoded data set of the level.</param>
-internal sealed record SeriesRow(long Id, string Uid, byte[] Attributes, int InstanceCount);
+internal sealed record SeriesRow(long Id, string Uid, byte[] Attributes, int InstanceCount) : LevelRow(Attributes);
 
 /// <param name="Attributes">The encoded data set of the level.</param>
-internal sealed record InstanceRow(long Id, string Uid, string SopClassUid, byte[] Attributes);
+internal sealed record InstanceRow(long Id, string Uid, string SopClassUid, byte[] Attributes) : LevelRow(Attributes);
+
+/// <summary>
+/// A row with the attributes of its level, read once for matching and answering. Rows of one series share the row of the
+/// series, and those of one study that of the study: who reads rows from the database takes the one of the row before
+/// when the id is the same.
+/// </summary>
+internal abstract record LevelRow(byte[] Attributes)
+{
+    public DataSet DataSet => field ??= DataSetReader.Read(Attributes, TransferSyntax.ExplicitVrLittleEndian);
+}

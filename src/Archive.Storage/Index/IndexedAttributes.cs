@@ -9,8 +9,8 @@ namespace Archive.Storage.Index;
 /// </summary>
 public static class IndexedAttributes
 {
-    /// <summary>Patient and study.</summary>
-    public static IReadOnlyList<Tag> Study { get; } = Sorted(
+    /// <summary>Patient.</summary>
+    public static IReadOnlyList<Tag> Patient { get; } = Sorted(
         Tags.PatientName, Tags.PatientID, Tags.IssuerOfPatientID, Tags.TypeOfPatientID, Tags.IssuerOfPatientIDQualifiersSequence,
         Tags.PatientBirthDate, Tags.PatientBirthTime, Tags.PatientSex, Tags.QualityControlSubject,
         Tags.PatientInsurancePlanCodeSequence, Tags.PatientPrimaryLanguageCodeSequence,
@@ -24,7 +24,11 @@ public static class IndexedAttributes
         Tags.ReferencedPatientSequence, Tags.PatientIdentityRemoved, Tags.DeidentificationMethod, Tags.DeidentificationMethodCodeSequence,
         Tags.ClinicalTrialSponsorName, Tags.ClinicalTrialProtocolID, Tags.ClinicalTrialProtocolName, Tags.ClinicalTrialSiteID,
         Tags.ClinicalTrialSiteName, Tags.ClinicalTrialSubjectID, Tags.ClinicalTrialSubjectReadingID, Tags.ClinicalTrialTimePointID,
-        Tags.ClinicalTrialTimePointDescription, Tags.ClinicalTrialCoordinatingCenterName,
+        Tags.ClinicalTrialTimePointDescription, Tags.ClinicalTrialCoordinatingCenterName);
+
+    /// <summary>Patient and study.</summary>
+    public static IReadOnlyList<Tag> Study { get; } = Sorted([
+        .. Patient,
         Tags.StudyDate, Tags.StudyTime, Tags.TimezoneOffsetFromUTC, Tags.AccessionNumber, Tags.IssuerOfAccessionNumberSequence, Tags.StudyID,
         Tags.StudyDescription, Tags.ProcedureCodeSequence, Tags.OtherStudyNumbers, Tags.StudyComments, Tags.ReferencedStudySequence,
         Tags.ReferringPhysicianName, Tags.ReferringPhysicianIdentificationSequence, Tags.ConsultingPhysicianName,
@@ -32,7 +36,7 @@ public static class IndexedAttributes
         Tags.NameOfPhysiciansReadingStudy, Tags.PhysiciansReadingStudyIdentificationSequence,
         Tags.AdmittingDiagnosesDescription, Tags.AdmittingDiagnosesCodeSequence, Tags.AdmissionID, Tags.IssuerOfAdmissionIDSequence,
         Tags.ReasonForStudy, Tags.RequestingPhysician, Tags.RequestingService, Tags.RequestedProcedureDescription,
-        Tags.RequestedProcedureCodeSequence, Tags.PerformedProcedureStepDescription);
+        Tags.RequestedProcedureCodeSequence, Tags.PerformedProcedureStepDescription]);
 
     /// <summary>Series, its equipment and the procedure step that made it.</summary>
     public static IReadOnlyList<Tag> Series { get; } = Sorted(

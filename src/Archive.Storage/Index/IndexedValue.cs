@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archive.Protocol.Data;
 
 namespace Archive.Storage.Index;
 
@@ -9,6 +10,15 @@ namespace Archive.Storage.Index;
 internal static class IndexedValue
 {
     private static readonly string[] DateFormats = ["yyyyMMdd", "yyyy.MM.dd", "yyyy-MM-dd", "yyyy/MM/dd", "MM/dd/yyyy", "M/d/yyyy"];
+
+    /// <summary>A value in the form in which it is compared, as the VR of its tag asks for. Empty when it cannot be read.</summary>
+    public static string Of(Tag tag, string value) => ElementDictionary.GetVr(tag) switch
+    {
+        Vr.DA => Date(value),
+        Vr.TM => Time(value),
+        Vr.IS => Integer(value),
+        _ => Text(value),
+    };
 
     /// <summary>A date as YYYYMMDD: DA (PS3.5 6.2), its ACR-NEMA form with dots, and what devices send with slashes or dashes. Empty when it is no date.</summary>
     public static string Date(string? value) =>

@@ -47,6 +47,8 @@ internal static class IndexColumns
     private static readonly FrozenSet<Tag> Indexed = FrozenSet.Create(
         Tags.StudyInstanceUID, Tags.SeriesInstanceUID, Tags.SOPInstanceUID, Tags.PatientID, Tags.PatientName, Tags.AccessionNumber, Tags.StudyDate);
 
+    public static bool Contains(Tag tag) => Columns.ContainsKey(tag) || Names.ContainsKey(tag) || Lists.ContainsKey(tag);
+
     public static string Column(Tag tag) => Columns[tag];
 
     /// <summary>The columns of the three component groups of a name.</summary>

@@ -34,7 +34,7 @@ internal static class IndexQueries
     public static SqlQuery FindIds(SqlDialect dialect, FindQuery query, long afterId, int limit)
     {
         var conditions = new SqlConditions(dialect);
-        var condition = conditions.All(query.Keys) + (query.Level == QueryLevel.Study ? " AND study.is_non_patient = 0" : string.Empty);
+        var condition = conditions.All(query.Keys) + (query.Level <= QueryLevel.Study ? " AND study.is_non_patient = 0" : string.Empty);
         var id = (query.Keys.Any(SqlConditions.IsSearchable) ? "+" : string.Empty) + TableOf(query.Level) + ".id";
         return new SqlQuery(
             $"SELECT {TableOf(query.Level)}.id FROM {JoinsOf(query.Level)}\nWHERE {condition} AND {id} > {conditions.Parameter(afterId)} ORDER BY {id} LIMIT {limit}",
@@ -46,7 +46,7 @@ internal static class IndexQueries
     {
         var (columns, summaries) = level switch
         {
-            QueryLevel.Study => (StudyColumns, StudySummary),
+            QueryLevel.Patient or QueryLevel.Study => (StudyColumns, StudySummary),
             QueryLevel.Series => ($"{StudyColumns}, {SeriesColumns}", $"{StudySummary} {SeriesSummary}"),
             _ => ($"{StudyColumns}, {SeriesColumns}, {InstanceColumns}", $"{StudySummary} {SeriesSummary}"),
         };
@@ -94,14 +94,14 @@ internal static class IndexQueries
 
     private static string TableOf(QueryLevel level) => level switch
     {
-        QueryLevel.Study => "study",
+        QueryLevel.Patient or QueryLevel.Study => "study",
         QueryLevel.Series => "series",
         _ => "instance",
     };
 
     private static string JoinsOf(QueryLevel level) => level switch
     {
-        QueryLevel.Study => "study",
+        QueryLevel.Patient or QueryLevel.Study => "study",
         QueryLevel.Series => "series JOIN study ON study.id = series.study_id",
         _ => InstanceJoins,
     };

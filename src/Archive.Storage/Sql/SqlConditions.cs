@@ -25,6 +25,14 @@ internal sealed class SqlConditions(SqlDialect dialect)
         return string.Create(CultureInfo.InvariantCulture, $"@p{_parameters.Count - 1}");
     }
 
+    /// <summary>True when columns decide the key: what they do not is left to the <see cref="RowMatcher"/>.</summary>
+    public static bool CanDecide(QueryKey key) => key switch
+    {
+        AlternativesKey alternatives => alternatives.Keys.All(CanDecide),
+        EmptyKey or DateTimeKey or FuzzyNameKey or SequenceKey => false,
+        _ => IndexColumns.Contains(key.Tag),
+    };
+
     /// <summary>True when an index leads to the rows that the key matches.</summary>
     public static bool IsSearchable(QueryKey key) => key switch
     {

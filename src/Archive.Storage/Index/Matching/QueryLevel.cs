@@ -1,8 +1,9 @@
 namespace Archive.Storage.Index.Matching;
 
-/// <summary>The levels of the Study Root model, each below the one before it (PS3.4 C.6.2.1).</summary>
+/// <summary>The levels of the Query/Retrieve Information Models, each below the one before it (PS3.4 C.6).</summary>
 internal enum QueryLevel
 {
+    Patient,
     Study,
     Series,
     Image,

@@ -53,6 +53,8 @@ public sealed class SqliteIndex(SqliteDatabase database) : IArchiveIndex
     private async IAsyncEnumerable<DataSet> FindAsync(FindQuery query, FindRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var answers = new FindAnswers(query, request);
+        var matcher = new RowMatcher([.. query.Keys.Where(key => !SqlConditions.CanDecide(key))]);
+        query = query with { Keys = [.. query.Keys.Where(SqlConditions.CanDecide)] };
         List<long> ids;
         var after = 0L;
         do
@@ -67,7 +69,8 @@ public sealed class SqliteIndex(SqliteDatabase database) : IArchiveIndex
                 foreach (var row in rows)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    yield return answers.Make(row);
+                    if (matcher.Matches(row))
+                        yield return answers.Make(row);
                 }
 
                 after = page[^1];
