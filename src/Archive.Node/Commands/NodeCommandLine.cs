@@ -6,7 +6,7 @@ namespace Archive.Node.Commands;
 
 /// <summary>
 /// The executable's command line. Without a command it runs the node. Options of the form <c>--Archive:Name=value</c> belong
-/// to every command and go before environment and appsettings.json.
+/// to the node and to <c>verify</c>, and go before environment and appsettings.json.
 /// </summary>
 internal sealed class NodeCommandLine : RootCommand
 {
@@ -26,6 +26,7 @@ internal sealed class NodeCommandLine : RootCommand
         };
         verify.SetAction((parsed, cancellationToken) => WithOptionsAsync(parsed, (options, _) => VerifyCommand.RunAsync(options, cancellationToken)));
         Subcommands.Add(verify);
+        Subcommands.Add(new EchoCommand());
     }
 
     private static async Task<int> WithOptionsAsync(ParseResult parsed, Func<ArchiveOptions, IConfiguration, Task<int>> run)

@@ -1,0 +1,76 @@
+using System.Net.Security;
+using Archive.Protocol.Client;
+using Archive.Protocol.Data;
+using Archive.Protocol.Pdu;
+
+namespace Archive.Node.Commands.Connections;
+
+/// <summary>Whom to call, as whom and how: what the associations of a command have in common.</summary>
+internal sealed record Connection(Target Target, AeTitle Called, AeTitle Calling)
+{
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Null for plain TCP.</summary>
+    public SslClientAuthenticationOptions? Tls { get; init; }
+
+    /// <summary>For data sets that are made here: queries.</summary>
+    public static ReadOnlySpan<TransferSyntax> QuerySyntaxes => new[] { TransferSyntax.ExplicitVrLittleEndian, TransferSyntax.ImplicitVrLittleEndian };
+
+    /// <summary>Options to which presentation contexts are to be added.</summary>
+    public ScuAssociationOptions CreateOptions(
+        AsyncOperationsWindow? window = null,
+        IReadOnlyList<SopClassExtendedNegotiation>? negotiations = null,
+        Func<IncomingRequest, CancellationToken, ValueTask<Protocol.Dimse.DimseResponse>>? serveAsync = null) => new()
+        {
+            Host = Target.Host,
+            Port = Target.Port,
+            CalledAeTitle = Called,
+            CallingAeTitle = Calling,
+            AsyncOperationsWindow = window,
+            ExtendedNegotiations = negotiations ?? [],
+            ServeAsync = serveAsync,
+            ConnectTimeout = ConnectTimeout,
+            ResponseTimeout = ResponseTimeout,
+            SecureAsync = Tls is null ? null : SecureAsync,
+        };
+
+    /// <exception cref="CommandException">There is no association; the message says why.</exception>
+    public async Task<ScuAssociation> ConnectAsync(ScuAssociationOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ScuAssociation.ConnectAsync(options, cancellationToken);
+        }
+        catch (Exception e) when (PeerErrors.IsExpected(e))
+        {
+            throw new CommandException(PeerErrors.DescribeConnecting(e, this), e);
+        }
+    }
+
+    public override string ToString() => $"{Called}@{Target}";
+
+    private async ValueTask<Stream> SecureAsync(Stream connection, CancellationToken cancellationToken)
+    {
+        var secured = new SslStream(connection);
+        try
+        {
+            await secured.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions
+                {
+                    TargetHost = Target.Host,
+                    RemoteCertificateValidationCallback = Tls!.RemoteCertificateValidationCallback,
+                    CertificateChainPolicy = Tls.CertificateChainPolicy?.Clone(),
+                    ClientCertificateContext = Tls.ClientCertificateContext,
+                },
+                cancellationToken);
+            return secured;
+        }
+        catch
+        {
+            await secured.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+
+namespace Archive.Node.Commands;
+
+/// <summary>Ctrl-C and SIGTERM while a command runs: the first asks it to finish what is in flight, the second ends the process.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source;
+    private readonly PosixSignalRegistration _interrupt;
+    private readonly PosixSignalRegistration _terminate;
+
+    public Interruption(CancellationToken cancellationToken)
+    {
+        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Handle);
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Handle);
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        _interrupt.Dispose();
+        _terminate.Dispose();
+        _source.Dispose();
+    }
+
+    private void Handle(PosixSignalContext signal)
+    {
+        signal.Cancel = !_source.IsCancellationRequested;
+        _source.Cancel();
+    }
+}

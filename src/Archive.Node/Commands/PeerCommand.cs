@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Archive.Node.Commands.Connections;
+using Archive.Node.Commands.Terminals;
+
+namespace Archive.Node.Commands;
+
+/// <summary>A command that talks to a peer: has the options of a connection and says in a sentence why it cannot go on.</summary>
+internal abstract class PeerCommand : Command
+{
+    protected PeerCommand(string name, string description)
+        : base(name, description) => SetAction(RunAsync);
+
+    protected ConnectionOptions Connection { get; } = new();
+
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    /// <exception cref="CommandException">It cannot be done.</exception>
+    protected abstract Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken);
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var terminal = Terminal.Current();
+        using var interruption = new Interruption(cancellationToken);
+        try
+        {
+            return await RunAsync(parsed, terminal, interruption.Token);
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is CommandException or StartException)
+        {
+            await terminal.Error.WriteLineAsync(e.Message);
+            return ExitCode.Failed;
+        }
+    }
+}
