@@ -41,8 +41,12 @@ internal sealed class AssociationWriter(SocketStream stream)
     public ValueTask SendAsync(byte contextId, CommandSet command, Stream dataSet, long length, CancellationToken cancellationToken) =>
         SendAsync(contextId, command, null, dataSet, length, cancellationToken);
 
+    /// <summary>Sends the data set up to the end of the stream.</summary>
+    public ValueTask SendAsync(byte contextId, CommandSet command, Stream dataSet, CancellationToken cancellationToken) =>
+        SendAsync(contextId, command, null, dataSet, null, cancellationToken);
+
     private async ValueTask SendAsync(
-        byte contextId, CommandSet command, ReadOnlyMemory<byte>? memory, Stream? stream, long length, CancellationToken cancellationToken)
+        byte contextId, CommandSet command, ReadOnlyMemory<byte>? memory, Stream? stream, long? length, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(command.MaxEncodedLength);
         try
@@ -53,8 +57,10 @@ internal sealed class AssociationWriter(SocketStream stream)
             {
                 if (_isOver)
                     throw new IOException("The association is over: no message can be sent.");
-                if (stream is not null)
-                    await _writer.WriteMessageAsync(contextId, encoded, stream, length, cancellationToken).ConfigureAwait(false);
+                if (stream is not null && length is { } known)
+                    await _writer.WriteMessageAsync(contextId, encoded, stream, known, cancellationToken).ConfigureAwait(false);
+                else if (stream is not null)
+                    await _writer.WriteMessageAsync(contextId, encoded, stream, cancellationToken).ConfigureAwait(false);
                 else if (memory is { } dataSet)
                     await _writer.WriteMessageAsync(contextId, encoded, new ReadOnlySequence<byte>(dataSet), cancellationToken).ConfigureAwait(false);
                 else

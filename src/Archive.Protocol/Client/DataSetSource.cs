@@ -30,6 +30,14 @@ public readonly struct DataSetSource
         IsPresent = true;
     }
 
+    /// <summary>Encoded bytes that are read while they are sent, up to the end of the stream.</summary>
+    public DataSetSource(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Stream = stream;
+        IsPresent = true;
+    }
+
     private DataSetSource(DataSet dataSet)
     {
         _dataSet = dataSet;
@@ -42,7 +50,8 @@ public readonly struct DataSetSource
 
     internal Stream? Stream { get; }
 
-    internal long Length { get; }
+    /// <summary>Null: up to the end of the stream.</summary>
+    internal long? Length { get; }
 
     public static implicit operator DataSetSource(ReadOnlyMemory<byte> bytes) => new(new ReadOnlySequence<byte>(bytes));
 

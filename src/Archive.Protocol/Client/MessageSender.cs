@@ -27,8 +27,10 @@ internal sealed class MessageSender(PduWriter writer) : IDisposable
         {
             var encoded = buffer.AsMemory(0, command.WriteTo(buffer));
             _isCut = true;
-            if (dataSet.Stream is { } stream)
-                await writer.WriteMessageAsync(contextId, encoded, stream, dataSet.Length, cancellationToken).ConfigureAwait(false);
+            if (dataSet is { Stream: { } stream, Length: { } length })
+                await writer.WriteMessageAsync(contextId, encoded, stream, length, cancellationToken).ConfigureAwait(false);
+            else if (dataSet.Stream is not null)
+                await writer.WriteMessageAsync(contextId, encoded, dataSet.Stream, cancellationToken).ConfigureAwait(false);
             else if (dataSet.IsPresent)
                 await writer.WriteMessageAsync(contextId, encoded, dataSet.Bytes, cancellationToken).ConfigureAwait(false);
             else

@@ -74,6 +74,75 @@ public sealed class PduWriterTests
         Assert.Equal(8, PduLengths(output.ToArray()).Count);
     }
 
+    [Theory]
+    [InlineData(8u, 1001)]
+    [InlineData(16384u, 16378)]
+    [InlineData(16384u, 16380)]
+    [InlineData(16384u, 131072)]
+    [InlineData(16384u, 300_002)]
+    [InlineData(65536u, 1_000_000)]
+    [InlineData(0u, 131_072 - 12 - 12 - 150 - 1)]
+    [InlineData(0u, 400_000)]
+    [InlineData(16384u, 0)]
+    public async Task Data_set_of_unknown_length_ends_with_its_stream(uint maximum, int length)
+    {
+        var output = new RecordingStream();
+
+        await new PduWriter(output) { MaximumLength = maximum }.WriteMessageAsync(1, Bytes(150), new PieceStream(Bytes(length)));
+
+        var lengths = PduLengths(output.ToArray());
+        Assert.All(lengths, pdu => Assert.True(maximum == 0 || pdu <= maximum));
+        Assert.All(lengths.SkipLast(1), pdu => Assert.True(pdu > 6 && pdu % 2 == 0));
+        Assert.InRange(output.Writes.Count, 1, 2 + (output.Length / 120_000));
+        var (command, data) = await PduReading.ReadMessageAsync(PduReading.InPieces(output.ToArray(), int.MaxValue));
+        Assert.Equal(Bytes(150), command);
+        Assert.Equal(Bytes(length), data);
+    }
+
+    [Fact]
+    public async Task Appended_messages_go_out_in_one_write()
+    {
+        var output = new RecordingStream();
+        var writer = new PduWriter(output);
+
+        for (var i = 0; i < 100; i++)
+            await writer.AppendMessageAsync(1, Bytes(100), new ReadOnlySequence<byte>(Bytes(200)));
+        Assert.Empty(output.Writes);
+        await writer.FlushAsync();
+        await writer.FlushAsync();
+
+        Assert.Equal([100 * (12 + 100 + 12 + 200)], output.Writes);
+    }
+
+    [Fact]
+    public async Task Appended_messages_go_out_before_what_is_written_next()
+    {
+        var output = new RecordingStream();
+        var writer = new PduWriter(output);
+
+        await writer.AppendMessageAsync(1, Bytes(100), new ReadOnlySequence<byte>(Bytes(200)));
+        await writer.WriteMessageAsync(3, Bytes(50));
+        await writer.AppendMessageAsync(1, Bytes(100), new ReadOnlySequence<byte>(Bytes(200)));
+        await writer.WriteAsync(AReleaseRq.Instance);
+
+        Assert.Equal([12 + 100 + 12 + 200 + 12 + 50, 12 + 100 + 12 + 200, 10], output.Writes);
+        Assert.Equal(0, writer.UnwrittenBytes);
+    }
+
+    [Fact]
+    public async Task Appended_messages_that_fill_the_buffer_go_out_at_once()
+    {
+        var output = new RecordingStream();
+        var writer = new PduWriter(output, 64 * 1024);
+
+        for (var i = 0; i < 1000; i++)
+            await writer.AppendMessageAsync(1, Bytes(100), new ReadOnlySequence<byte>(Bytes(200)));
+        await writer.FlushAsync();
+
+        Assert.Equal(1000 * (12 + 100 + 12 + 200), output.Writes.Sum());
+        Assert.All(output.Writes.SkipLast(1), length => Assert.InRange(length, 60 * 1024, 64 * 1024));
+    }
+
     [Fact]
     public async Task Large_data_set_streams_through_a_buffer()
     {
@@ -142,6 +211,13 @@ public sealed class PduWriterTests
             Count += buffer.Length;
             return default;
         }
+    }
+
+    /// <summary>Gives a little at a time, as a connection or a re-encoder does.</summary>
+    private sealed class PieceStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult(Read(buffer.Span[..Math.Min(buffer.Length, 5000)]));
     }
 
     private sealed class ZeroStream : MemoryStream
