@@ -23,16 +23,18 @@ public sealed class CharacterSet
 
     static CharacterSet()
     {
-        Default = Undeclared(Declared([DefinedTerm.Find("ISO_IR 100")], null));
+        var latin1 = Declared([DefinedTerm.Find("ISO_IR 100")], null);
+        Default = Undeclared(latin1);
         SingleTerms = DefinedTerm.All.ToFrozenDictionary(term => term.Name, term => Declared([term], null), StringComparer.Ordinal);
         Utf8 = SingleTerms["ISO_IR 192"];
     }
 
-    private CharacterSet(IReadOnlyList<string> definedTerms, TextCodec decoder, TextCodec encoder)
+    private CharacterSet(IReadOnlyList<string> definedTerms, TextCodec decoder, TextCodec encoder, CharacterSet? assumed = null)
     {
         DefinedTerms = definedTerms;
         _decoder = decoder;
         _encoder = encoder;
+        Assumed = assumed ?? this;
     }
 
     /// <summary>Nothing declared: encodes the default repertoire alone, reads bytes above 7F as ISO_IR 100.</summary>
@@ -46,6 +48,12 @@ public sealed class CharacterSet
     /// An empty first value stays an empty first value.
     /// </summary>
     public IReadOnlyList<string> DefinedTerms { get; }
+
+    /// <summary>
+    /// The set to declare for text as it stands: this one, or where nothing or only the default repertoire was declared the
+    /// set that bytes above 7F are read as.
+    /// </summary>
+    public CharacterSet Assumed { get; }
 
     /// <summary>
     /// Reads the values of (0008,0005). Misspelt terms are understood; unknown ones are passed over, bytes above 7F that
@@ -140,7 +148,7 @@ public sealed class CharacterSet
     public override string ToString() => string.Join('\\', DefinedTerms);
 
     private static CharacterSet Undeclared(CharacterSet readAs) =>
-        new([], readAs._decoder, new Iso2022Codec(GraphicSet.Ascii, null, []));
+        new([], readAs._decoder, new Iso2022Codec(GraphicSet.Ascii, null, []), readAs.Assumed);
 
     private static CharacterSet Declared(DefinedTerm?[] terms, CharacterSet? undeclared)
     {
@@ -155,7 +163,8 @@ public sealed class CharacterSet
         return new CharacterSet(
             [.. terms.Select(term => term?.Name ?? string.Empty)],
             isDefaultRepertoire ? (undeclared ?? Default)._decoder : extensions,
-            extensions);
+            extensions,
+            isDefaultRepertoire ? (undeclared ?? Default).Assumed : null);
     }
 
     private static SearchValues<byte> Bytes(ReadOnlySpan<byte> except)

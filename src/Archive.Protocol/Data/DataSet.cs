@@ -18,6 +18,14 @@ public sealed class DataSet : IReadOnlyCollection<Element>
     private readonly List<Element> _elements = [];
     private DataSet? _outer;
     private CharacterSet? _characterSet; // of the own (0008,0005), once it was needed
+    private readonly CharacterSet? _undeclared;
+
+    public DataSet()
+    {
+    }
+
+    /// <param name="undeclared">See <see cref="DataSetReaderOptions.UndeclaredCharacterSet"/>.</param>
+    internal DataSet(CharacterSet? undeclared) => _undeclared = undeclared;
 
     public int Count => _elements.Count;
 
@@ -26,8 +34,8 @@ public sealed class DataSet : IReadOnlyCollection<Element>
     /// that of the data set around it (PS3.3 C.12.1.1.2).
     /// </summary>
     public CharacterSet CharacterSet => TryGet(Tags.SpecificCharacterSet, out var declaration)
-        ? _characterSet ??= CharacterSet.Parse(ValueText.Split(declaration, CharacterSet.Default))
-        : _outer?.CharacterSet ?? CharacterSet.Default;
+        ? _characterSet ??= CharacterSet.Parse(ValueText.Split(declaration, CharacterSet.Default), _undeclared)
+        : _outer?.CharacterSet ?? (_undeclared is null ? CharacterSet.Default : _characterSet ??= CharacterSet.Parse([], _undeclared));
 
     public bool Contains(Tag tag) => IndexOf(tag) >= 0;
 

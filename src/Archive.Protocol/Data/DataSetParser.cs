@@ -24,7 +24,7 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
     /// <param name="onlyGroup">Stops before the first top-level element of another group, or of the same group begun again.</param>
     public DataSet Parse(ushort? onlyGroup = null)
     {
-        var root = new DataSet();
+        var root = new DataSet(options.UndeclaredCharacterSet);
         Open(new Scope { Set = root, End = bytes.Length, IsImplicitVr = transferSyntax.IsImplicitVr, IsBigEndian = transferSyntax.IsBigEndian });
         while (true)
         {

@@ -13,4 +13,10 @@ public sealed record DataSetReaderOptions
 
     /// <summary>The VRs of private elements in Implicit VR; what it does not hold is UN.</summary>
     public PrivateDictionary PrivateDictionary { get; init; } = PrivateDictionary.Empty;
+
+    /// <summary>
+    /// What bytes above 7F in text are read as where Specific Character Set (0008,0005) is absent or names the default
+    /// repertoire alone; ISO_IR 100 when null.
+    /// </summary>
+    public CharacterSet? UndeclaredCharacterSet { get; init; }
 }

@@ -17,6 +17,7 @@ internal static class IndexedValue
         Vr.DA => Date(value),
         Vr.TM => Time(value),
         Vr.IS => Integer(value),
+        Vr.DS or Vr.FD or Vr.FL => Number(value),
         _ => Text(value),
     };
 
@@ -43,6 +44,15 @@ internal static class IndexedValue
         var text = Text(value);
         return Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number.ToString(CultureInfo.InvariantCulture)
+            : text;
+    }
+
+    /// <summary>A number by its value, so that <c>1.50</c> is <c>1.5</c>; text that is no number as it is.</summary>
+    public static string Number(string? value)
+    {
+        var text = Text(value);
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number.ToString("R", CultureInfo.InvariantCulture)
             : text;
     }
 

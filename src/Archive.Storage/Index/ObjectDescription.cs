@@ -66,17 +66,24 @@ public sealed record ObjectDescription(StudyAttributes Study, SeriesAttributes S
 
     private static string Text(DataSet dataSet, Tag tag) => IndexedValue.Text(dataSet.GetString(tag));
 
+    /// <summary>The attributes of a level; text in undeclared characters is declared as what it was read as, so that nobody has to know it later.</summary>
     private static byte[] Encode(DataSet dataSet, IReadOnlyList<Tag> tags)
     {
         var level = new DataSet();
-        if (dataSet.TryGet(Tags.SpecificCharacterSet, out var characterSet))
-            level.Set(characterSet);
+        if (dataSet.TryGet(Tags.SpecificCharacterSet, out var declaration))
+            level.Set(declaration);
+        var needsDeclaration = false;
         foreach (var tag in tags)
         {
-            if (dataSet.TryGet(tag, out var element))
-                level.Set(element);
+            if (!dataSet.TryGet(tag, out var element))
+                continue;
+            level.Set(element);
+            needsDeclaration |= EncodedText.NeedsDeclaration(element);
         }
 
+        var characterSet = dataSet.CharacterSet;
+        if (needsDeclaration && characterSet.Assumed != characterSet)
+            level.SetStrings(Tags.SpecificCharacterSet, [.. characterSet.Assumed.DefinedTerms]);
         return DataSetWriter.ToArray(level, TransferSyntax.ExplicitVrLittleEndian);
     }
 

@@ -21,6 +21,6 @@ public enum QueryFeatures
     /// <summary>A key of two quotation marks matches what is empty (PS3.4 C.2.2.2.7).</summary>
     EmptyValues = 16,
 
-    /// <summary>Each of several values of a key may match (PS3.4 C.2.2.2.8).</summary>
+    /// <summary>Of a key with several values each one has to match one of the attribute (PS3.4 C.2.2.2.8).</summary>
     MultipleValues = 32,
 }

@@ -29,7 +29,7 @@ internal sealed class SqlConditions(SqlDialect dialect)
     public static bool CanDecide(QueryKey key) => key switch
     {
         AlternativesKey alternatives => alternatives.Keys.All(CanDecide),
-        EmptyKey or DateTimeKey or FuzzyNameKey or SequenceKey => false,
+        EmptyKey or DateTimeKey or FuzzyNameKey or SequenceKey or MomentKey or ZonedKey => false,
         _ => IndexColumns.Contains(key.Tag),
     };
 

@@ -234,6 +234,30 @@ public sealed class DataSetReaderTests
             DataSetReader.Read(bytes, TransferSyntax.DeflatedExplicitVrLittleEndian, new DataSetReaderOptions { MaxInflatedBytes = 1_000_011 }));
     }
 
+    [Theory]
+    [Requirement("TIGER-29")]
+    [Requirement("VEREOS-25")]
+    [InlineData(null, null, "\u00CA", "ISO_IR 100")] // Ê
+    [InlineData("", null, "\u00CA", "ISO_IR 100")]
+    [InlineData(null, "ISO_IR 144", "\u042A", "ISO_IR 144")] // Ъ
+    [InlineData("ISO_IR 6", "ISO_IR 144", "\u042A", "ISO_IR 144")]
+    [InlineData("ISO_IR 100", "ISO_IR 144", "\u00CA", "ISO_IR 100")]
+    [InlineData(null, "ISO_IR 13", "\uFF8A", "ISO_IR 13")] // half-width ha
+    public void Undeclared_text_is_read_by_the_fallback_and_declared_text_is_not(string? declared, string? fallback, string expected, string assumed)
+    {
+        var written = new DataSet().Set(Tags.PatientName, Vr.PN, new byte[] { 0xCA, 0x20 })
+            .SetItems(Tags.RequestAttributesSequence, new DataSet().Set(Tags.RequestedProcedureDescription, Vr.LO, new byte[] { 0xCA, 0x20 }));
+        if (declared is not null)
+            written.SetString(Tags.SpecificCharacterSet, declared);
+        var options = new DataSetReaderOptions { UndeclaredCharacterSet = fallback is null ? null : CharacterSet.Parse([fallback]) };
+
+        var read = DataSetReader.Read(DataSetWriter.ToArray(written, TransferSyntax.ExplicitVrLittleEndian), TransferSyntax.ExplicitVrLittleEndian, options);
+
+        Assert.Equal(expected, read.GetString(Tags.PatientName));
+        Assert.Equal(expected, read.GetItems(Tags.RequestAttributesSequence)[0].GetString(Tags.RequestedProcedureDescription));
+        Assert.Equal(assumed, read.CharacterSet.Assumed.ToString());
+    }
+
     [Fact]
     public void A_broken_deflate_stream_is_refused() =>
         Assert.Throws<DicomFormatException>(() => DataSetReader.Read(Hex.Bytes("FFFFFFFF"), TransferSyntax.DeflatedExplicitVrLittleEndian));

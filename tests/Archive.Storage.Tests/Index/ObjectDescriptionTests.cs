@@ -40,6 +40,25 @@ public sealed class ObjectDescriptionTests
         Assert.Equal("Series Instance UID (0020,000E) is missing", problem);
     }
 
+    [Theory]
+    [Requirement("TIGER-29")]
+    [Requirement("VEREOS-25")]
+    [InlineData(null, "ISO_IR 100", "\u00CA")]
+    [InlineData("ISO_IR 144", "ISO_IR 144", "\u042A")]
+    public void Undeclared_text_is_declared_in_the_index_as_what_it_was_read_as(string? fallback, string declared, string name)
+    {
+        var written = DataSetWriter.ToArray(Image("1.2").Set(Tags.PatientName, Vr.PN, new byte[] { 0xCA, 0x20 }), TransferSyntax.ExplicitVrLittleEndian);
+        var options = new DataSetReaderOptions { UndeclaredCharacterSet = fallback is null ? null : CharacterSet.Parse([fallback]) };
+
+        Assert.True(ObjectDescription.TryFrom(DataSetReader.Read(written, TransferSyntax.ExplicitVrLittleEndian, options), out var description, out _));
+
+        var study = Read(description.Study.Encoded);
+        Assert.Equal((declared, name, name), (study.GetString(Tags.SpecificCharacterSet), study.GetString(Tags.PatientName), description.Study.PatientName));
+        Assert.True(study.TryGet(Tags.PatientName, out var element));
+        Assert.Equal(new byte[] { 0xCA, 0x20 }, element.Value.ToArray());
+        Assert.False(Read(description.Series.Encoded).Contains(Tags.SpecificCharacterSet));
+    }
+
     [Fact]
     [Requirement("BASICS-25")]
     [Requirement("OASIS-09")]

@@ -5,7 +5,8 @@ namespace Archive.Storage.Index.Matching;
 /// <summary>A C-FIND identifier, read: what has to match, and what was asked for.</summary>
 /// <param name="Keys">All of them have to match.</param>
 /// <param name="Requested">The identifier itself: every element of it comes back in every answer.</param>
-internal sealed record FindQuery(InformationModel Model, QueryLevel Level, IReadOnlyList<QueryKey> Keys, DataSet Requested)
+/// <param name="Offset">The offset from UTC at which the query is written and answered, where that was negotiated; else null.</param>
+internal sealed record FindQuery(InformationModel Model, QueryLevel Level, IReadOnlyList<QueryKey> Keys, DataSet Requested, TimeSpan? Offset = null)
 {
     /// <summary>True when counts of the patient are asked for, which no other query pays for: rows then need a <see cref="PatientRow"/>.</summary>
     public bool AsksForPatientCounts => Requested.Contains(Tags.NumberOfPatientRelatedStudies)
@@ -22,13 +23,10 @@ internal sealed record FindQuery(InformationModel Model, QueryLevel Level, IRead
                 _ = QueryIdentifier.ReadSingle(identifier, upper, level);
         }
 
-        var keys = new List<QueryKey>();
-        foreach (var element in identifier)
-        {
-            if (QueryAttributes.IsKnown(element.Tag, level) && QueryKeyParser.Parse(element.Tag, identifier.GetStrings(element.Tag)) is { } key)
-                keys.Add(key);
-        }
-
-        return new FindQuery(request.Model, level, keys, identifier);
+        TimeSpan? offset = request.Features.HasFlag(QueryFeatures.TimezoneAdjustment)
+            && Moment.TryReadOffset(identifier.GetString(Tags.TimezoneOffsetFromUTC), out var given) ? given : null;
+        var keys = new QueryKeyParser(request.Features, offset)
+            .Parse(identifier, tag => !QueryAttributes.IsOfEveryAnswer(tag) && QueryAttributes.IsKnown(tag, level));
+        return new FindQuery(request.Model, level, keys, identifier, offset);
     }
 }

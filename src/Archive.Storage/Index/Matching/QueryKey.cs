@@ -23,10 +23,10 @@ internal sealed record NameKey(Tag Tag, FoldedName Pattern) : QueryKey(Tag)
     public bool MatchesAnyGroup => Pattern.Ideographic.Length == 0 && Pattern.Phonetic.Length == 0;
 }
 
-/// <summary>Several values in one key: one of them matches.</summary>
+/// <summary>Several values in one key of which one has to match; all keys are on the same attribute.</summary>
 internal sealed record AlternativesKey(Tag Tag, IReadOnlyList<QueryKey> Keys) : QueryKey(Tag);
 
-/// <summary>Empty value matching: the attribute is absent or empty.</summary>
+/// <summary>Empty value matching: the attribute is absent, empty or holds nothing that can be read as what its VR says.</summary>
 internal sealed record EmptyKey(Tag Tag) : QueryKey(Tag);
 
 /// <summary>
@@ -42,3 +42,12 @@ internal sealed record FuzzyNameKey(Tag Tag, IReadOnlyList<string> Sounds) : Que
 
 /// <summary>Sequence matching: one item matches all of the keys (PS3.4 C.2.2.2.6).</summary>
 internal sealed record SequenceKey(Tag Tag, IReadOnlyList<QueryKey> Keys) : QueryKey(Tag);
+
+/// <summary>A range of DT, both ends inclusive; an open end is null.</summary>
+internal sealed record MomentKey(Tag Tag, Moment? From, Moment? To) : QueryKey(Tag);
+
+/// <summary>
+/// A condition on a date or time of a pair (<see cref="DateTimePairs"/>), or on both, as clocks at an offset from UTC
+/// showed them. An object that does not say at which offset its own were taken is compared as it is.
+/// </summary>
+internal sealed record ZonedKey(QueryKey Key, TimeSpan Offset) : QueryKey(Key.Tag);

@@ -9,35 +9,32 @@ namespace Archive.Storage.Index.Matching;
 /// <param name="keys">All of them have to match.</param>
 internal sealed class RowMatcher(IReadOnlyList<QueryKey> keys)
 {
-    public bool Matches(FindRow row)
+    public bool Matches(FindRow row) => keys.Count == 0 || MatchesAll(keys, new RowValues(row));
+
+    /// <summary>True when an item of a sequence matches all of the keys.</summary>
+    public static bool Matches(IReadOnlyList<QueryKey> keys, DataSet item, TimeSpan? offset) => MatchesAll(keys, new ItemValues(item, offset));
+
+    private static bool MatchesAll(IReadOnlyList<QueryKey> keys, KeyValues values)
     {
-        var source = new RowSource(row);
         foreach (var key in keys)
         {
-            if (!Matches(key, source))
+            if (!Matches(key, values))
                 return false;
         }
 
         return true;
     }
 
-    private static bool Matches<TSource>(QueryKey key, TSource source)
-        where TSource : struct, IValueSource
+    private static bool Matches(QueryKey key, KeyValues values) => key switch
     {
-        switch (key)
-        {
-            case AlternativesKey alternatives:
-                return alternatives.Keys.Any(alternative => Matches(alternative, source));
-            case SequenceKey sequence:
-                return source.Items(key.Tag).Any(item => sequence.Keys.All(itemKey => Matches(itemKey, new ItemSource(item))));
-            case EmptyKey:
-                return source.Items(key.Tag).Count == 0 && !source.Values(key.Tag).Any(value => IndexedValue.Of(key.Tag, value).Length > 0);
-            case DateTimeKey dateTime:
-                return IsInRange(dateTime, First(source, dateTime.Tag), First(source, dateTime.TimeTag));
-            default:
-                return source.Values(key.Tag).Any(value => MatchesValue(key, value));
-        }
-    }
+        AlternativesKey alternatives => alternatives.Keys.Any(alternative => Matches(alternative, values)),
+        SequenceKey sequence => values.Items(key.Tag).Any(item => MatchesAll(sequence.Keys, new ItemValues(item, values.OffsetOf(key.Tag)))),
+        EmptyKey => values.Items(key.Tag).Count == 0 && values.Of(key.Tag).All(value => IndexedValue.Of(key.Tag, value).Length == 0),
+        DateTimeKey both => IsInRange(both, First(values, both.Tag), First(values, both.TimeTag)),
+        ZonedKey zoned => Matches(zoned.Key, new ZonedValues(values, zoned.Offset)),
+        MomentKey moments => values.Of(key.Tag).Any(value => IsInRange(moments, value, values.OffsetOf(key.Tag))),
+        _ => values.Of(key.Tag).Any(value => MatchesValue(key, value)),
+    };
 
     private static bool MatchesValue(QueryKey key, string value) => key switch
     {
@@ -71,28 +68,60 @@ internal sealed class RowMatcher(IReadOnlyList<QueryKey> keys)
     private static bool IsInRange(string value, string? from, string? to) =>
         value.Length > 0 && (from is null || string.CompareOrdinal(value, from) >= 0) && (to is null || string.CompareOrdinal(value, to) <= 0);
 
-    private static string First<TSource>(TSource source, Tag tag)
-        where TSource : struct, IValueSource => source.Values(tag) is [var first, ..] ? IndexedValue.Of(tag, first) : string.Empty;
-
-    private interface IValueSource
+    private static bool IsInRange(MomentKey key, string value, TimeSpan? offset)
     {
-        IReadOnlyList<string> Values(Tag tag);
-
-        IReadOnlyList<DataSet> Items(Tag tag);
+        if (!Moment.TryRead(value, out var moment, out _))
+            return false;
+        moment = moment with { Offset = moment.Offset ?? offset };
+        return (key.From is not { } from || Moment.Compare(moment, from) >= 0) && (key.To is not { } to || Moment.Compare(moment, to) <= 0);
     }
 
-    private readonly struct ItemSource(DataSet item) : IValueSource
-    {
-        public IReadOnlyList<string> Values(Tag tag) => item.GetStrings(tag);
+    private static string First(KeyValues values, Tag tag) => values.Of(tag) is [var first, ..] ? IndexedValue.Of(tag, first) : string.Empty;
 
-        public IReadOnlyList<DataSet> Items(Tag tag) => item.GetItems(tag);
+    /// <summary>Where the values to match come from.</summary>
+    private abstract class KeyValues
+    {
+        public abstract IReadOnlyList<string> Of(Tag tag);
+
+        public abstract IReadOnlyList<DataSet> Items(Tag tag);
+
+        /// <summary>The offset from UTC at which the attribute's dates and times were taken; null when nobody says.</summary>
+        public abstract TimeSpan? OffsetOf(Tag tag);
     }
 
-    private readonly struct RowSource(FindRow row) : IValueSource
+    private sealed class RowValues(FindRow row) : KeyValues
     {
-        public IReadOnlyList<string> Values(Tag tag) =>
+        public override IReadOnlyList<string> Of(Tag tag) =>
             ComputedAttributes.Of(tag, row) is { } computed ? computed.Split('\\') : row.FindLevel(tag)?.GetStrings(tag) ?? [];
 
-        public IReadOnlyList<DataSet> Items(Tag tag) => row.FindLevel(tag)?.GetItems(tag) ?? [];
+        public override IReadOnlyList<DataSet> Items(Tag tag) => row.FindLevel(tag)?.GetItems(tag) ?? [];
+
+        public override TimeSpan? OffsetOf(Tag tag) =>
+            Moment.TryReadOffset(row.FindLevel(tag)?.GetString(Tags.TimezoneOffsetFromUTC), out var offset) ? offset : null;
+    }
+
+    private sealed class ItemValues(DataSet item, TimeSpan? offset) : KeyValues
+    {
+        public override IReadOnlyList<string> Of(Tag tag) => item.GetStrings(tag);
+
+        public override IReadOnlyList<DataSet> Items(Tag tag) => item.GetItems(tag);
+
+        public override TimeSpan? OffsetOf(Tag tag) => offset;
+    }
+
+    /// <summary>Dates and times of pairs as clocks at another offset showed them.</summary>
+    private sealed class ZonedValues(KeyValues values, TimeSpan offset) : KeyValues
+    {
+        public override IReadOnlyList<string> Of(Tag tag)
+        {
+            if (!DateTimePairs.TryGet(tag, out var pair) || values.OffsetOf(tag) is not { } taken)
+                return values.Of(tag);
+            var (date, time) = DateTimePairs.Shift(values.Of(pair.Date).FirstOrDefault(), values.Of(pair.Time).FirstOrDefault(), offset - taken);
+            return [tag == pair.Date ? date : time];
+        }
+
+        public override IReadOnlyList<DataSet> Items(Tag tag) => values.Items(tag);
+
+        public override TimeSpan? OffsetOf(Tag tag) => values.OffsetOf(tag);
     }
 }
