@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Archive.LoadTests.Compare;
+using Archive.LoadTests.Find;
 using Archive.LoadTests.Population;
 
 return await CreateCommandLine().Parse(args).InvokeAsync();
@@ -8,6 +9,7 @@ static RootCommand CreateCommandLine() => new("Measures the archive. The scripts
 {
     CreateCompare(),
     CreateGenerateIndex(),
+    CreateFind(),
 };
 
 static Command CreateCompare()
@@ -25,16 +27,31 @@ static Command CreateCompare()
 static Command CreateGenerateIndex()
 {
     var directory = new Option<string>("--directory") { Description = "The data directory; made when missing.", Required = true };
-    var studies = new Option<int>("--studies") { Description = "How many.", DefaultValueFactory = _ => GenerateIndexCommand.DefaultStudies };
-    var seed = new Option<int>("--seed") { Description = "Other numbers make other studies.", DefaultValueFactory = _ => GenerateIndexCommand.DefaultSeed };
+    var studies = new Option<int>("--studies") { Description = "How many.", DefaultValueFactory = _ => GeneratedIndex.DefaultStudies };
+    var seed = new Option<int>("--seed") { Description = "Other numbers make other studies.", DefaultValueFactory = _ => GeneratedIndex.DefaultSeed };
     var command = new Command("generate-index", "Fills an archive's database with studies of an invented hospital, one object a series; there are no volumes behind it.")
     {
         directory, studies, seed,
     };
     command.SetAction((parsed, stop) =>
     {
-        GenerateIndexCommand.Run(parsed.GetRequiredValue(directory), parsed.GetValue(studies), parsed.GetValue(seed), stop);
+        GeneratedIndex.Create(parsed.GetRequiredValue(directory), parsed.GetValue(studies), parsed.GetValue(seed), stop);
         return Task.FromResult(0);
     });
+    return command;
+}
+
+static Command CreateFind()
+{
+    var node = new Argument<string>("node") { Description = "The archive's executable." };
+    var index = new Argument<string>("index") { Description = "Directory that generate-index made." };
+    var work = new Argument<string>("directory") { Description = "Where the node's data directory is made." };
+    var seconds = new Option<int>("--seconds") { Description = "For each kind of query.", DefaultValueFactory = _ => 5 };
+    var rate = new Option<int>("--store") { Description = "Objects a second that are stored in the second half.", DefaultValueFactory = _ => 200 };
+    var json = new Option<string?>("--json") { Description = "File for the results." };
+    var command = new Command("find", "Queries on a generated index, idle and while objects are stored (find.sh).") { node, index, work, seconds, rate, json };
+    command.SetAction((parsed, stop) => FindCommand.RunAsync(
+        parsed.GetRequiredValue(node), parsed.GetRequiredValue(index), parsed.GetRequiredValue(work),
+        parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(json), stop));
     return command;
 }

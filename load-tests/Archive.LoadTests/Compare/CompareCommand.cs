@@ -1,4 +1,6 @@
 using System.Globalization;
+using Archive.LoadTests.Reports;
+using Archive.LoadTests.Servers;
 
 namespace Archive.LoadTests.Compare;
 
@@ -56,24 +58,26 @@ internal static class CompareCommand
     private static void Print(Workload workload, IReadOnlyList<Contender> contenders, Dictionary<Contender, List<RunResult>> results)
     {
         var archive = results[contenders[0]];
-        Console.WriteLine($"\n{workload.Name}: {Senders} x {workload.Objects}\n");
-        Console.WriteLine("|                   | objects/s | MB/s | CPU s per 1,000 | peak MB | objects/s, all runs      | archive is |");
-        Console.WriteLine("|-------------------|----------:|-----:|----------------:|--------:|--------------------------|-----------:|");
+        var table = new Table("", "objects/s", "MB/s", "CPU s per 1,000", "peak MB", "objects/s, all runs", "archive is");
         foreach (var contender in contenders)
         {
             var runs = results[contender];
             // Ratios of runs that stood side by side: the machine's mood falls out.
-            var ratio = Median(archive.Zip(runs, (ours, theirs) => ours.ObjectsPerSecond / theirs.ObjectsPerSecond));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {contender.Name,-17} | {Median(runs.Select(r => r.ObjectsPerSecond)),9:0} | {Median(runs.Select(r => r.MegabytesPerSecond)),4:0} | {Median(runs.Select(r => r.CpuSecondsPerThousand)),15:0.00} | {Median(runs.Select(r => r.PeakMegabytes)),7:0} | {string.Join(' ', runs.Select(r => r.ObjectsPerSecond.ToString("0", CultureInfo.InvariantCulture))),-24} | {ratio,8:0.00} x |"));
+            var ratio = archive.Zip(runs, (ours, theirs) => ours.ObjectsPerSecond / theirs.ObjectsPerSecond).Median();
+            table.Add(
+                contender.Name,
+                Number(runs.Select(r => r.ObjectsPerSecond).Median(), "0"),
+                Number(runs.Select(r => r.MegabytesPerSecond).Median(), "0"),
+                Number(runs.Select(r => r.CpuSecondsPerThousand).Median(), "0.00"),
+                Number(runs.Select(r => r.PeakMegabytes).Median(), "0"),
+                string.Join(' ', runs.Select(r => Number(r.ObjectsPerSecond, "0"))),
+                Number(ratio, "0.00") + " x");
         }
+
+        table.Print($"{workload.Name}: {Senders} x {workload.Objects}");
     }
 
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted[sorted.Length / 2];
-    }
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     private sealed record RunResult(double ObjectsPerSecond, double MegabytesPerSecond, double CpuSecondsPerThousand, double PeakMegabytes);
 }

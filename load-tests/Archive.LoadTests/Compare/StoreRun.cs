@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Archive.LoadTests.Servers;
 
 namespace Archive.LoadTests.Compare;
 

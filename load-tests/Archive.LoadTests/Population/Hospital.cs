@@ -13,8 +13,11 @@ internal sealed class Hospital(int studies, int seed)
     private const double PatientsPerStudy = 0.3;
     private const int Physicians = 1500;
 
-    private static readonly DateTime First = new(2015, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly int Days = (new DateTime(2027, 1, 1, 0, 0, 0, DateTimeKind.Utc) - First).Days;
+    /// <summary>The day of the first study.</summary>
+    public static DateTime First { get; } = new(2015, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Days from the first study to the last.</summary>
+    public static int Days { get; } = (new DateTime(2027, 1, 1, 0, 0, 0, DateTimeKind.Utc) - First).Days;
 
     // Each kind of thing draws from a seed of its own.
     private readonly ulong _studySeed = new Draw((ulong)seed, 1).Next();

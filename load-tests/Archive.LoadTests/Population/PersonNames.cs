@@ -8,18 +8,18 @@ namespace Archive.LoadTests.Population;
 /// </summary>
 internal static class PersonNames
 {
-    private const double CommonSurnames = 0.24;
+    private const double CommonShare = 0.24;
 
-    private static readonly Ranked<string> Surnames = new(
-        Words("""
-            Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez Martinez Hernandez Lopez Gonzalez Wilson Anderson Thomas
-            Taylor Moore Jackson Martin Lee Perez Thompson White Harris Sanchez Clark Ramirez Lewis Robinson Walker Young Allen King
-            Wright Scott Torres Nguyen Hill Flores Green Adams Nelson Baker Hall Rivera Campbell Mitchell Carter Roberts Gomez Phillips
-            Evans Turner Diaz Parker Cruz Edwards Collins Reyes Stewart Morris Morales Murphy Cook Rogers Gutierrez Ortiz Morgan Cooper
-            Peterson Bailey Reed Kelly Howard Ramos Kim Cox Ward Richardson Watson Brooks Chavez Wood James Bennett Gray Mendoza Ruiz
-            Hughes Price Alvarez Castillo Sanders Patel Myers Long Ross Foster Jimenez
-            """),
-        fall: 0.12);
+    private static readonly string[] Common = Words("""
+        Smith Johnson Williams Brown Jones Garcia Miller Davis Rodriguez Martinez Hernandez Lopez Gonzalez Wilson Anderson Thomas
+        Taylor Moore Jackson Martin Lee Perez Thompson White Harris Sanchez Clark Ramirez Lewis Robinson Walker Young Allen King
+        Wright Scott Torres Nguyen Hill Flores Green Adams Nelson Baker Hall Rivera Campbell Mitchell Carter Roberts Gomez Phillips
+        Evans Turner Diaz Parker Cruz Edwards Collins Reyes Stewart Morris Morales Murphy Cook Rogers Gutierrez Ortiz Morgan Cooper
+        Peterson Bailey Reed Kelly Howard Ramos Kim Cox Ward Richardson Watson Brooks Chavez Wood James Bennett Gray Mendoza Ruiz
+        Hughes Price Alvarez Castillo Sanders Patel Myers Long Ross Foster Jimenez
+        """);
+
+    private static readonly Ranked<string> Surnames = new(Common, fall: 0.12);
 
     private static readonly string[] Beginnings = Words("""
         Ash Bain Bald Bar Beck Bel Ben Black Blake Bor Brad Brind Brock Burn Cal Carl Cast Chad Chal Chel Clay Cor Cran Crom Dal Dan
@@ -68,6 +68,9 @@ internal static class PersonNames
         ]),
     ];
 
+    /// <summary>Surnames that are borne by at least 1 in 1,000, the most common first.</summary>
+    public static IReadOnlyList<string> CommonSurnames { get; } = Common[..60];
+
     /// <summary>A patient's name, the sex it goes with (M or F) and the value of (0008,0005) that it needs.</summary>
     public static (string Name, string Sex, CharacterSet CharacterSet) Patient(ref Draw draw)
     {
@@ -90,7 +93,7 @@ internal static class PersonNames
     public static string Staff(ref Draw draw) => $"{Surname(ref draw)}^{(draw.Chance(0.5) ? FemaleNames : MaleNames).Choose(ref draw)}";
 
     private static string Surname(ref Draw draw) =>
-        draw.Chance(CommonSurnames) ? Surnames.Choose(ref draw) : draw.Of(Beginnings) + draw.Of(Endings);
+        draw.Chance(CommonShare) ? Surnames.Choose(ref draw) : draw.Of(Beginnings) + draw.Of(Endings);
 
     private static string[] Words(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 }

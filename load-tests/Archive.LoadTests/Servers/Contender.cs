@@ -1,22 +1,30 @@
-namespace Archive.LoadTests.Compare;
+using System.Globalization;
+using Archive.Protocol.Pdu;
+using Archive.Protocol.Client;
+
+namespace Archive.LoadTests.Servers;
 
 /// <summary>A server that can be measured.</summary>
 /// <param name="Name">As it stands in the table.</param>
 /// <param name="StartAsync">Starts it on an empty directory.</param>
 internal sealed record Contender(string Name, string AeTitle, int Port, Func<string, Task<ServerProcess>> StartAsync)
 {
+    public const int StoreScpPort = 11414;
+
     private static readonly Dictionary<string, string> NoDelay = new(StringComparer.Ordinal) { ["TCP_NODELAY"] = "1" };
 
     /// <summary>This archive as built: everything durable and indexed.</summary>
-    public static Contender Archive(string nodeExecutable) => new("archive", "ARCHIVE", 11412, directory => ServerProcess.StartAsync(
+    /// <param name="options">More of its options, as <c>--Archive:Name=value</c>.</param>
+    public static Contender Archive(string nodeExecutable, int port = 11412, params string[] options) => new("archive", "ARCHIVE", port, directory => ServerProcess.StartAsync(
         nodeExecutable,
-        ["--Archive:Dicom:Port=11412", "--Archive:Http:Port=0", $"--Archive:DataDirectory={directory}"],
-        11412,
+        [$"--Archive:Dicom:Port={port}", "--Archive:Http:Port=0", $"--Archive:DataDirectory={directory}", .. options],
+        port,
         new Dictionary<string, string>(StringComparer.Ordinal)));
 
     /// <summary>
     /// Debian's Orthanc on its SQLite index with long PDUs and Nagle's algorithm off. Tuned, it gives up what slows it: objects
-    /// are no longer written through to the disk, and have no checksum.
+    /// are no longer written through to the disk, and have no checksum. It answers queries without limit and from its index
+    /// alone, and knows STORESCP as a destination.
     /// </summary>
     public static Contender Orthanc(bool isTuned) => new(isTuned ? "orthanc, no fsync" : "orthanc", "ORTHANC", 11413, directory =>
     {
@@ -28,6 +36,8 @@ internal sealed record Contender(string Name, string AeTitle, int Port, Func<str
               "Name": "comparison", "StorageDirectory": "{{directory}}/db", "IndexDirectory": "{{directory}}/db",
               "DicomServerEnabled": true, "DicomAet": "ORTHANC", "DicomCheckCalledAet": false, "DicomPort": 11413,
               "DicomAlwaysAllowStore": true, "DicomThreadsCount": 8, "MaximumPduLength": 131072, "TcpNoDelay": true,
+              "DicomAlwaysAllowFind": true, "DicomAlwaysAllowMove": true, "DicomModalities": { "storescp": ["STORESCP", "127.0.0.1", {{StoreScpPort}}] },
+              "LimitFindResults": 0, "LimitFindInstances": 0, "StorageAccessOnFind": "Never",
               "HttpServerEnabled": false, "Plugins": [], "SaveJobs": false, "OverwriteInstances": false, "StableAge": 600,
               "SyncStorageArea": {{keeps}}, "StoreMD5ForAttachments": {{keeps}}
             }
@@ -36,10 +46,21 @@ internal sealed record Contender(string Name, string AeTitle, int Port, Func<str
     });
 
     /// <summary>DCMTK storescp, one process an association: writes files, keeps no index, never syncs.</summary>
-    public static Contender StoreScp() => new("storescp", "STORESCP", 11414, directory =>
+    public static Contender StoreScp() => new("storescp", "STORESCP", StoreScpPort, directory =>
     {
         Directory.CreateDirectory(directory);
         return ServerProcess.StartAsync(
-            "storescp", ["--fork", "--max-pdu", "131072", "--output-directory", directory, "11414"], 11414, NoDelay);
+            "storescp", ["--fork", "--max-pdu", "131072", "--output-directory", directory, StoreScpPort.ToString(CultureInfo.InvariantCulture)],
+            StoreScpPort,
+            NoDelay);
     });
+
+    /// <summary>What it takes to call it; contexts are to be proposed.</summary>
+    public ScuAssociationOptions Call(string callingAeTitle) => new()
+    {
+        Host = "127.0.0.1",
+        Port = Port,
+        CalledAeTitle = new AeTitle(AeTitle),
+        CallingAeTitle = new AeTitle(callingAeTitle),
+    };
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
-namespace Archive.LoadTests.Compare;
+namespace Archive.LoadTests.Servers;
 
 /// <summary>
 /// A server under test in a process of its own with an empty data directory: started, waited for until it accepts, and
@@ -49,11 +49,10 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>The most memory the process had resident, in bytes.</summary>
-    public long PeakResidentBytes()
-    {
-        var line = File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024;
-    }
+    public long PeakResidentBytes() => ReadStatus("VmHWM:");
+
+    /// <summary>The memory the process has resident now, in bytes.</summary>
+    public long ResidentBytes() => ReadStatus("VmRSS:");
 
     public void Dispose()
     {
@@ -61,6 +60,12 @@ internal sealed class ServerProcess : IDisposable
             _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private long ReadStatus(string name)
+    {
+        var line = File.ReadLines($"/proc/{_process.Id}/status").First(l => l.StartsWith(name, StringComparison.Ordinal));
+        return long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) * 1024;
     }
 
     private static async Task<bool> AcceptsAsync(int port)

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Archive.LoadTests.Population;
+
+/// <summary>An archive's data directory whose index is that of an invented hospital, and beside it a note of which.</summary>
+internal static class GeneratedIndex
+{
+    public const int DefaultStudies = 1_000_000;
+    public const int DefaultSeed = 2026;
+
+    /// <summary>Makes the index unless the directory holds it already, from the same numbers.</summary>
+    /// <exception cref="InvalidOperationException">The directory holds something else.</exception>
+    public static void Create(string directory, int studies, int seed, CancellationToken cancellationToken)
+    {
+        var note = new Note(studies, seed);
+        if (File.Exists(NoteIn(directory)) && Read(directory) == note)
+            return;
+        if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
+            throw new InvalidOperationException($"{directory} is not empty and holds something else; give another directory.");
+
+        Directory.CreateDirectory(directory);
+        var clock = Stopwatch.StartNew();
+        var objects = IndexGenerator.Fill(
+            new Hospital(studies, seed),
+            Path.Combine(directory, "archive.db"),
+            written => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written:N0} of {studies:N0} studies, {clock.Elapsed.TotalSeconds:0} s")),
+            cancellationToken);
+        File.WriteAllText(NoteIn(directory), JsonSerializer.Serialize(note, JsonSerializerOptions.Web));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{directory}: {studies:N0} studies, {objects:N0} series of one object, made in {clock.Elapsed.TotalSeconds:0} s"));
+    }
+
+    /// <summary>The hospital whose studies the directory holds.</summary>
+    /// <exception cref="InvalidOperationException">It was not made by <see cref="Create"/>.</exception>
+    public static Hospital Open(string directory)
+    {
+        if (!File.Exists(NoteIn(directory)))
+            throw new InvalidOperationException($"{directory} holds no generated index; generate-index makes one.");
+        var note = Read(directory);
+        return new Hospital(note.Studies, note.Seed);
+    }
+
+    /// <summary>A copy to work on, in the place of what was there; returns its directory.</summary>
+    public static string Copy(string directory, string copy)
+    {
+        if (Directory.Exists(copy))
+            Directory.Delete(copy, recursive: true);
+        Directory.CreateDirectory(copy);
+        File.Copy(Path.Combine(directory, "archive.db"), Path.Combine(copy, "archive.db"));
+        return copy;
+    }
+
+    private static Note Read(string directory) =>
+        JsonSerializer.Deserialize<Note>(File.ReadAllText(NoteIn(directory)), JsonSerializerOptions.Web) ?? throw new InvalidOperationException($"{NoteIn(directory)} is empty.");
+
+    private static string NoteIn(string directory) => Path.Combine(directory, "generated.json");
+
+    private sealed record Note(int Studies, int Seed);
+}

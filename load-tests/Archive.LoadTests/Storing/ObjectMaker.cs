@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Globalization;
+using Archive.LoadTests.Population;
+using Archive.Protocol.Data;
+
+namespace Archive.LoadTests.Storing;
+
+/// <summary>
+/// Makes CT slices of 525 KB for studies of <see cref="ObjectsPerStudy"/>, none of which was ever stored before: headers of
+/// their own, pixels in common.
+/// </summary>
+internal sealed class ObjectMaker
+{
+    private const int ObjectsPerStudy = 40;
+    private const ushort Size = 512;
+
+    private readonly byte[] _pixels = new byte[12 + (Size * Size * 2)];
+    private readonly string _root = string.Create(CultureInfo.InvariantCulture, $"2.25.{DateTime.UtcNow:yyyyMMddHHmmssfff}");
+
+    public ObjectMaker()
+    {
+        new Random(1).NextBytes(_pixels);
+        // (7FE0,0010) OW and its length, in Explicit VR Little Endian
+        byte[] header = [0xE0, 0x7F, 0x10, 0x00, (byte)'O', (byte)'W', 0, 0, .. BitConverter.GetBytes(_pixels.Length - 12)];
+        header.CopyTo(_pixels, 0);
+    }
+
+    public static Uid SopClass => SopClasses.CTImageStorage;
+
+    /// <summary>The encoded data set of the object of this number, in Explicit VR Little Endian.</summary>
+    public (Uid SopInstance, ReadOnlySequence<byte> DataSet) Make(int number)
+    {
+        var study = number / ObjectsPerStudy;
+        var draw = new Draw(7, (ulong)study);
+        var (name, sex, characterSet) = PersonNames.Patient(ref draw);
+        var studyUid = string.Create(CultureInfo.InvariantCulture, $"{_root}.{study}");
+        var instance = new Uid(string.Create(CultureInfo.InvariantCulture, $"{studyUid}.1.{number % ObjectsPerStudy}"));
+        var header = new DataSet()
+            .SetStrings(Tags.SpecificCharacterSet, [.. characterSet.DefinedTerms])
+            .SetStrings(Tags.ImageType, "ORIGINAL", "PRIMARY", "AXIAL")
+            .SetString(Tags.SOPClassUID, SopClass.Value)
+            .SetString(Tags.SOPInstanceUID, instance.Value)
+            .SetString(Tags.StudyDate, "20261231")
+            .SetString(Tags.StudyTime, "101500")
+            .SetString(Tags.AccessionNumber, string.Create(CultureInfo.InvariantCulture, $"L{study}"))
+            .SetString(Tags.Modality, "CT")
+            .SetString(Tags.StudyDescription, "CT of the load test")
+            .SetString(Tags.PatientName, name)
+            .SetString(Tags.PatientID, string.Create(CultureInfo.InvariantCulture, $"L{study}"))
+            .SetString(Tags.PatientBirthDate, "19700101")
+            .SetString(Tags.PatientSex, sex)
+            .SetString(Tags.StudyInstanceUID, studyUid)
+            .SetString(Tags.SeriesInstanceUID, studyUid + ".1")
+            .SetString(Tags.SeriesNumber, "1")
+            .SetString(Tags.InstanceNumber, (number % ObjectsPerStudy).ToString(CultureInfo.InvariantCulture))
+            .SetUInt16(Tags.SamplesPerPixel, 1)
+            .SetString(Tags.PhotometricInterpretation, "MONOCHROME2")
+            .SetUInt16(Tags.Rows, Size)
+            .SetUInt16(Tags.Columns, Size)
+            .SetUInt16(Tags.BitsAllocated, 16)
+            .SetUInt16(Tags.BitsStored, 16)
+            .SetUInt16(Tags.HighBit, 15)
+            .SetUInt16(Tags.PixelRepresentation, 1);
+        var first = new Segment(DataSetWriter.ToArray(header, TransferSyntax.ExplicitVrLittleEndian), 0, null);
+        var last = new Segment(_pixels, first.Memory.Length, first);
+        return (instance, new ReadOnlySequence<byte>(first, 0, last, _pixels.Length));
+    }
+
+    private sealed class Segment : ReadOnlySequenceSegment<byte>
+    {
+        public Segment(byte[] bytes, long runningIndex, Segment? previous)
+        {
+            Memory = bytes;
+            RunningIndex = runningIndex;
+            if (previous is not null)
+                previous.Next = this;
+        }
+    }
+}
