@@ -3,6 +3,7 @@ using Archive.Actors.Queries;
 using Archive.Actors.Retrieval;
 using Archive.Actors.Studies;
 using Archive.Protocol.Association;
+using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 
 namespace Archive.Actors.Associations;
@@ -15,6 +16,9 @@ public sealed record Peer(AeTitle AeTitle, AssociationPolicy Policy)
     public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
 
     public DuplicatePolicy DuplicatePolicy { get; init; }
+
+    /// <summary>What its text above 7FH is read as where no Specific Character Set is declared; null for ISO_IR 100.</summary>
+    public CharacterSet? FallbackCharacterSet { get; init; }
 
     public QuerySettings Queries { get; init; } = new();
 

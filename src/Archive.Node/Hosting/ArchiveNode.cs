@@ -47,7 +47,7 @@ public sealed class ArchiveNode : IAsyncDisposable
     public static async Task<ArchiveNode> StartAsync(ArchiveOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
     {
         var address = ParseAddress(options.Dicom.BindAddress, "Archive:Dicom:BindAddress");
-        var aeTitle = PeerPolicies.ParseAeTitle(options.AeTitle, "Archive:AeTitle");
+        var aeTitle = OptionText.AeTitle(options.AeTitle, "Archive:AeTitle");
         var peers = PeerPolicies.Create(options, address);
         var stores = DataStores.Open(options);
         var logger = loggers.CreateLogger("Archive");
@@ -68,7 +68,7 @@ public sealed class ArchiveNode : IAsyncDisposable
                     "volume-maintenance");
             }
 
-            var services = new ArchiveServices(aeTitle, SettingsOf(options.Dicom), new RetrievalSettings(), peers, stores.Budget, stores.Blobs, stores.Index, studies,
+            var services = new ArchiveServices(aeTitle, SettingsOf(options.Dicom), SettingsOf(options.Retrieval), peers, stores.Budget, stores.Blobs, stores.Index, studies,
                 ScannersOf(options.Ingest), time, logger);
             return new ArchiveNode(stores, system, new DicomListener(system, new IPEndPoint(address, options.Dicom.Port), services, logger));
         }
@@ -124,6 +124,12 @@ public sealed class ArchiveNode : IAsyncDisposable
         MaxAssociations = options.MaxAssociations,
         MaxPduBytes = (uint)options.MaxPduBytes,
         MaxOperations = options.MaxOperationsWindow,
+    };
+
+    private static RetrievalSettings SettingsOf(RetrievalOptions options) => new()
+    {
+        PendingInterval = TimeSpan.FromSeconds(options.PendingIntervalSeconds),
+        PendingEveryObjects = options.PendingEveryObjects,
     };
 
     private static MaintenanceSettings SettingsOf(StorageOptions options) => new()

@@ -22,6 +22,12 @@ public sealed class ArchiveOptions
 
     public StorageOptions Storage { get; init; } = new();
 
+    public QueryOptions Queries { get; init; } = new();
+
+    public RetrievalOptions Retrieval { get; init; } = new();
+
+    public TlsOptions Tls { get; init; } = new();
+
     public HttpOptions Http { get; init; } = new();
 
     /// <summary>The systems that the archive knows.</summary>
@@ -106,6 +112,50 @@ public sealed class StorageOptions
     public double CompactAtGarbageRatio { get; init; } = 0.5;
 }
 
+/// <summary>How queries are answered; a peer's own settings go before.</summary>
+public sealed class QueryOptions
+{
+    /// <summary>The most answers of one query: after them it ends with A700.</summary>
+    [Range(1, int.MaxValue)]
+    public int MaxAnswers { get; init; } = 100_000;
+
+    /// <summary>A query that no index narrows is refused (A700) when the index holds more than this at the level.</summary>
+    [Range(0, long.MaxValue)]
+    public long MaxUnboundedRows { get; init; } = 100_000;
+
+    /// <summary>When queries and retrievals may leave out the unique keys of the levels above (PS3.4 C.4.1.2.2).</summary>
+    public RelationalQueries Relational { get; init; }
+}
+
+/// <summary>How retrievals report and send.</summary>
+public sealed class RetrievalOptions
+{
+    /// <summary>A pending response at least this often.</summary>
+    [Range(1, 300)]
+    public int PendingIntervalSeconds { get; init; } = 1;
+
+    /// <summary>A pending response at least after this many sub-operations.</summary>
+    [Range(1, 10_000)]
+    public int PendingEveryObjects { get; init; } = 20;
+
+    /// <summary>How long a destination may take to answer for one object.</summary>
+    [Range(1, 3600)]
+    public int ResponseSeconds { get; init; } = 60;
+}
+
+/// <summary>Certificates for connections to peers that have <c>Tls</c>.</summary>
+public sealed class TlsOptions
+{
+    /// <summary>PEM file of the certificates that are trusted: authorities, and peers' own. Empty: what the system trusts.</summary>
+    public string TrustedCertificates { get; init; } = "";
+
+    /// <summary>PEM file of the archive's own certificate, its authorities after it, for peers that want one.</summary>
+    public string Certificate { get; init; } = "";
+
+    /// <summary>PEM file of the private key of <see cref="Certificate"/>.</summary>
+    public string Key { get; init; } = "";
+}
+
 /// <summary>The HTTP listener: health and metrics.</summary>
 public sealed class HttpOptions
 {
@@ -114,22 +164,4 @@ public sealed class HttpOptions
     /// <summary>0 takes any free port.</summary>
     [Range(0, 65535)]
     public int Port { get; init; } = 8080;
-}
-
-/// <summary>A system that the archive knows.</summary>
-public sealed class PeerOptions
-{
-    [Required]
-    public string AeTitle { get; init; } = "";
-
-    /// <summary>Name or address. When given, the peer is known only from there.</summary>
-    public string Host { get; init; } = "";
-
-    [Range(0, 65535)]
-    public int Port { get; init; } = 104;
-
-    public DuplicatePolicy? DuplicatePolicy { get; init; }
-
-    /// <summary>The transfer syntaxes accepted of this peer, best first (UID or keyword); empty: all.</summary>
-    public IList<string> TransferSyntaxes { get; init; } = [];
 }

@@ -7,81 +7,83 @@ using Archive.Protocol.Pdu;
 
 namespace Archive.Node.Options;
 
-/// <summary>Makes of the options what associations are granted, for each peer and for those that are not listed.</summary>
-internal static class PeerPolicies
+/// <summary>Makes of the options who is known, what each may ask, and who can be called.</summary>
+internal sealed class PeerPolicies
 {
+    private const PeerRoles DefaultRoles = PeerRoles.Store | PeerRoles.Query | PeerRoles.Retrieve;
+
+    private readonly ArchiveOptions _options;
+    private readonly Destinations _destinations;
+    private readonly HashSet<Uid> _storageClasses;
+    private readonly TransferSyntaxPreference _storageSyntaxes;
+
+    private PeerPolicies(ArchiveOptions options)
+    {
+        _options = options;
+        _destinations = new Destinations(options);
+        _storageClasses = [.. SopClasses.AllStorage.Select(entry => entry.Uid)];
+        _storageClasses.UnionWith(OptionText.SopClasses(options.Ingest.AdditionalSopClasses, "Archive:Ingest:AdditionalSopClasses"));
+        var preferred = OptionText.TransferSyntaxes(options.Ingest.PreferredTransferSyntaxes, "Archive:Ingest:PreferredTransferSyntaxes");
+        _storageSyntaxes = new TransferSyntaxPreference([.. preferred.Concat(TransferSyntaxPreference.Storage.Order).Distinct()]);
+    }
+
     /// <exception cref="StartException">A value is not what it should be.</exception>
     public static PeerDirectory Create(ArchiveOptions options, IPAddress bindAddress)
     {
+        var policies = new PeerPolicies(options);
         var peers = new Dictionary<AeTitle, Peer>();
         for (var i = 0; i < options.Peers.Count; i++)
         {
             var path = $"Archive:Peers:{i}";
-            var peer = CreatePeer(options, options.Peers[i], path);
+            var peer = policies.CreatePeer(options.Peers[i], path);
             if (!peers.TryAdd(peer.AeTitle, peer))
                 throw new StartException($"{path}:AeTitle '{peer.AeTitle}' is listed twice.");
         }
 
         var requireKnown = options.RequireKnownPeers ?? !IPAddress.IsLoopback(bindAddress);
-        var unknown = requireKnown ? null : new Peer(default, Policy(options, Preference(options))) { DuplicatePolicy = options.Ingest.DuplicatePolicy };
-        return new PeerDirectory(peers.Values, unknown);
+        return new PeerDirectory(peers.Values, requireKnown ? null : policies.CreateUnknown());
     }
 
-    /// <exception cref="StartException">The text is no AE title.</exception>
-    public static AeTitle ParseAeTitle(string text, string name) => AeTitle.TryParse(text, out var title)
-        ? title
-        : throw new StartException($"{name} '{text}' is no AE title: 1 to 16 printable characters without backslash.");
-
-    private static Peer CreatePeer(ArchiveOptions options, PeerOptions peer, string path)
+    private Peer CreateUnknown() => new(default, PolicyOf(DefaultRoles, _storageSyntaxes))
     {
-        var syntaxes = peer.TransferSyntaxes.Count == 0
-            ? Preference(options)
-            : new TransferSyntaxPreference([.. peer.TransferSyntaxes.Select(text => ParseTransferSyntax(text, $"{path}:TransferSyntaxes")).Distinct()]);
-        IPAddress[] addresses = IPAddress.TryParse(peer.Host, out var address) ? [address] : [];
-        return new Peer(ParseAeTitle(peer.AeTitle, $"{path}:AeTitle"), Policy(options, syntaxes))
+        DuplicatePolicy = _options.Ingest.DuplicatePolicy,
+        Queries = QueriesOf(new PeerOptions(), "Archive:Queries"),
+    };
+
+    private Peer CreatePeer(PeerOptions peer, string path)
+    {
+        var aeTitle = OptionText.AeTitle(peer.AeTitle, $"{path}:AeTitle");
+        var syntaxes = OptionText.TransferSyntaxes(peer.TransferSyntaxes, $"{path}:TransferSyntaxes");
+        var roles = peer.Roles.Count == 0 ? DefaultRoles : peer.Roles.Aggregate((all, role) => all | role);
+        return new Peer(aeTitle, PolicyOf(roles, syntaxes.Length == 0 ? _storageSyntaxes : new TransferSyntaxPreference(syntaxes)))
         {
-            Addresses = addresses,
-            DuplicatePolicy = peer.DuplicatePolicy ?? options.Ingest.DuplicatePolicy,
+            Addresses = AddressesOf(peer, roles, path),
+            DuplicatePolicy = peer.DuplicatePolicy ?? _options.Ingest.DuplicatePolicy,
+            FallbackCharacterSet = peer.FallbackCharacterSet.Length == 0
+                ? null
+                : OptionText.CharacterSet(peer.FallbackCharacterSet, $"{path}:FallbackCharacterSet"),
+            Queries = QueriesOf(peer, path),
+            Destination = _destinations.Create(peer, aeTitle, roles, syntaxes, path),
         };
     }
 
-    private static TransferSyntaxPreference Preference(ArchiveOptions options)
-    {
-        var preferred = options.Ingest.PreferredTransferSyntaxes.Select(text => ParseTransferSyntax(text, "Archive:Ingest:PreferredTransferSyntaxes"));
-        return new TransferSyntaxPreference([.. preferred.Concat(TransferSyntaxPreference.Storage.Order).Distinct()]);
-    }
+    private AssociationPolicy PolicyOf(PeerRoles roles, TransferSyntaxPreference storageSyntaxes) =>
+        PeerPolicy.Create(roles, _storageClasses, storageSyntaxes, (uint)_options.Dicom.MaxPduBytes, _options.Dicom.MaxOperationsWindow);
 
-    private static AssociationPolicy Policy(ArchiveOptions options, TransferSyntaxPreference storageSyntaxes)
+    private QuerySettings QueriesOf(PeerOptions peer, string path) => new()
     {
-        var dataSets = new AbstractSyntaxPolicy(TransferSyntaxPreference.DataSets);
-        var storage = new AbstractSyntaxPolicy(storageSyntaxes, AcceptsScp: true);
-        var syntaxes = SopClasses.AllStorage.ToDictionary(entry => entry.Uid, _ => storage);
-        foreach (var text in options.Ingest.AdditionalSopClasses)
-        {
-            if (!Uid.TryParse(text, out var uid))
-                throw new StartException($"Archive:Ingest:AdditionalSopClasses has '{text}', which is no UID.");
-            syntaxes[uid] = storage;
-        }
+        MaxAnswers = peer.MaxAnswers ?? _options.Queries.MaxAnswers,
+        MaxUnboundedRows = peer.MaxUnboundedRows ?? _options.Queries.MaxUnboundedRows,
+        IsAlwaysRelational = (peer.Relational ?? _options.Queries.Relational) == RelationalQueries.Always,
+        CharacterSets = [.. peer.CharacterSets.Select(text => OptionText.CharacterSet(text, $"{path}:CharacterSets"))],
+    };
 
-        syntaxes[SopClasses.Verification] = dataSets;
-        foreach (var sopClass in QueryRetrieveSopClass.All)
-            syntaxes[sopClass.Uid] = dataSets;
-        var window = (ushort)options.Dicom.MaxOperationsWindow;
-        return new AssociationPolicy
-        {
-            AbstractSyntaxes = syntaxes,
-            MaximumLength = (uint)options.Dicom.MaxPduBytes,
-            MaxWindow = new AsyncOperationsWindow(window, 1),
-            AnswerExtendedNegotiation = QueryNegotiation.Answer,
-        };
-    }
-
-    private static TransferSyntax ParseTransferSyntax(string text, string name)
+    private static IReadOnlyList<IPAddress> AddressesOf(PeerOptions peer, PeerRoles roles, string path)
     {
-        var entry = UidRegistry.All.FirstOrDefault(known =>
-            known.Uid.Value == text || string.Equals(known.Keyword, text, StringComparison.OrdinalIgnoreCase));
-        return entry is not null && TransferSyntax.TryGet(entry.Uid, out var syntax) && syntax.IsStorable
-            ? syntax
-            : throw new StartException($"{name} has '{text}', which is no transfer syntax in which objects are stored; give a UID or keyword of PS3.6 A.");
+        if (IPAddress.TryParse(peer.Host, out var address))
+            return [address];
+        return peer.Host.Length == 0 || roles.HasFlag(PeerRoles.MoveDestination)
+            ? []
+            : throw new StartException($"{path}:Host '{peer.Host}' is no IP address: a peer that calls is known by its address, a name is only called.");
     }
 }

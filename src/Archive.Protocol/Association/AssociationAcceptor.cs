@@ -48,7 +48,7 @@ public sealed class AssociationAcceptor(IReadOnlyCollection<AeTitle> calledAeTit
             CalledAeTitle = request.CalledAeTitle,
             CallingAeTitle = request.CallingAeTitle,
             PresentationContexts =
-                [.. request.PresentationContexts.Select(context => PresentationContextNegotiator.Answer(context, policy.AbstractSyntaxes))],
+                [.. request.PresentationContexts.Select(context => PresentationContextNegotiator.Answer(context, policy.AbstractSyntaxes, proposal.RoleSelections))],
             UserInformation = new UserInformation
             {
                 MaximumLength = policy.MaximumLength,

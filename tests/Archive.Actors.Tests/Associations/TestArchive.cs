@@ -159,16 +159,16 @@ internal sealed class TestArchive : IAsyncDisposable
 
     private static PeerDirectory PeersOf(TestArchiveOptions options)
     {
-        var storage = new AbstractSyntaxPolicy(TransferSyntaxPreference.Storage, AcceptsScp: true);
-        var queries = new AbstractSyntaxPolicy(TransferSyntaxPreference.DataSets);
-        var syntaxes = SopClasses.AllStorage.ToDictionary(entry => entry.Uid, _ => storage);
-        syntaxes[SopClasses.Verification] = queries;
-        foreach (var sopClass in QueryRetrieveSopClass.All)
-            syntaxes[sopClass.Uid] = queries;
-        var policy = new AssociationPolicy { AbstractSyntaxes = syntaxes, MaxWindow = new AsyncOperationsWindow(16, 1), AnswerExtendedNegotiation = QueryNegotiation.Answer };
+        var policy = PeerPolicy.Create(
+            options.Roles, SopClasses.AllStorage.Select(entry => entry.Uid), TransferSyntaxPreference.Storage, options.Settings.MaxPduBytes, window: 16);
         return new PeerDirectory(
             [
-                new Peer(Modality, policy) { DuplicatePolicy = options.DuplicatePolicy, Queries = options.Queries },
+                new Peer(Modality, policy) 
+                {
+                    DuplicatePolicy = options.DuplicatePolicy,
+                    FallbackCharacterSet = options.FallbackCharacterSet,
+                    Queries = options.Queries,
+                },
                 .. options.Destinations.Select(destination => new Peer(destination.AeTitle, policy) { Destination = destination }),
             ],
             unknown: null);

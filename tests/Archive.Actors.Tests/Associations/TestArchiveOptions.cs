@@ -3,6 +3,7 @@ using Archive.Actors.Maintenance;
 using Archive.Actors.Queries;
 using Archive.Actors.Retrieval;
 using Archive.Actors.Studies;
+using Archive.Protocol.Data;
 using Archive.Storage.Index;
 
 namespace Archive.Actors.Tests.Associations;
@@ -15,6 +16,10 @@ internal sealed record TestArchiveOptions
     public RetrievalSettings Retrieval { get; init; } = new();
 
     public DuplicatePolicy DuplicatePolicy { get; init; }
+
+    public PeerRoles Roles { get; init; } = PeerRoles.Store | PeerRoles.Query | PeerRoles.Retrieve;
+
+    public CharacterSet? FallbackCharacterSet { get; init; }
 
     public QuerySettings Queries { get; init; } = new();
 

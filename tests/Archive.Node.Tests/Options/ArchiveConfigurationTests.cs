@@ -64,7 +64,7 @@ public sealed class ArchiveConfigurationTests : IDisposable
         Assert.Equal(["1.2.3", "1.2.4"], options.Ingest.AdditionalSopClasses);
         Assert.Equal(0.5, options.Storage.CompactAtGarbageRatio);
         Assert.Equal(["CT1", "MR1"], options.Peers.Select(peer => peer.AeTitle));
-        Assert.Equal([104, 4711], options.Peers.Select(peer => peer.Port));
+        Assert.Equal([null, 4711], options.Peers.Select(peer => peer.Port));
         Assert.Equal([DuplicatePolicy.Refuse, null], options.Peers.Select(peer => peer.DuplicatePolicy));
         Assert.Equal(["ImplicitVRLittleEndian"], options.Peers[0].TransferSyntaxes);
     }

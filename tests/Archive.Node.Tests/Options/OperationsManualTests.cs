@@ -48,7 +48,7 @@ public sealed partial class OperationsManualTests
             var value = property.GetValue(options);
             var name = $"{path}:{property.Name}";
             var groups = value is IList<PeerOptions> peers ? [(peers[0], $"{name}:N")]
-                : property.PropertyType.Namespace == typeof(ArchiveOptions).Namespace ? [(value!, name)]
+                : property.PropertyType is { IsClass: true } type && type.Namespace == typeof(ArchiveOptions).Namespace ? [(value!, name)]
                 : Array.Empty<(object, string)>();
             if (groups.Length == 0)
                 yield return (name, value is IList ? "" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");

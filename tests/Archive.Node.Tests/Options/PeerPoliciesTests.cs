@@ -1,9 +1,11 @@
 using System.Net;
+using Archive.Actors.Associations;
 using Archive.Actors.Studies;
 using Archive.Node.Options;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
+using Archive.Testing;
 
 namespace Archive.Node.Tests.Options;
 
@@ -30,7 +32,7 @@ public sealed class PeerPoliciesTests
     public void A_peer_with_an_address_is_known_from_there_only()
     {
         var peers = PeerPolicies.Create(
-            new ArchiveOptions { RequireKnownPeers = false, Peers = [new PeerOptions { AeTitle = "CT1", Host = "192.0.2.17" }, new PeerOptions { AeTitle = "MR1", Host = "mr1.example" }] },
+            new ArchiveOptions { RequireKnownPeers = false, Peers = [new PeerOptions { AeTitle = "CT1", Host = "192.0.2.17" }, Destination("MR1") with { Host = "mr1.example" }] },
             IPAddress.Any);
 
         Assert.NotNull(peers.Find(new AeTitle("CT1"), IPAddress.Parse("192.0.2.17")));
@@ -108,7 +110,7 @@ public sealed class PeerPoliciesTests
             "Archive:Peers:0:AeTitle 'SEVENTEEN_LETTERS' is no AE title: 1 to 16 printable characters without backslash.",
             new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "SEVENTEEN_LETTERS" }] });
         AssertRefused(
-            "Archive:Ingest:AdditionalSopClasses has '1.2.x', which is no UID.",
+            "Archive:Ingest:AdditionalSopClasses has '1.2.x', which is no storage SOP class; give a UID or a keyword of PS3.6 A.",
             new ArchiveOptions { Ingest = new IngestOptions { AdditionalSopClasses = ["1.2.x"] } });
         AssertRefused(
             "Archive:Peers:0:TransferSyntaxes has 'GIF', which is no transfer syntax in which objects are stored; give a UID or keyword of PS3.6 A.",
@@ -118,7 +120,155 @@ public sealed class PeerPoliciesTests
             new ArchiveOptions { Ingest = new IngestOptions { PreferredTransferSyntaxes = ["1.2.840.10008.1.1"] } });
     }
 
-    private static Uid? Choose(Actors.Associations.Peer peer, params Uid[] offered) =>
+    [Fact]
+    public void A_peer_may_ask_what_its_roles_allow_and_nothing_else()
+    {
+        var find = SopClasses.PatientRootQueryRetrieveInformationModelFind;
+        var move = SopClasses.StudyRootQueryRetrieveInformationModelMove;
+
+        AssertGranted(provides: [Ct, find, move], receives: [Ct]);
+        AssertGranted(provides: [Ct], receives: [], PeerRoles.Store);
+        AssertGranted(provides: [find], receives: [], PeerRoles.Query);
+        AssertGranted(provides: [move], receives: [Ct], PeerRoles.Retrieve);
+        AssertGranted(provides: [], receives: [], PeerRoles.None);
+        AssertGranted(provides: [Ct, find], receives: [], PeerRoles.Query, PeerRoles.Store, PeerRoles.None);
+
+        void AssertGranted(Uid[] provides, Uid[] receives, params PeerRoles[] roles)
+        {
+            var peers = PeerPolicies.Create(
+                new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "CT1", Roles = roles }] }, IPAddress.Any);
+            var granted = peers.Find(new AeTitle("CT1"), Somewhere)!.Policy.AbstractSyntaxes;
+            Assert.Equal(provides, new[] { Ct, find, move }.Where(sopClass => granted[sopClass].AcceptsScu));
+            Assert.Equal(receives, new[] { Ct, find, move }.Where(sopClass => granted[sopClass].AcceptsScp));
+            Assert.True(granted[SopClasses.Verification].AcceptsScu);
+        }
+    }
+
+    [Fact]
+    [Requirement("OASIS-25")]
+    [Requirement("VEREOS-44")]
+    public void Move_destinations_are_the_peers_that_have_the_role_several_on_one_port_as_well()
+    {
+        var peers = PeerPolicies.Create(
+            new ArchiveOptions { Peers = [Destination("SCANNER"), Destination("FOLDER1"), Destination("FOLDER2") with { Tls = true }, new PeerOptions { AeTitle = "CT1" }] },
+            IPAddress.Any);
+
+        foreach (var title in new[] { "SCANNER", "FOLDER1", "FOLDER2" })
+        {
+            var destination = peers.FindDestination(new AeTitle(title))!;
+            Assert.Equal((title, "192.0.2.7", 104), (destination.AeTitle.Value, destination.Host, destination.Port));
+            Assert.Equal(title == "FOLDER2", destination.SecureAsync is not null);
+        }
+
+        Assert.Null(peers.FindDestination(new AeTitle("CT1")));
+        Assert.Null(peers.FindDestination(new AeTitle("STRANGER")));
+    }
+
+    [Fact]
+    [Requirement("MX1-21")]
+    [Requirement("TIGER-31")]
+    public void What_has_no_storage_SCP_cannot_be_a_move_destination()
+    {
+        AssertRefused(
+            "Archive:Peers:0:Roles has MoveDestination, so Archive:Peers:0:Host and Archive:Peers:0:Port must say where objects are sent.",
+            new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "MX1", Roles = [PeerRoles.Store, PeerRoles.MoveDestination] }] });
+        AssertRefused(
+            "Archive:Peers:0:Roles has MoveDestination, so Archive:Peers:0:Host and Archive:Peers:0:Port must say where objects are sent.",
+            new ArchiveOptions { Peers = [Destination("MX1") with { Port = null }] });
+        var modality = PeerPolicies.Create(new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "MX1", Host = "192.0.2.7" }] }, IPAddress.Any);
+        Assert.Null(modality.FindDestination(new AeTitle("MX1")));
+    }
+
+    [Fact]
+    public void What_is_for_move_destinations_is_refused_of_others()
+    {
+        var peer = new PeerOptions { AeTitle = "CT1" };
+        foreach (var (name, wrong) in new (string, PeerOptions)[]
+        {
+            (nameof(peer.Port), peer with { Port = 104 }),
+            (nameof(peer.Tls), peer with { Tls = false }),
+            (nameof(peer.SopClasses), peer with { SopClasses = ["CTImageStorage"] }),
+            (nameof(peer.MaxPduBytes), peer with { MaxPduBytes = 16384 }),
+            (nameof(peer.MaxAssociations), peer with { MaxAssociations = 2 }),
+            (nameof(peer.Retries), peer with { Retries = 0 }),
+            (nameof(peer.RetryDelaySeconds), peer with { RetryDelaySeconds = 1 }),
+        })
+        {
+            AssertRefused($"Archive:Peers:0:{name} is for a move destination, and Archive:Peers:0:Roles has no MoveDestination.", new ArchiveOptions { Peers = [wrong] });
+        }
+
+        AssertRefused(
+            "Archive:Peers:0:Host 'ct1.example' is no IP address: a peer that calls is known by its address, a name is only called.",
+            new ArchiveOptions { Peers = [peer with { Host = "ct1.example" }] });
+    }
+
+    [Fact]
+    public void A_destination_is_as_its_options_say()
+    {
+        var peers = PeerPolicies.Create(
+            new ArchiveOptions
+            {
+                Dicom = new DicomOptions { ArtimSeconds = 11 },
+                Retrieval = new RetrievalOptions { ResponseSeconds = 12 },
+                Peers =
+                [
+                    Destination("WS") with
+                    {
+                        TransferSyntaxes = ["ImplicitVRLittleEndian"], SopClasses = ["CTImageStorage", "1.2.826.0.1.3680043.10.1489.1"],
+                        MaxPduBytes = 16384, MaxAssociations = 3, Retries = 4, RetryDelaySeconds = 6,
+                    },
+                ],
+            },
+            IPAddress.Any);
+        var destination = peers.FindDestination(new AeTitle("WS"))!;
+
+        Assert.Equal([TransferSyntax.ImplicitVrLittleEndian], destination.TransferSyntaxes);
+        Assert.Equal([Ct, new Uid("1.2.826.0.1.3680043.10.1489.1")], destination.SopClasses);
+        Assert.Equal((16384u, 3, 4), (destination.MaxPduBytes, destination.MaxAssociations, destination.Retries));
+        Assert.Equal([6, 11, 12], new[] { destination.RetryDelay, destination.AssociationTimeout, destination.ResponseTimeout }.Select(time => time.TotalSeconds));
+    }
+
+    [Fact]
+    [Requirement("OASIS-45")]
+    [Requirement("TIGER-29")]
+    public void A_peer_s_own_query_settings_and_character_sets_go_before_the_general_ones()
+    {
+        var peers = PeerPolicies.Create(
+            new ArchiveOptions
+            {
+                Queries = new QueryOptions { MaxAnswers = 5, MaxUnboundedRows = 6, Relational = RelationalQueries.Always },
+                Peers =
+                [
+                    new PeerOptions
+                    {
+                        AeTitle = "MR1", MaxAnswers = 1, MaxUnboundedRows = 2, Relational = RelationalQueries.WhenNegotiated,
+                        CharacterSets = ["ISO_IR 100", "\\ISO 2022 IR 87"], FallbackCharacterSet = "GB18030",
+                    },
+                ],
+            },
+            IPAddress.Loopback);
+        var (own, any) = (peers.Find(new AeTitle("MR1"), Somewhere)!, peers.Find(new AeTitle("STRANGER"), Somewhere)!);
+
+        Assert.Equal((1, 2L, false), (own.Queries.MaxAnswers, own.Queries.MaxUnboundedRows, own.Queries.IsAlwaysRelational));
+        Assert.Equal((5, 6L, true), (any.Queries.MaxAnswers, any.Queries.MaxUnboundedRows, any.Queries.IsAlwaysRelational));
+        Assert.Equal(["ISO_IR 100", "\\ISO 2022 IR 87"], own.Queries.CharacterSets.Select(set => set.ToString()));
+        Assert.Equal(["GB18030"], own.FallbackCharacterSet!.DefinedTerms);
+        Assert.Null(any.FallbackCharacterSet);
+    }
+
+    [Theory]
+    [InlineData("ISO_IR 1000")]
+    [InlineData("iso_ir 100")]
+    [InlineData("GBK\\ISO_IR 100")]
+    [InlineData("")]
+    public void What_is_no_value_of_specific_character_set_is_refused(string text) => AssertRefused(
+        $"Archive:Peers:0:CharacterSets has '{text}', which is no value of Specific Character Set (0008,0005), such as 'ISO_IR 100' or '\\ISO 2022 IR 87'.",
+        new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "MR1", CharacterSets = [text] }] });
+
+    private static PeerOptions Destination(string aeTitle) =>
+        new() { AeTitle = aeTitle, Host = "192.0.2.7", Port = 104, Roles = [PeerRoles.Store, PeerRoles.MoveDestination] };
+
+    private static Uid? Choose(Peer peer, params Uid[] offered) =>
         peer.Policy.AbstractSyntaxes[Ct].TransferSyntaxes.TryChoose(offered, out var chosen) ? chosen.Uid : null;
 
     private static void AssertRefused(string sentence, ArchiveOptions options) =>

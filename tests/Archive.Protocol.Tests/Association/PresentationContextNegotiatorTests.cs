@@ -52,7 +52,7 @@ public sealed class PresentationContextNegotiatorTests
     {
         var policy = AbstractSyntaxes(new TransferSyntaxPreference([JpegBaseline8Bit, ExplicitVrLittleEndian]));
 
-        var answer = PresentationContextNegotiator.Answer(Context(1, Ct, ExplicitVrLittleEndian, JpegBaseline8Bit), policy);
+        var answer = PresentationContextNegotiator.Answer(Context(1, Ct, ExplicitVrLittleEndian, JpegBaseline8Bit), policy, []);
 
         Assert.Equal(JpegBaseline8Bit.Uid, answer.TransferSyntax);
     }
@@ -83,9 +83,9 @@ public sealed class PresentationContextNegotiatorTests
     [Requirement("VEREOS-06")]
     public void Private_transfer_syntax_gets_result_4()
     {
-        var alone = PresentationContextNegotiator.Answer(new ProposedPresentationContext(1, Ct, [VereosPrivateSyntax]), Full.AbstractSyntaxes);
+        var alone = PresentationContextNegotiator.Answer(new ProposedPresentationContext(1, Ct, [VereosPrivateSyntax]), Full.AbstractSyntaxes, []);
         var first = PresentationContextNegotiator.Answer(
-            new ProposedPresentationContext(3, Ct, [VereosPrivateSyntax, ImplicitVrLittleEndian.Uid]), Full.AbstractSyntaxes);
+            new ProposedPresentationContext(3, Ct, [VereosPrivateSyntax, ImplicitVrLittleEndian.Uid]), Full.AbstractSyntaxes, []);
 
         Assert.Equal(TransferSyntaxesNotSupported, alone.Result);
         Assert.Equal((Acceptance, ImplicitVrLittleEndian.Uid), (first.Result, first.TransferSyntax));
@@ -97,7 +97,7 @@ public sealed class PresentationContextNegotiatorTests
     {
         var policy = AbstractSyntaxes(new TransferSyntaxPreference([ExplicitVrLittleEndian, ImplicitVrLittleEndian]));
 
-        Assert.Equal(TransferSyntaxesNotSupported, PresentationContextNegotiator.Answer(Context(1, Ct, JpegLosslessSV1), policy).Result);
+        Assert.Equal(TransferSyntaxesNotSupported, PresentationContextNegotiator.Answer(Context(1, Ct, JpegLosslessSV1), policy, []).Result);
     }
 
     [Fact]
@@ -185,6 +185,27 @@ public sealed class PresentationContextNegotiatorTests
         Assert.Throws<ArgumentException>(() => new TransferSyntaxPreference([XmlEncoding]));
     }
 
+    [Theory]
+    [InlineData(true, false, null, null, true)]
+    [InlineData(true, false, true, false, true)]
+    [InlineData(true, false, true, true, true)]
+    [InlineData(true, false, false, true, false)]
+    [InlineData(false, true, null, null, false)]
+    [InlineData(false, true, true, false, false)]
+    [InlineData(false, true, true, true, true)]
+    [InlineData(false, true, false, true, true)]
+    [InlineData(false, false, true, true, false)]
+    public void Context_of_which_no_wanted_role_is_granted_gets_result_1(
+        bool acceptsScu, bool acceptsScp, bool? isScu, bool? isScp, bool isAccepted)
+    {
+        var policy = new Dictionary<Uid, AbstractSyntaxPolicy> { [Ct] = new(TransferSyntaxPreference.Storage, acceptsScu, acceptsScp) };
+        RoleSelection[] roles = isScu is null ? [] : [new RoleSelection(Ct, isScu.Value, isScp!.Value)];
+
+        var answer = PresentationContextNegotiator.Answer(Context(1, Ct, ImplicitVrLittleEndian), policy, roles);
+
+        Assert.Equal(isAccepted ? Acceptance : UserRejection, answer.Result);
+    }
+
     private static PresentationContextAnswer Answer(Uid abstractSyntax, params TransferSyntax[] offered) =>
-        PresentationContextNegotiator.Answer(Context(1, abstractSyntax, offered), Full.AbstractSyntaxes);
+        PresentationContextNegotiator.Answer(Context(1, abstractSyntax, offered), Full.AbstractSyntaxes, []);
 }
