@@ -66,7 +66,7 @@ internal sealed class ConnectionOptions
         var address = ArchiveNode.ParseAddress(options.Dicom.BindAddress, "Archive:Dicom:BindAddress");
         var host = address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
         return options.Dicom.Port > 0
-            ? new Target(PeerPolicies.ParseAeTitle(options.AeTitle, "Archive:AeTitle"), host.ToString(), options.Dicom.Port)
+            ? new Target(OptionText.AeTitle(options.AeTitle, "Archive:AeTitle"), host.ToString(), options.Dicom.Port)
             : throw new CommandException("The options of the local node give it any free port: name the peer as HOST:PORT.");
     }
 
