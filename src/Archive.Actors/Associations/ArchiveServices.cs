@@ -22,4 +22,8 @@ public sealed record ArchiveServices(
     IShardRegion<StudyCommand> Studies,
     ObjectPool<HeaderScanner> Scanners,
     TimeProvider Time,
-    ILogger Logger);
+    ILogger Logger)
+{
+    /// <summary>What all retrievals share.</summary>
+    internal RetrievalPlaces RetrievalPlaces { get; } = new(Retrieval);
+}

@@ -190,6 +190,8 @@ internal sealed class AssociationSession
                 return Identifier(context, find, (identifier, canceled) => new FindOperation(this, context, find).RunAsync(identifier, canceled));
             case CGetRequest get when get.HasDataSet && context.Is(QueryRetrieveService.Get):
                 return Identifier(context, get, (identifier, canceled) => new GetOperation(this, context, get).RunAsync(identifier, canceled));
+            case CMoveRequest move when move.HasDataSet && context.Is(QueryRetrieveService.Move):
+                return Identifier(context, move, (identifier, canceled) => new MoveOperation(this, context, move).RunAsync(identifier, canceled));
             case CEchoRequest echo:
                 Statistics.Echoed();
                 await SendAsync(context, echo.Respond(DimseStatus.Success));

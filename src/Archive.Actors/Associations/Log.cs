@@ -24,15 +24,9 @@ internal static partial class Log
     [LoggerMessage(104, LogLevel.Error, "An operation of an association failed")]
     public static partial void OperationFailed(ILogger logger, Exception cause);
 
-    [LoggerMessage(105, LogLevel.Warning, "{CallingAeTitle} accepted no presentation context for object {Instance} of SOP class {SopClass} in transfer syntax {TransferSyntax}: not sent")]
-    public static partial void NoContextForObject(ILogger logger, AeTitle callingAeTitle, SopInstanceUid instance, Uid sopClass, Uid transferSyntax);
-
     [LoggerMessage(106, LogLevel.Error, "Reading from a peer failed")]
     public static partial void ReaderFailed(ILogger logger, Exception cause);
 
     [LoggerMessage(107, LogLevel.Error, "Accepting a connection failed")]
     public static partial void AcceptFailed(ILogger logger, Exception cause);
-
-    [LoggerMessage(108, LogLevel.Error, "Object {Instance} cannot be read and was not sent")]
-    public static partial void ObjectUnreadable(ILogger logger, SopInstanceUid instance, Exception cause);
 }

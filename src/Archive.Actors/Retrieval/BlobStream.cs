@@ -4,13 +4,26 @@ using Archive.Storage.Index;
 namespace Archive.Actors.Retrieval;
 
 /// <summary>
-/// The data set of a stored object, read forward. When compaction moves the object meanwhile it goes on where the object
-/// then lies. What cannot be read is an <see cref="InvalidDataException"/>, never to be taken for a broken connection.
+/// The data set of a stored object, read forward and checked against its checksum. When compaction moves the object
+/// meanwhile it goes on where the object then lies. What cannot be read, or is not what was stored, is an
+/// <see cref="InvalidDataException"/>, never to be taken for a broken connection.
 /// </summary>
-internal sealed class BlobStream(IBlobStore blobs, IArchiveIndex index, StoredInstance instance) : Stream
+internal sealed class BlobStream : Stream
 {
-    private BlobRef _blob = instance.Storage.Blob;
+    private readonly IBlobStore _blobs;
+    private readonly IArchiveIndex _index;
     private long _position;
+    private uint _crc;
+
+    private BlobStream(IBlobStore blobs, IArchiveIndex index, StoredInstance instance)
+    {
+        _blobs = blobs;
+        _index = index;
+        Instance = instance;
+    }
+
+    /// <summary>The object that is read, and where it lies now.</summary>
+    public StoredInstance Instance { get; private set; }
 
     public override bool CanRead => true;
 
@@ -18,7 +31,7 @@ internal sealed class BlobStream(IBlobStore blobs, IArchiveIndex index, StoredIn
 
     public override bool CanWrite => false;
 
-    public override long Length => _blob.DataSetLength;
+    public override long Length => Instance.Storage.Blob.DataSetLength;
 
     public override long Position
     {
@@ -26,13 +39,38 @@ internal sealed class BlobStream(IBlobStore blobs, IArchiveIndex index, StoredIn
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Throws when the object cannot be read, before anything of it is sent.</summary>
-    public async ValueTask CheckAsync(CancellationToken cancellationToken) => _ = await ReadAsync(0, new byte[1], cancellationToken);
+    /// <summary>Opens the object; one whose content was replaced since it was located, with the new content.</summary>
+    /// <exception cref="InvalidDataException">It cannot be read to its end.</exception>
+    public static async ValueTask<BlobStream> OpenAsync(IBlobStore blobs, IArchiveIndex index, StoredInstance instance, CancellationToken cancellationToken)
+    {
+        var stream = new BlobStream(blobs, index, instance);
+        var last = new byte[1];
+        while (true)
+        {
+            try
+            {
+                var blob = stream.Instance.Storage.Blob;
+                await blobs.ReadAsync(blob, blob.Length - last.Length, last, cancellationToken);
+                return stream;
+            }
+            catch (BlobNotFoundException missing)
+            {
+                stream.Instance = await stream.FindMovedAsync(cancellationToken) ?? throw stream.Unreadable(missing);
+            }
+            catch (IOException failure)
+            {
+                throw stream.Unreadable(failure);
+            }
+        }
+    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await ReadAsync(_position, buffer, cancellationToken);
+        var read = await ReadAtAsync(_position, buffer, cancellationToken);
         _position += read;
+        _crc = Crc32C.Append(_crc, buffer.Span[..read]);
+        if (read > 0 && _position == Length && _crc != Instance.Storage.Blob.DataSetCrc32C)
+            throw new InvalidDataException($"The blob at {Describe()} is not what was stored: its checksum is {_crc:x8}, not {Instance.Storage.Blob.DataSetCrc32C:x8}.");
         return read;
     }
 
@@ -48,41 +86,45 @@ internal sealed class BlobStream(IBlobStore blobs, IArchiveIndex index, StoredIn
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private async ValueTask<int> ReadAsync(long position, Memory<byte> buffer, CancellationToken cancellationToken)
+    private async ValueTask<int> ReadAtAsync(long position, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                return await blobs.ReadAsync(_blob, _blob.PrefixLength + position, buffer, cancellationToken);
+                var blob = Instance.Storage.Blob;
+                return await _blobs.ReadAsync(blob, blob.PrefixLength + position, buffer, cancellationToken);
             }
-            catch (BlobNotFoundException e)
+            catch (BlobNotFoundException missing)
             {
-                if (!await TryFollowAsync(cancellationToken))
-                    throw Unreadable(e);
+                var moved = await FindMovedAsync(cancellationToken);
+                if (moved is null || !HasSameContent(moved.Storage.Blob))
+                    throw Unreadable(missing);
+                Instance = moved;
             }
-            catch (IOException e)
+            catch (IOException failure)
             {
-                throw Unreadable(e);
+                throw Unreadable(failure);
             }
         }
     }
 
-    /// <summary>False when the object has not moved. One whose content was replaced meanwhile is another.</summary>
-    private async ValueTask<bool> TryFollowAsync(CancellationToken cancellationToken)
+    /// <summary>Where the index says that the object lies now; null when that is where it was looked for, or nowhere.</summary>
+    private async ValueTask<StoredInstance?> FindMovedAsync(CancellationToken cancellationToken)
     {
-        await foreach (var found in index.FindInstancesAsync(instance.Instance, cancellationToken))
+        await foreach (var found in _index.FindInstancesAsync(Instance.Instance, cancellationToken))
         {
-            var blob = found.Storage.Blob;
-            if (found.Study != instance.Study || blob == _blob || (blob.DataSetLength, blob.DataSetCrc32C) != (_blob.DataSetLength, _blob.DataSetCrc32C))
-                continue;
-            _blob = blob;
-            return true;
+            if (found.Study == Instance.Study && found.Storage.Blob != Instance.Storage.Blob)
+                return found;
         }
 
-        return false;
+        return null;
     }
 
-    private InvalidDataException Unreadable(Exception cause) =>
-        new($"The blob at {_blob.Volume:x16}/{_blob.Offset} cannot be read: {cause.Message}", cause);
+    private bool HasSameContent(BlobRef blob) =>
+        (blob.DataSetLength, blob.DataSetCrc32C) == (Instance.Storage.Blob.DataSetLength, Instance.Storage.Blob.DataSetCrc32C);
+
+    private InvalidDataException Unreadable(Exception cause) => new($"The blob at {Describe()} cannot be read: {cause.Message}", cause);
+
+    private string Describe() => $"{Instance.Storage.Blob.Volume:x16}/{Instance.Storage.Blob.Offset}";
 }

@@ -1,11 +1,20 @@
 namespace Archive.Actors.Retrieval;
 
-/// <summary>How retrievals report and read.</summary>
+/// <summary>How retrievals report, read and send.</summary>
 public sealed record RetrievalSettings
 {
     /// <summary>A pending response at least this often while sub-operations go on.</summary>
     public TimeSpan PendingInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>A pending response at least after this many sub-operations.</summary>
+    /// <summary>A pending response at least after this many sub-operations; after each one while they are few.</summary>
     public int PendingEveryObjects { get; init; } = 20;
+
+    /// <summary>
+    /// Associations on which objects are sent at once, over all retrievals; more wait. Each holds at most two objects' worth
+    /// of read-ahead (<see cref="OutgoingObject.MaxBufferedBytes"/>) in memory.
+    /// </summary>
+    public int MaxSendingAssociations { get; init; } = 64;
+
+    /// <summary>Objects in flight on an association with a destination that grants an asynchronous operations window; 1 proposes none.</summary>
+    public int OperationsWindow { get; init; } = 8;
 }

@@ -1,0 +1,18 @@
+using Archive.Protocol.Association;
+using Archive.Protocol.Dimse;
+
+namespace Archive.Actors.Retrieval;
+
+/// <summary>An association on which objects are sent: the requestor's own for C-GET, one with the destination for C-MOVE.</summary>
+internal interface IStoreScu
+{
+    /// <summary>The contexts in which objects may be sent.</summary>
+    IReadOnlyList<PresentationContext> Contexts { get; }
+
+    /// <summary>How many objects may be in flight.</summary>
+    int Window { get; }
+
+    /// <summary>Sends an object and waits for the response.</summary>
+    /// <param name="request">Its Message ID is set by the association.</param>
+    Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, OutgoingObject dataSet, CancellationToken cancellationToken);
+}
