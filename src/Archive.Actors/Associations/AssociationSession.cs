@@ -102,7 +102,7 @@ internal sealed class AssociationSession
 
     /// <summary>Sends an object as a sub-operation and waits for the peer's response.</summary>
     /// <param name="request">Gets a Message ID that no other one in flight has.</param>
-    public async Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, long length)
+    public async Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet)
     {
         var response = new TaskCompletionSource<CStoreResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
         do
@@ -110,7 +110,7 @@ internal sealed class AssociationSession
         while (!_subOperations.TryAdd(request.MessageId, response));
         try
         {
-            await _writer.SendAsync(context.Id, request, dataSet, length, Ended);
+            await _writer.SendAsync(context.Id, request, dataSet, Ended);
             return await response.Task.WaitAsync(Services.Settings.Idle, Services.Time, Ended);
         }
         finally

@@ -1,3 +1,4 @@
+using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 
@@ -8,7 +9,7 @@ namespace Archive.Actors.Retrieval;
 /// meanwhile it goes on where the object then lies. What cannot be read, or is not what was stored, is an
 /// <see cref="InvalidDataException"/>, never to be taken for a broken connection.
 /// </summary>
-internal sealed class BlobStream : Stream
+internal sealed class BlobStream : ForwardStream
 {
     private readonly IBlobStore _blobs;
     private readonly IArchiveIndex _index;
@@ -25,19 +26,8 @@ internal sealed class BlobStream : Stream
     /// <summary>The object that is read, and where it lies now.</summary>
     public StoredInstance Instance { get; private set; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => Instance.Storage.Blob.DataSetLength;
-
-    public override long Position
-    {
-        get => _position;
-        set => throw new NotSupportedException();
-    }
+    /// <summary>Bytes that were not read yet.</summary>
+    public long RemainingBytes => Instance.Storage.Blob.DataSetLength - _position;
 
     /// <summary>Opens the object; one whose content was replaced since it was located, with the new content.</summary>
     /// <exception cref="InvalidDataException">It cannot be read to its end.</exception>
@@ -69,22 +59,10 @@ internal sealed class BlobStream : Stream
         var read = await ReadAtAsync(_position, buffer, cancellationToken);
         _position += read;
         _crc = Crc32C.Append(_crc, buffer.Span[..read]);
-        if (read > 0 && _position == Length && _crc != Instance.Storage.Blob.DataSetCrc32C)
+        if (read > 0 && RemainingBytes == 0 && _crc != Instance.Storage.Blob.DataSetCrc32C)
             throw new InvalidDataException($"The blob at {Describe()} is not what was stored: its checksum is {_crc:x8}, not {Instance.Storage.Blob.DataSetCrc32C:x8}.");
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private async ValueTask<int> ReadAtAsync(long position, Memory<byte> buffer, CancellationToken cancellationToken)
     {

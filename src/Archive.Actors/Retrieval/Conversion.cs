@@ -22,15 +22,11 @@ internal static class Conversions
     {
         if (stored == sent)
             return Conversion.None;
-        return IsNative(stored) && IsNative(sent) ? Conversion.ReEncoding : Conversion.Codec;
+        return DataSetReencoder.CanReencode(stored, sent) ? Conversion.ReEncoding : Conversion.Codec;
     }
 
-    /// <summary>Pixels lie in the data set as they are (PS3.5 A.1 to A.3 and A.5).</summary>
-    public static bool IsNative(TransferSyntax syntax) =>
-        syntax == TransferSyntax.ImplicitVrLittleEndian
-        || syntax == TransferSyntax.ExplicitVrLittleEndian
-        || syntax == TransferSyntax.ExplicitVrBigEndian
-        || syntax == TransferSyntax.DeflatedExplicitVrLittleEndian;
+    /// <summary>Pixels lie in the data set as they are.</summary>
+    public static bool IsNative(TransferSyntax syntax) => DataSetReencoder.CanReencode(syntax, TransferSyntax.ImplicitVrLittleEndian);
 
     /// <summary>Why an object cannot be sent, of a conversion that needs a codec.</summary>
     public static string Describe(TransferSyntax stored, TransferSyntax sent) => IsNative(stored)

@@ -12,9 +12,6 @@ internal sealed class DestinationAssociation(ScuAssociation association, int max
 
     public int Window { get; } = association.Negotiated.Window.MaxInvoked is var granted and not 0 ? Math.Min(granted, maxWindow) : maxWindow;
 
-    public async Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, OutgoingObject dataSet, CancellationToken cancellationToken)
-    {
-        var source = new DataSetSource(dataSet, dataSet.DataSetLength!.Value);
-        return (await association.RequestAsync<CStoreResponse>(context, request, source, cancellationToken)).Response;
-    }
+    public async Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken) =>
+        (await association.RequestAsync<CStoreResponse>(context, request, new DataSetSource(dataSet), cancellationToken)).Response;
 }

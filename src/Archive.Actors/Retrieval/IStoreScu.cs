@@ -14,5 +14,5 @@ internal interface IStoreScu
 
     /// <summary>Sends an object and waits for the response.</summary>
     /// <param name="request">Its Message ID is set by the association.</param>
-    Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, OutgoingObject dataSet, CancellationToken cancellationToken);
+    Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken);
 }

@@ -20,10 +20,9 @@ internal sealed class ObjectSource(IBlobStore blobs, IArchiveIndex index, IReadO
             var choice = ContextChoice.Of(blob.Instance, contexts, preference);
             if (choice.Context is not { } context)
                 return (null, choice.Problem);
-            var outgoing = context.TransferSyntax.Uid == blob.Instance.Storage.TransferSyntax
-                ? OutgoingObject.ReadAheadAsync(subOperation, blob.Instance, context, blob, blob.Length, cancellationToken)
-                : throw new InvalidDataException("TRANSCODER");
-            return (await outgoing, null);
+            TransferSyntax.TryGet(blob.Instance.Storage.TransferSyntax, out var stored);
+            var dataSet = stored == context.TransferSyntax ? blob : DataSetReencoder.Open(blob, stored!, context.TransferSyntax);
+            return (await OutgoingObject.ReadAheadAsync(subOperation, blob.Instance, context, dataSet, cancellationToken), null);
         }
         catch (Exception unreadable) when (!cancellationToken.IsCancellationRequested)
         {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Archive.Protocol.Association;
+using Archive.Protocol.Data;
 using Archive.Storage.Index;
 
 namespace Archive.Actors.Retrieval;
@@ -9,7 +10,7 @@ namespace Archive.Actors.Retrieval;
 /// The bytes of one object on their way out. They are read from the disk ahead of the network, in large pieces, into a
 /// bounded part of pooled memory: while an object is answered the next one waits here.
 /// </summary>
-internal sealed class OutgoingObject : Stream
+internal sealed class OutgoingObject : ForwardStream
 {
     /// <summary>The most that is read and not yet sent: two objects of CT or MR.</summary>
     public const int MaxBufferedBytes = 1024 * 1024;
@@ -24,14 +25,12 @@ internal sealed class OutgoingObject : Stream
     private readonly TaskCompletionSource _isReadAhead = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _isConsumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _reading;
-    private long _position;
 
-    private OutgoingObject(SubOperation subOperation, StoredInstance instance, PresentationContext context, Stream source, long? length, CancellationToken cancellationToken)
+    private OutgoingObject(SubOperation subOperation, StoredInstance instance, PresentationContext context, Stream source, CancellationToken cancellationToken)
     {
         SubOperation = subOperation;
         Instance = instance;
         Context = context;
-        DataSetLength = length;
         _source = source;
         _reading = ReadAheadAsync(cancellationToken);
     }
@@ -44,33 +43,16 @@ internal sealed class OutgoingObject : Stream
     /// <summary>In which it is sent; the bytes are in its transfer syntax.</summary>
     public PresentationContext Context { get; }
 
-    /// <summary>How many bytes there are; null when only the end will tell.</summary>
-    public long? DataSetLength { get; }
-
     /// <summary>Ends when all bytes were taken, or none will be any more.</summary>
     public Task Consumed => _isConsumed.Task;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => _position;
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Begins to read, and returns when all of it, or as much as may be, is in memory.</summary>
     /// <param name="source">Disposed of with the object.</param>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>
     public static async ValueTask<OutgoingObject> ReadAheadAsync(
-        SubOperation subOperation, StoredInstance instance, PresentationContext context, Stream source, long? length, CancellationToken cancellationToken)
+        SubOperation subOperation, StoredInstance instance, PresentationContext context, Stream source, CancellationToken cancellationToken)
     {
-        var outgoing = new OutgoingObject(subOperation, instance, context, source, length, cancellationToken);
+        var outgoing = new OutgoingObject(subOperation, instance, context, source, cancellationToken);
         try
         {
             await outgoing._isReadAhead.Task;
@@ -91,8 +73,7 @@ internal sealed class OutgoingObject : Stream
         var taken = read.Buffer.Slice(0, count);
         taken.CopyTo(buffer.Span);
         _pipe.Reader.AdvanceTo(taken.End);
-        _position += count;
-        if (_position == DataSetLength || (read.IsCompleted && count == read.Buffer.Length))
+        if (read.IsCompleted && count == read.Buffer.Length)
             _isConsumed.TrySetResult();
         return count;
     }
@@ -105,18 +86,6 @@ internal sealed class OutgoingObject : Stream
         await _source.DisposeAsync();
         await base.DisposeAsync();
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private async Task ReadAheadAsync(CancellationToken cancellationToken)
     {
@@ -146,5 +115,5 @@ internal sealed class OutgoingObject : Stream
         }
     }
 
-    private int NextReadBytes() => _source is BlobStream blob ? (int)Math.Clamp(blob.Length - blob.Position, 1, ReadBytes) : ReadBytes;
+    private int NextReadBytes() => _source is BlobStream blob ? (int)Math.Clamp(blob.RemainingBytes, 1, ReadBytes) : ReadBytes;
 }

@@ -13,6 +13,6 @@ internal sealed class RequestorAssociation(AssociationSession session) : IStoreS
         ? Math.Min(granted, session.Services.Retrieval.OperationsWindow)
         : session.Services.Retrieval.OperationsWindow;
 
-    public Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, OutgoingObject dataSet, CancellationToken cancellationToken) =>
-        session.StoreAsync(context, request, dataSet, dataSet.DataSetLength!.Value);
+    public Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken) =>
+        session.StoreAsync(context, request, dataSet);
 }

@@ -1,7 +1,7 @@
 namespace Archive.Protocol.Data;
 
 /// <summary>A stream that can be read asynchronously and forward only.</summary>
-internal abstract class ForwardStream : Stream
+public abstract class ForwardStream : Stream
 {
     public sealed override bool CanRead => true;
 

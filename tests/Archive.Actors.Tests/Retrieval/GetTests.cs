@@ -1,10 +1,11 @@
+using Archive.Actors.Tests.Associations;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 
-namespace Archive.Actors.Tests.Associations;
+namespace Archive.Actors.Tests.Retrieval;
 
-public sealed class RetrievalTests : AssociationTest
+public sealed class GetTests : AssociationTest
 {
     private static readonly Uid Get = SopClasses.StudyRootQueryRetrieveInformationModelGet;
 
@@ -103,7 +104,7 @@ public sealed class RetrievalTests : AssociationTest
         var lost = TestObject.Ct(pixelBytes: 6_000_000); // has a volume of its own
         var kept = TestObject.Ct(of: lost);
         await TestScu.StoreAsync(archive, lost, kept);
-        File.Delete(Directory.EnumerateFiles(Path.Combine(archive.Folder, "volumes"), "*.object").Single());
+        File.Delete(LargeObjectFile(archive));
 
         var received = await TestScu.GetAsync(archive, lost.Study);
 
@@ -114,15 +115,56 @@ public sealed class RetrievalTests : AssociationTest
     }
 
     [Fact]
-    public async Task An_object_that_ends_early_on_disk_ends_the_association_and_not_in_silence()
+    public async Task An_object_that_ends_early_on_disk_fails_and_the_others_come()
     {
         await using var archive = await TestArchive.StartAsync();
         var cut = TestObject.Ct(pixelBytes: 6_000_000);
-        await TestScu.StoreAsync(archive, cut);
-        using (var file = File.OpenWrite(Directory.EnumerateFiles(Path.Combine(archive.Folder, "volumes"), "*.object").Single()))
+        var kept = TestObject.Ct(of: cut);
+        await TestScu.StoreAsync(archive, cut, kept);
+        using (var file = File.OpenWrite(LargeObjectFile(archive)))
             file.SetLength(3_000_000);
 
-        await Assert.ThrowsAsync<AssociationAbortedException>(() => TestScu.GetAsync(archive, cut.Study));
+        var received = await TestScu.GetAsync(archive, cut.Study);
+
+        Assert.Equal([cut.Instance.Value], received.Failed);
+        Assert.Equal([kept.Instance], received.Objects.Keys);
+    }
+
+    [Fact]
+    public async Task An_object_that_has_changed_on_disk_fails_and_the_others_come()
+    {
+        await using var archive = await TestArchive.StartAsync();
+        var changed = TestObject.Ct(fill: 0x5A);
+        var kept = TestObject.Ct(of: changed, fill: 1);
+        await TestScu.StoreAsync(archive, changed, kept);
+        var volume = Directory.EnumerateFiles(Path.Combine(archive.Folder, "volumes"), "*.open").Single();
+        using (var file = new FileStream(volume, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            var bytes = new byte[file.Length];
+            await file.ReadExactlyAsync(bytes);
+            file.Position = bytes.AsSpan().IndexOf([0x5A, 0x5A, 0x5A, 0x5A]);
+            file.WriteByte(0x5B);
+        }
+
+        var received = await TestScu.GetAsync(archive, changed.Study);
+
+        Assert.Equal([changed.Instance.Value], received.Failed);
+        Assert.Equal([kept.Instance], received.Objects.Keys);
+    }
+
+    [Fact]
+    public async Task A_large_object_that_has_changed_on_disk_ends_the_association_before_it_is_complete()
+    {
+        await using var archive = await TestArchive.StartAsync();
+        var changed = TestObject.Ct(pixelBytes: 6_000_000, fill: 0x5A);
+        await TestScu.StoreAsync(archive, changed);
+        using (var file = new FileStream(LargeObjectFile(archive), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            file.Position = 3_000_000;
+            file.WriteByte(0x5B);
+        }
+
+        await Assert.ThrowsAsync<AssociationAbortedException>(() => TestScu.GetAsync(archive, changed.Study));
 
         await archive.AllIsOverAsync();
     }
@@ -158,4 +200,7 @@ public sealed class RetrievalTests : AssociationTest
         await foreach (var message in association.GetAsync(Get, new DataSet().SetString(Tags.QueryRetrieveLevel, "STUDY")))
             Assert.Equal(DimseStatus.DataSetDoesNotMatchSopClass, message.Response.Status);
     }
+
+    private static string LargeObjectFile(TestArchive archive) =>
+        Directory.EnumerateFiles(Path.Combine(archive.Folder, "volumes"), "*.object").Single();
 }
