@@ -142,7 +142,7 @@ public sealed class GetTests : AssociationTest
         {
             var bytes = new byte[file.Length];
             await file.ReadExactlyAsync(bytes);
-            file.Position = bytes.AsSpan().IndexOf([0x5A, 0x5A, 0x5A, 0x5A]);
+            file.Position = bytes.AsSpan().IndexOf("ZZZZ"u8);
             file.WriteByte(0x5B);
         }
 
