@@ -2,8 +2,8 @@
 # $node (the archive's executable), $work (a directory that is removed at the end) and $indexes (one that is kept).
 
 node=src/Archive.Node/bin/Release/net10.0/Archive.Node
-dotnet build -c Release -v quiet -nologo -clp:ErrorsOnly src/Archive.Node >/dev/null
-dotnet build -c Release -v quiet -nologo -clp:ErrorsOnly load-tests/Archive.LoadTests >/dev/null
+dotnet build -c Release -v quiet -nologo -clp:NoSummary\;ErrorsOnly -p:RunAnalyzers=false src/Archive.Node
+dotnet build -c Release -v quiet -nologo -clp:NoSummary\;ErrorsOnly -p:RunAnalyzers=false load-tests/Archive.LoadTests
 indexes=${ARCHIVE_INDEX_DIRECTORY:-$PWD/.index}
 work=${ARCHIVE_COMPARE_DIRECTORY:-$(mktemp -d -p "$PWD" .compare-XXXXXX)}
 trap '[ -n "${ARCHIVE_COMPARE_DIRECTORY:-}" ] || rm -rf "$work"' EXIT

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Archive.LoadTests.Compare;
 using Archive.LoadTests.Find;
 using Archive.LoadTests.Population;
+using Archive.LoadTests.Storing;
 
 return await CreateCommandLine().Parse(args).InvokeAsync();
 
@@ -10,6 +11,8 @@ static RootCommand CreateCommandLine() => new("Measures the archive. The scripts
     CreateCompare(),
     CreateGenerateIndex(),
     CreateFind(),
+    CreateCompareFind(),
+    CreateStoreGrowth(),
 };
 
 static Command CreateCompare()
@@ -53,5 +56,35 @@ static Command CreateFind()
     command.SetAction((parsed, stop) => FindCommand.RunAsync(
         parsed.GetRequiredValue(node), parsed.GetRequiredValue(index), parsed.GetRequiredValue(work),
         parsed.GetValue(seconds), parsed.GetValue(rate), parsed.GetValue(json), stop));
+    return command;
+}
+
+static Command CreateCompareFind()
+{
+    var node = new Argument<string>("node") { Description = "The archive's executable." };
+    var index = new Argument<string>("index") { Description = "Directory that generate-index made." };
+    var orthanc = new Argument<string>("orthanc") { Description = "Orthanc's directory; filled with the same studies unless it was." };
+    var work = new Argument<string>("directory") { Description = "Where the node's data directory is made." };
+    var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 3 };
+    var seconds = new Option<int>("--seconds") { Description = "For each kind of query and round.", DefaultValueFactory = _ => 3 };
+    var command = new Command("compare-find", "Queries beside Orthanc (compare-find.sh).") { node, index, orthanc, work, rounds, seconds };
+    command.SetAction((parsed, stop) => CompareFindCommand.RunAsync(
+        parsed.GetRequiredValue(node), parsed.GetRequiredValue(index), parsed.GetRequiredValue(orthanc), parsed.GetRequiredValue(work),
+        parsed.GetValue(rounds), parsed.GetValue(seconds), stop));
+    return command;
+}
+
+static Command CreateStoreGrowth()
+{
+    var node = new Argument<string>("node") { Description = "The archive's executable." };
+    var work = new Argument<string>("directory") { Description = "Where the nodes' data directories are made." };
+    var indexes = new Argument<string[]>("index") { Description = "Directories that generate-index made; the first is what the others are held against.", Arity = ArgumentArity.OneOrMore };
+    var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5 };
+    var seconds = new Option<int>("--seconds") { Description = "For each run.", DefaultValueFactory = _ => 15 };
+    var rate = new Option<int>("--store") { Description = "Objects a second.", DefaultValueFactory = _ => 200 };
+    var command = new Command("store-growth", "Storing into a small and a large index by turns (store-growth.sh).") { node, work, indexes, rounds, seconds, rate };
+    command.SetAction((parsed, stop) => StoreGrowthCommand.RunAsync(
+        parsed.GetRequiredValue(node), parsed.GetRequiredValue(indexes), parsed.GetRequiredValue(work),
+        parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(rate), stop));
     return command;
 }

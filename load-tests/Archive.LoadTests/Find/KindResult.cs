@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Archive.LoadTests.Reports;
 using Archive.LoadTests.Servers;
 
@@ -15,6 +16,7 @@ internal sealed record KindResult(
 
     public static string[] Headings { get; } = ["", "queries", "answers each", "p50 ms", "p99 ms", "longest", "answers/s", "CPU ms each", "limit", ""];
 
+    [JsonIgnore]
     public string[] Cells =>
     [
         Kind, Number(Queries, "0"), Number(AnswersEach, "0.0"), Number(P50, "0.0"), Number(P99, "0.0"), Number(Longest, "0.0"),

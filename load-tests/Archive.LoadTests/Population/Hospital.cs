@@ -26,6 +26,8 @@ internal sealed class Hospital(int studies, int seed)
 
     public int Studies => studies;
 
+    public int Seed => seed;
+
     public int Patients => PatientsSeenBy(studies - 1);
 
     public Study Study(int number)

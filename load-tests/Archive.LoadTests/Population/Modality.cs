@@ -12,8 +12,7 @@ namespace Archive.LoadTests.Population;
 internal sealed record Modality(
     string Code, double Share, int Series, double Report, Uid SopClass, ushort Rows, ushort Columns, string[] Descriptions, string[] SeriesDescriptions)
 {
-    /// <summary>Shares as in a general hospital; endoscopy is rare here.</summary>
-    public static Ranked<Modality> Studies { get; } = new(((Modality[])
+    private static readonly Modality[] All =
     [
         new("DX", 0.28, 2, 0, SopClasses.DigitalXRayImageStorageForPresentation, 2500, 2048,
             ["Chest PA and lateral", "Knee 2 views", "Hand 3 views", "Pelvis AP", "Shoulder 2 views", "Lumbar spine"], ["PA", "Lateral"]),
@@ -34,5 +33,11 @@ internal sealed record Modality(
         new("NM", 0.01, 3, 0, SopClasses.NuclearMedicineImageStorage, 256, 256, ["Bone scan", "Thyroid scan", "Myocardial perfusion"], ["Static", "Whole body", "SPECT"]),
         new("PT", 0.005, 4, 0.5, SopClasses.PositronEmissionTomographyImageStorage, 200, 200, ["PET-CT whole body FDG", "PET brain"], ["AC", "NAC", "CT AC", "MIP"]),
         new("ES", 0.0005, 1, 0, SopClasses.VLEndoscopicImageStorage, 1080, 1920, ["Gastroscopy", "Colonoscopy"], ["Endoscopy"]),
-    ]).Select(modality => (modality, modality.Share)));
+    ];
+
+    /// <summary>Shares as in a general hospital; endoscopy is rare here.</summary>
+    public static Ranked<Modality> Studies { get; } = new(All.Select(modality => (modality, modality.Share)));
+
+    /// <summary>Of every object that there is.</summary>
+    public static IReadOnlyList<Uid> StoredClasses { get; } = [.. All.Select(modality => modality.SopClass), SopClasses.EnhancedSRStorage];
 }
