@@ -1,3 +1,4 @@
+using System.Text;
 using Archive.Protocol.Data;
 using Archive.Storage.Index.Matching;
 
@@ -5,52 +6,82 @@ namespace Archive.Storage.Index;
 
 /// <summary>
 /// Makes the answers of one query (PS3.4 C.4.1.1.3.2): every element that was asked for, from the row's columns, from its
-/// encoded attributes, or empty.
+/// encoded attributes, or empty. An answer shares the bytes of the row that it copies from. Not for several threads.
 /// </summary>
-internal sealed class FindAnswers(FindQuery query, FindRequest request)
+internal sealed class FindAnswers
 {
+    private readonly FindQuery _query;
+    private readonly AnswerCharacterSet _characterSet;
+    private readonly List<Element> _constant = [];
+    private readonly List<Element> _computed = []; // what comes where there is no value
+    private readonly List<AskedAttribute> _held = [];
+    private readonly List<(Element Element, DataSet Level)> _found = []; // in the row at hand
+
+    public FindAnswers(FindQuery query, FindRequest request)
+    {
+        _query = query;
+        _characterSet = AnswerCharacterSet.For(request);
+        _constant.Add(Ascii(Tags.QueryRetrieveLevel, QueryIdentifier.NameOf(query.Level)));
+        _constant.Add(Ascii(Tags.RetrieveAETitle, request.RetrieveAeTitle));
+        foreach (var requested in query.Requested)
+            Plan(requested);
+        foreach (var unique in QueryIdentifier.UpperKeys(query.Model, query.Level))
+        {
+            if (!query.Requested.Contains(unique))
+                Plan(new Element(unique, ElementDictionary.GetVr(unique), ReadOnlyMemory<byte>.Empty));
+        }
+    }
+
     public DataSet Make(FindRow row)
     {
-        var text = new AnswerText();
         var answer = new DataSet();
-        foreach (var requested in query.Requested)
+        foreach (var element in _constant)
+            answer.Set(element);
+        foreach (var empty in _computed)
+            answer.Set(ComputedAttributes.Of(empty.Tag, row) is { Length: > 0 } value ? new Element(empty.Tag, empty.Vr, Encoding.ASCII.GetBytes(value)) : empty);
+
+        _found.Clear();
+        var needsDeclaration = false;
+        foreach (var asked in _held)
         {
-            if (requested.Tag.IsGroupLength || requested.Tag == Tags.SpecificCharacterSet)
-                continue;
-            if (!QueryAttributes.IsKnown(requested.Tag, query.Level))
-                answer.Set(Empty(requested));
-            else if (ComputedAttributes.Of(requested.Tag, row) is { } value)
-                answer.SetString(requested.Tag, value);
-            else if (row.FindLevel(requested.Tag) is { } source && source.TryGet(requested.Tag, out var element))
-                text.Add(Select(element, requested), source.CharacterSet);
-            else
-                answer.Set(Empty(requested));
+            if (row.TryGet(asked.Tag, out var held, out var level))
+            {
+                var element = asked.Select(held, level);
+                answer.Set(element);
+                _found.Add((element, level));
+                needsDeclaration |= EncodedText.NeedsDeclaration(element);
+            }
+            else if (asked.Empty is { } empty)
+            {
+                answer.Set(empty);
+            }
         }
 
-        answer.SetString(Tags.QueryRetrieveLevel, QueryIdentifier.NameOf(query.Level));
-        answer.SetString(Tags.RetrieveAETitle, request.RetrieveAeTitle);
-        if (query.Requested.Contains(Tags.InstanceAvailability))
-            answer.SetString(Tags.InstanceAvailability, "ONLINE");
-        text.WriteTo(answer);
+        if (_query.Offset is { } offset)
+            AnswerTimes.Adjust(answer, _found, offset);
+        if (needsDeclaration)
+            _characterSet.Apply(answer, _found.ConvertAll(found => (found.Element, found.Level.CharacterSet)));
         return answer;
     }
 
-    /// <summary>Of a sequence that was asked for by keys inside it, those keys of every item (PS3.4 C.2.2.2.6).</summary>
-    private static Element Select(Element element, Element requested) =>
-        element.IsSequence && requested.Items is [{ Count: > 0 } keys, ..]
-            ? Element.Sequence(element.Tag, [.. element.Items.Select(item => Select(item, keys))])
-            : element;
-
-    private static DataSet Select(DataSet item, DataSet keys)
+    private void Plan(Element requested)
     {
-        var selected = new DataSet();
-        if (item.TryGet(Tags.SpecificCharacterSet, out var characterSet))
-            selected.Set(characterSet);
-        foreach (var key in keys)
-            selected.Set(item.TryGet(key.Tag, out var element) ? Select(element, key) : Empty(key));
-        return selected;
+        var tag = requested.Tag;
+        if (tag.IsGroupLength || tag == Tags.SpecificCharacterSet || tag == Tags.QueryRetrieveLevel || tag == Tags.RetrieveAETitle)
+            return;
+        if (tag == Tags.InstanceAvailability)
+            _constant.Add(Ascii(tag, "ONLINE"));
+        else if (tag == Tags.TimezoneOffsetFromUTC)
+            _held.Add(new AskedAttribute(requested, null, [])); // is never sent empty
+        else if (tag.IsPrivateCreator)
+            _constant.Add(requested); // or the elements of its block would be nobody's
+        else if (!QueryAttributes.IsKnown(tag, _query.Level))
+            _constant.Add(AskedAttribute.EmptyOf(requested));
+        else if (ComputedAttributes.LevelOf(tag) is not null)
+            _computed.Add(AskedAttribute.EmptyOf(requested));
+        else
+            _held.Add(new AskedAttribute(requested, AskedAttribute.EmptyOf(requested), [.. _query.Keys.OfType<SequenceKey>().Where(key => key.Tag == tag)]));
     }
 
-    private static Element Empty(Element requested) =>
-        requested.IsSequence ? Element.Sequence(requested.Tag, []) : new Element(requested.Tag, requested.Vr, ReadOnlyMemory<byte>.Empty);
+    private static Element Ascii(Tag tag, string value) => new(tag, ElementDictionary.GetVr(tag), Encoding.ASCII.GetBytes(value));
 }

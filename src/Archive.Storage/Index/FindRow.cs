@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Archive.Protocol.Data;
 
 namespace Archive.Storage.Index;
@@ -9,14 +10,17 @@ namespace Archive.Storage.Index;
 /// <param name="Patient">Present where the query asks for counts of the patient.</param>
 internal sealed record FindRow(StudyRow Study, SeriesRow? Series = null, InstanceRow? Instance = null, PatientRow? Patient = null)
 {
-    /// <summary>The data set of the lowest level that has the attribute; null when none has it.</summary>
-    public DataSet? FindLevel(Tag tag)
+    /// <summary>Finds an attribute in the lowest level that has it.</summary>
+    public bool TryGet(Tag tag, [NotNullWhen(true)] out Element? element, [NotNullWhen(true)] out DataSet? level)
     {
-        if (Instance is { DataSet: var instance } && instance.Contains(tag))
-            return instance;
-        if (Series is { DataSet: var series } && series.Contains(tag))
-            return series;
-        return Study.DataSet.Contains(tag) ? Study.DataSet : null;
+        element = null;
+        if (Instance is { DataSet: var instance } && instance.TryGet(tag, out element))
+            level = instance;
+        else if (Series is { DataSet: var series } && series.TryGet(tag, out element))
+            level = series;
+        else
+            level = Study.DataSet.TryGet(tag, out element) ? Study.DataSet : null;
+        return element is not null && level is not null;
     }
 }
 

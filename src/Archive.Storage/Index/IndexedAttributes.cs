@@ -15,20 +15,21 @@ public static class IndexedAttributes
         Tags.PatientBirthDate, Tags.PatientBirthTime, Tags.PatientSex, Tags.QualityControlSubject,
         Tags.PatientInsurancePlanCodeSequence, Tags.PatientPrimaryLanguageCodeSequence,
         Tags.OtherPatientIDs, Tags.OtherPatientNames, Tags.OtherPatientIDsSequence, Tags.PatientBirthName, Tags.PatientMotherBirthName,
-        Tags.PatientAge, Tags.PatientSize, Tags.PatientWeight, Tags.PatientAddress, Tags.PatientTelephoneNumbers,
+        Tags.PatientAddress, Tags.PatientTelephoneNumbers,
         Tags.CountryOfResidence, Tags.RegionOfResidence, Tags.MilitaryRank, Tags.BranchOfService, Tags.MedicalRecordLocator,
-        Tags.MedicalAlerts, Tags.Allergies, Tags.EthnicGroup, Tags.Occupation, Tags.SmokingStatus, Tags.AdditionalPatientHistory,
-        Tags.PregnancyStatus, Tags.LastMenstrualDate, Tags.PatientReligiousPreference, Tags.PatientComments, Tags.PatientState,
+        Tags.EthnicGroup, Tags.PatientReligiousPreference, Tags.PatientComments,
         Tags.PatientSpeciesDescription, Tags.PatientSpeciesCodeSequence, Tags.PatientSexNeutered, Tags.PatientBreedDescription,
         Tags.PatientBreedCodeSequence, Tags.BreedRegistrationSequence, Tags.ResponsiblePerson, Tags.ResponsiblePersonRole, Tags.ResponsibleOrganization,
         Tags.ReferencedPatientSequence, Tags.PatientIdentityRemoved, Tags.DeidentificationMethod, Tags.DeidentificationMethodCodeSequence,
         Tags.ClinicalTrialSponsorName, Tags.ClinicalTrialProtocolID, Tags.ClinicalTrialProtocolName, Tags.ClinicalTrialSiteID,
-        Tags.ClinicalTrialSiteName, Tags.ClinicalTrialSubjectID, Tags.ClinicalTrialSubjectReadingID, Tags.ClinicalTrialTimePointID,
-        Tags.ClinicalTrialTimePointDescription, Tags.ClinicalTrialCoordinatingCenterName);
+        Tags.ClinicalTrialSiteName, Tags.ClinicalTrialSubjectID, Tags.ClinicalTrialSubjectReadingID);
 
     /// <summary>Patient and study.</summary>
     public static IReadOnlyList<Tag> Study { get; } = Sorted([
         .. Patient,
+        Tags.PatientAge, Tags.PatientSize, Tags.PatientWeight, Tags.MedicalAlerts, Tags.Allergies, Tags.Occupation, Tags.SmokingStatus,
+        Tags.AdditionalPatientHistory, Tags.PregnancyStatus, Tags.LastMenstrualDate, Tags.PatientState,
+        Tags.ClinicalTrialTimePointID, Tags.ClinicalTrialTimePointDescription, Tags.ClinicalTrialCoordinatingCenterName,
         Tags.StudyDate, Tags.StudyTime, Tags.TimezoneOffsetFromUTC, Tags.AccessionNumber, Tags.IssuerOfAccessionNumberSequence, Tags.StudyID,
         Tags.StudyDescription, Tags.ProcedureCodeSequence, Tags.OtherStudyNumbers, Tags.StudyComments, Tags.ReferencedStudySequence,
         Tags.ReferringPhysicianName, Tags.ReferringPhysicianIdentificationSequence, Tags.ConsultingPhysicianName,
@@ -50,7 +51,7 @@ public static class IndexedAttributes
         Tags.PerformedStationAETitle, Tags.PerformedProcedureStepID, Tags.PerformedProcedureStepDescription,
         Tags.PerformedProcedureStepStartDate, Tags.PerformedProcedureStepStartTime, Tags.PerformedProcedureStepEndDate,
         Tags.PerformedProcedureStepEndTime, Tags.PerformedProtocolCodeSequence, Tags.CommentsOnThePerformedProcedureStep,
-        Tags.ClinicalTrialSeriesID, Tags.ClinicalTrialSeriesDescription);
+        Tags.ClinicalTrialSeriesID, Tags.ClinicalTrialSeriesDescription, Tags.TimezoneOffsetFromUTC);
 
     /// <summary>Instance.</summary>
     public static IReadOnlyList<Tag> Instance { get; } = Sorted(
@@ -65,7 +66,7 @@ public static class IndexedAttributes
         Tags.LossyImageCompression, Tags.LossyImageCompressionRatio, Tags.LossyImageCompressionMethod,
         Tags.ConceptNameCodeSequence, Tags.ContentTemplateSequence, Tags.CompletionFlag, Tags.VerificationFlag,
         Tags.ContentLabel, Tags.ContentDescription, Tags.ContentCreatorName, Tags.PresentationCreationDate, Tags.PresentationCreationTime,
-        Tags.DocumentTitle, Tags.MIMETypeOfEncapsulatedDocument);
+        Tags.DocumentTitle, Tags.MIMETypeOfEncapsulatedDocument, Tags.TimezoneOffsetFromUTC);
 
     /// <summary>Everything the index needs of an object, ascending: what the header scanner is to pick.</summary>
     public static IReadOnlyList<Tag> All { get; } = Sorted([

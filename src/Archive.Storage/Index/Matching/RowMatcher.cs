@@ -92,12 +92,13 @@ internal sealed class RowMatcher(IReadOnlyList<QueryKey> keys)
     private sealed class RowValues(FindRow row) : KeyValues
     {
         public override IReadOnlyList<string> Of(Tag tag) =>
-            ComputedAttributes.Of(tag, row) is { } computed ? computed.Split('\\') : row.FindLevel(tag)?.GetStrings(tag) ?? [];
+            ComputedAttributes.Of(tag, row) is { } computed ? computed.Split('\\') : Level(tag)?.GetStrings(tag) ?? [];
 
-        public override IReadOnlyList<DataSet> Items(Tag tag) => row.FindLevel(tag)?.GetItems(tag) ?? [];
+        public override IReadOnlyList<DataSet> Items(Tag tag) => Level(tag)?.GetItems(tag) ?? [];
 
-        public override TimeSpan? OffsetOf(Tag tag) =>
-            Moment.TryReadOffset(row.FindLevel(tag)?.GetString(Tags.TimezoneOffsetFromUTC), out var offset) ? offset : null;
+        public override TimeSpan? OffsetOf(Tag tag) => Moment.TryReadOffset(Level(tag)?.GetString(Tags.TimezoneOffsetFromUTC), out var offset) ? offset : null;
+
+        private DataSet? Level(Tag tag) => row.TryGet(tag, out _, out var level) ? level : null;
     }
 
     private sealed class ItemValues(DataSet item, TimeSpan? offset) : KeyValues

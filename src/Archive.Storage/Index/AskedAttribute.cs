@@ -1,0 +1,54 @@
+using Archive.Protocol.Data;
+using Archive.Storage.Index.Matching;
+
+namespace Archive.Storage.Index;
+
+/// <summary>An attribute that a query asks for and that the data set of a row may hold.</summary>
+/// <param name="requested">As the identifier asks for it: a sequence with the keys of its item.</param>
+/// <param name="empty">What comes where no level holds it; null when nothing does.</param>
+/// <param name="keys">What an item of the sequence has to match to be answered.</param>
+internal sealed class AskedAttribute(Element requested, Element? empty, IReadOnlyList<SequenceKey> keys)
+{
+    public Tag Tag => requested.Tag;
+
+    public Element? Empty => empty;
+
+    /// <summary>The element without a value, with the VR of the dictionary.</summary>
+    public static Element EmptyOf(Element requested)
+    {
+        var vr = ElementDictionary.GetVr(requested.Tag) is var known and not Vr.UN ? known : requested.Vr;
+        return vr == Vr.SQ ? Element.Sequence(requested.Tag, []) : new Element(requested.Tag, vr, ReadOnlyMemory<byte>.Empty);
+    }
+
+    /// <summary>
+    /// Of a sequence the items that match, and of those the attributes that were asked for inside it, or all when none was
+    /// (PS3.4 C.2.2.2.6).
+    /// </summary>
+    public Element Select(Element held, DataSet level)
+    {
+        if (!held.IsSequence || requested.Items is not [{ Count: > 0 } itemKeys, ..])
+            return held;
+        TimeSpan? offset = Moment.TryReadOffset(level.GetString(Tags.TimezoneOffsetFromUTC), out var taken) ? taken : null;
+        return Element.Sequence(Tag, [.. held.Items
+            .Where(item => keys.All(key => RowMatcher.Matches(key.Keys, item, offset)))
+            .Select(item => Select(item, itemKeys))]);
+    }
+
+    private static DataSet Select(DataSet item, DataSet itemKeys)
+    {
+        var selected = new DataSet();
+        if (item.TryGet(Tags.SpecificCharacterSet, out var characterSet))
+            selected.Set(characterSet);
+        foreach (var key in itemKeys)
+        {
+            if (!key.Tag.IsGroupLength && key.Tag != Tags.SpecificCharacterSet)
+                selected.Set(item.TryGet(key.Tag, out var element) ? SelectNested(element, key) : EmptyOf(key));
+        }
+
+        return selected;
+    }
+
+    private static Element SelectNested(Element element, Element key) => element.IsSequence && key.Items is [{ Count: > 0 } itemKeys, ..]
+        ? Element.Sequence(element.Tag, [.. element.Items.Select(item => Select(item, itemKeys))])
+        : element;
+}
