@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Archive.Protocol.Data;
+using Archive.Storage.Index.Matching;
 
 namespace Archive.Storage.Sql;
 
@@ -41,23 +42,21 @@ internal static class IndexColumns
     {
         [Tags.ModalitiesInStudy] = new("SELECT 1 FROM series AS listed WHERE listed.study_id = study.id AND ", "listed.modality"),
         [Tags.SOPClassesInStudy] = new(
-            "SELECT 1 FROM series AS of_study JOIN instance AS listed ON listed.series_id = of_study.id WHERE of_study.study_id = study.id AND ", "listed.sop_class_uid"),
+            "SELECT 1 FROM series AS of_study CROSS JOIN instance AS listed WHERE of_study.study_id = study.id AND listed.series_id = of_study.id AND ",
+            "listed.sop_class_uid"),
     }.ToFrozenDictionary();
 
-    private static readonly FrozenSet<Tag> Indexed = FrozenSet.Create(
-        Tags.StudyInstanceUID, Tags.SeriesInstanceUID, Tags.SOPInstanceUID, Tags.PatientID, Tags.PatientName, Tags.AccessionNumber, Tags.StudyDate);
-
-    public static bool Contains(Tag tag) => Columns.ContainsKey(tag) || Names.ContainsKey(tag) || Lists.ContainsKey(tag);
-
-    public static string Column(Tag tag) => Columns[tag];
+    public static bool TryGet(Tag tag, out string column) => Columns.TryGetValue(tag, out column!);
 
     /// <summary>The columns of the three component groups of a name.</summary>
-    public static IReadOnlyList<string> NameColumns(Tag tag) => Names[tag];
-
-    /// <summary>True when the tables have an index on the attribute.</summary>
-    public static bool IsIndexed(Tag tag) => Indexed.Contains(tag);
+    public static bool TryGetName(Tag tag, out string[] columns) => Names.TryGetValue(tag, out columns!);
 
     public static bool TryGetList(Tag tag, out ListColumn list) => Lists.TryGetValue(tag, out list);
+
+    /// <summary>The level of the rows that the attribute stands in.</summary>
+    public static QueryLevel LevelOf(Tag tag) => !Columns.TryGetValue(tag, out var column) || column.StartsWith("study.", StringComparison.Ordinal) ? QueryLevel.Study
+        : column.StartsWith("series.", StringComparison.Ordinal) ? QueryLevel.Series
+        : QueryLevel.Image;
 
     private static string[] NameGroups(string prefix) => [prefix + "_alphabetic", prefix + "_ideographic", prefix + "_phonetic"];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archive.Protocol.Data;
 using Archive.Storage.Index;
 using Archive.Storage.Index.Matching;
 
@@ -7,16 +8,15 @@ namespace Archive.Storage.Sql;
 /// <summary>Turns query keys into conditions and gathers their parameters.</summary>
 internal sealed class SqlConditions(SqlDialect dialect)
 {
-    // Sorts after every character in UTF-8, so that a prefix is a range that an index can be searched by.
-    private const string AfterAll = "\U0010FFFF";
+    /// <summary>Sorts after every character in UTF-8, so that a prefix is a range that an index can be searched by.</summary>
+    public const string AfterAll = "\U0010FFFF";
 
     private readonly List<object> _parameters = [];
 
     public IReadOnlyList<object> Parameters => _parameters;
 
+    /// <summary>The name of a new parameter.</summary>
     /// <exception cref="InvalidQueryException">The keys have more values than one statement takes.</exception>
-    public string All(IEnumerable<QueryKey> keys) => string.Join(" AND ", keys.Select(Condition).DefaultIfEmpty("1 = 1"));
-
     public string Parameter(object value)
     {
         if (_parameters.Count >= dialect.MaxParameters)
@@ -29,60 +29,67 @@ internal sealed class SqlConditions(SqlDialect dialect)
     public static bool CanDecide(QueryKey key) => key switch
     {
         AlternativesKey alternatives => alternatives.Keys.All(CanDecide),
-        EmptyKey or DateTimeKey or FuzzyNameKey or SequenceKey or MomentKey or ZonedKey => false,
-        _ => IndexColumns.Contains(key.Tag),
+        FuzzyNameKey or SequenceKey or MomentKey or ZonedKey => false,
+        DateTimeKey instant => IndexColumns.TryGet(instant.Tag, out _) && IndexColumns.TryGet(instant.TimeTag, out _),
+        _ => IndexColumns.TryGet(key.Tag, out _) || IndexColumns.TryGetName(key.Tag, out _) || IndexColumns.TryGetList(key.Tag, out _),
     };
 
-    /// <summary>True when an index leads to the rows that the key matches.</summary>
-    public static bool IsSearchable(QueryKey key) => key switch
-    {
-        AlternativesKey alternatives => alternatives.Keys.All(IsSearchable),
-        NameKey { MatchesAnyGroup: true } name => IndexColumns.IsIndexed(key.Tag) && Prefix(name.Pattern.Alphabetic).Length > 0,
-        NameKey { Pattern: var pattern } => IndexColumns.IsIndexed(key.Tag)
-            && (Prefix(pattern.Alphabetic).Length > 0 || Prefix(pattern.Ideographic).Length > 0 || Prefix(pattern.Phonetic).Length > 0),
-        WildcardKey wildcard => IndexColumns.IsIndexed(key.Tag) && Prefix(wildcard.Pattern).Length > 0,
-        _ => IndexColumns.IsIndexed(key.Tag),
-    };
-
-    private string Condition(QueryKey key) => key switch
+    public string Condition(QueryKey key) => key switch
     {
         AlternativesKey alternatives => $"({string.Join(" OR ", alternatives.Keys.Select(Condition))})",
-        NameKey name => NameCondition(name),
+        NameKey name when IndexColumns.TryGetName(key.Tag, out var groups) => NameCondition(name, groups),
+        EmptyKey when IndexColumns.TryGetName(key.Tag, out var groups) => string.Join(" AND ", groups.Select(group => $"{group} = ''")),
+        EmptyKey when IndexColumns.TryGetList(key.Tag, out var list) => $"NOT EXISTS ({list.Select}{list.Column} <> '')",
+        ValueKey { Values: [var modality] } when key.Tag == Tags.ModalitiesInStudy => HasModality(modality),
         _ when IndexColumns.TryGetList(key.Tag, out var list) => $"EXISTS ({list.Select}{ColumnCondition(key, list.Column)})",
-        _ => ColumnCondition(key, IndexColumns.Column(key.Tag)),
+        DateTimeKey instant when IndexColumns.TryGet(instant.Tag, out var date) && IndexColumns.TryGet(instant.TimeTag, out var time) => InstantCondition(instant, date, time),
+        _ when IndexColumns.TryGet(key.Tag, out var column) => ColumnCondition(key, column),
+        _ => throw new NotSupportedException($"No column decides {key.GetType().Name} of {key.Tag}."),
     };
+
+    /// <summary>True of a study with a series of the modality.</summary>
+    public string HasModality(string modality) =>
+        $"EXISTS (SELECT 1 FROM study_modality AS listed WHERE listed.modality = {Parameter(modality)} AND listed.study_date = study.study_date AND listed.study_id = study.id)";
+
+    /// <summary>True of a study with a term.</summary>
+    public string HasTerm(long attribute, string value) =>
+        $"EXISTS (SELECT 1 FROM study_term AS listed WHERE listed.attribute = {Parameter(attribute)} AND listed.value = {Parameter(value)} AND listed.study_id = study.id)";
+
+    /// <summary>True where one component group of a name matches a pattern.</summary>
+    public string GroupCondition(string column, string pattern) =>
+        QueryKeyParser.HasWildcard(pattern) ? $"({column} <> '' AND {PatternCondition(column, pattern)})" : $"{column} = {Parameter(pattern)}";
 
     private string ColumnCondition(QueryKey key, string column) => key switch
     {
         ValueKey { Values: [var value] } => $"{column} = {Parameter(value)}",
-        ValueKey values => $"{column} IN ({string.Join(", ", values.Values.Select(Parameter))})",
+        ValueKey values => dialect.IsOneOf(column, Parameter(dialect.ToList(values.Values))),
         WildcardKey wildcard => PatternCondition(column, wildcard.Pattern),
         RangeKey { From: { } from, To: { } to } => $"{column} BETWEEN {Parameter(from)} AND {Parameter(to)}",
         RangeKey { From: { } from } => $"{column} >= {Parameter(from)}",
         RangeKey { To: { } to } => $"{column} > '' AND {column} <= {Parameter(to)}",
         RangeKey => $"{column} > ''",
+        EmptyKey => $"{column} = ''",
         _ => throw new NotSupportedException($"{key.GetType().Name} has no column."),
     };
 
-    private string NameCondition(NameKey key)
+    private string NameCondition(NameKey key, string[] columns)
     {
-        var columns = IndexColumns.NameColumns(key.Tag);
         if (key.MatchesAnyGroup)
             return $"({string.Join(" OR ", columns.Select(column => GroupCondition(column, key.Pattern.Alphabetic)))})";
         string[] patterns = [key.Pattern.Alphabetic, key.Pattern.Ideographic, key.Pattern.Phonetic];
         return string.Join(" AND ", columns.Zip(patterns).Where(group => group.Second.AsSpan().ContainsAnyExcept('*')).Select(group => GroupCondition(group.First, group.Second)));
     }
 
-    // "Not empty" lets the partial indexes of the seldom groups serve.
-    private string GroupCondition(string column, string pattern) => $"({column} <> '' AND "
-        + (QueryKeyParser.HasWildcard(pattern) ? PatternCondition(column, pattern) : $"{column} = {Parameter(pattern)}") + ")";
-
-    private string PatternCondition(string column, string pattern)
+    // The ends are instants, a row has a date and perhaps a time: where it has none the date alone decides.
+    private string InstantCondition(DateTimeKey key, string date, string time)
     {
-        var matches = dialect.Matches(column, Parameter(dialect.ToPattern(pattern)));
-        var prefix = Prefix(pattern);
-        return prefix.Length == 0 ? matches : $"{column} >= {Parameter(prefix)} AND {column} < {Parameter(prefix + AfterAll)} AND {matches}";
+        var condition = $"{date} > ''";
+        if (key.From is { } from)
+            condition += $" AND ({date} > {Parameter(from[..8])} OR ({date} = {Parameter(from[..8])} AND ({time} = '' OR {time} >= {Parameter(from[8..])})))";
+        if (key.To is { } to)
+            condition += $" AND ({date} < {Parameter(to[..8])} OR ({date} = {Parameter(to[..8])} AND {time} <= {Parameter(to[8..])}))";
+        return condition;
     }
 
-    private static string Prefix(string pattern) => pattern.AsSpan().IndexOfAny('*', '?') is >= 0 and var end ? pattern[..end] : pattern;
+    private string PatternCondition(string column, string pattern) => dialect.Matches(column, Parameter(dialect.ToPattern(pattern)));
 }

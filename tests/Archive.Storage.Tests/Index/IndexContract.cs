@@ -522,7 +522,7 @@ public abstract class IndexContract : IDisposable
     private static FindRequest Find(DataSet identifier) => new(InformationModel.StudyRoot, identifier) { RetrieveAeTitle = "ARCHIVE" };
 
     private async Task<string> StudiesAsync(params (Tag, string)[] keys) =>
-        Uids(await FindAsync(Identifier("STUDY", [(Tags.StudyInstanceUID, ""), .. keys])), Tags.StudyInstanceUID);
+        string.Join(',', (await FindAsync(Identifier("STUDY", [(Tags.StudyInstanceUID, ""), .. keys]))).Select(answer => answer.GetString(Tags.StudyInstanceUID)).Order(StringComparer.Ordinal));
 
     private async Task<string> LocateAsync(DataSet identifier) =>
         string.Join(',', (await CollectAsync(_storage.Index.LocateAsync(new RetrieveRequest(InformationModel.StudyRoot, identifier)))).Select(instance => instance.Instance.Value));

@@ -75,6 +75,13 @@ public sealed class SqliteDatabase : IDisposable
     internal SqliteConnection OpenCheckpointer() =>
         Connect(Path, cacheBytes: 1 << 20, SqliteOpenMode.ReadWrite, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA busy_timeout = 0;");
 
+    /// <summary>
+    /// A connection that writes what can be written again. It waits for no disk: its commits reach the disk with the next
+    /// one of the journal, and until then nothing depends on them.
+    /// </summary>
+    internal SqliteConnection OpenSecondWriter() =>
+        Connect(Path, cacheBytes: 16 << 20, SqliteOpenMode.ReadWrite, "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0;");
+
     /// <summary>Closes every connection; the last one checkpoints. Journal and index must have been closed before.</summary>
     public void Dispose()
     {

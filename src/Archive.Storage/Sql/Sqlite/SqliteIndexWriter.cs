@@ -1,3 +1,4 @@
+using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using SQLitePCL;
@@ -12,6 +13,8 @@ internal sealed class SqliteIndexWriter : IDisposable
 {
     private readonly SqliteStatement _addStudy;
     private readonly SqliteStatement _addSeries;
+    private readonly SqliteStatement _addModality;
+    private readonly SqliteStatement _addTerm;
     private readonly SqliteStatement _addInstance;
     private readonly SqliteStatement _replaceInstance;
     private readonly SqliteStatement _relocateInstance;
@@ -32,6 +35,10 @@ internal sealed class SqliteIndexWriter : IDisposable
             INSERT INTO series (study_id, uid, modality, series_number, series_date, series_time, series_description, body_part_examined, attributes)
             SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM study WHERE uid = ?1
             """);
+        _addModality = new SqliteStatement(database, """
+            INSERT OR IGNORE INTO study_modality (modality, study_date, study_id) SELECT ?2, study_date, id FROM study WHERE uid = ?1
+            """);
+        _addTerm = new SqliteStatement(database, "INSERT OR IGNORE INTO study_term (attribute, value, study_id) SELECT ?2, ?3, id FROM study WHERE uid = ?1");
         _addInstance = new SqliteStatement(database, """
             INSERT INTO instance (study_id, series_id, uid, sop_class_uid, instance_number, transfer_syntax_uid, blob_volume, blob_offset,
                 blob_prefix_length, blob_data_length, blob_crc32c, received_at, source_ae_title, attributes)
@@ -112,7 +119,7 @@ internal sealed class SqliteIndexWriter : IDisposable
     public void Dispose()
     {
         foreach (var statement in (SqliteStatement[])
-            [_addStudy, _addSeries, _addInstance, _replaceInstance, _relocateInstance, _setStudySummary, _setSeriesSummary])
+            [_addStudy, _addSeries, _addModality, _addTerm, _addInstance, _replaceInstance, _relocateInstance, _setStudySummary, _setSeriesSummary])
             statement.Dispose();
     }
 
@@ -127,6 +134,7 @@ internal sealed class SqliteIndexWriter : IDisposable
             .Bind(11, study.AccessionNumber).Bind(12, study.StudyId).Bind(13, study.StudyDescription)
             .Bind(14, referring.Alphabetic).Bind(15, referring.Ideographic).Bind(16, referring.Phonetic)
             .BindBlob(17, study.Encoded.Span).Bind(18, study.IsNonPatient ? 1 : 0).Execute());
+        Add(add.Study, SearchTerms.OfStudy(study.Encoded));
     }
 
     private void Add(AddSeries add)
@@ -135,6 +143,15 @@ internal sealed class SqliteIndexWriter : IDisposable
         One(add, _addSeries.Bind(1, add.Study.Value).Bind(2, series.Series.Value).Bind(3, series.Modality).Bind(4, series.SeriesNumber)
             .Bind(5, series.SeriesDate).Bind(6, series.SeriesTime).Bind(7, series.SeriesDescription).Bind(8, series.BodyPartExamined)
             .BindBlob(9, series.Encoded.Span).Execute());
+        if (series.Modality.Length > 0)
+            _addModality.Bind(1, add.Study.Value).Bind(2, series.Modality).Execute();
+        Add(add.Study, SearchTerms.OfSeries(series.Encoded));
+    }
+
+    private void Add(StudyInstanceUid study, IEnumerable<(long Attribute, string Value)> terms)
+    {
+        foreach (var (attribute, value) in terms)
+            _addTerm.Bind(1, study.Value).Bind(2, attribute).Bind(3, value).Execute();
     }
 
     private static void Write(SqliteStatement statement, IndexChange change, string series, InstanceAttributes instance, InstanceStorage storage)

@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Archive.Storage.Journal;
-using Microsoft.Data.Sqlite;
 
 namespace Archive.Storage.Sql.Sqlite;
 
@@ -25,17 +25,16 @@ public sealed class SqliteJournal : IJournal, IDisposable
     }
 
     public IAsyncEnumerable<JournalRecord> ReadAsync(long afterPosition, CancellationToken cancellationToken = default) =>
-        ReadPagesAsync("journal.position > $after ORDER BY journal.position", null, afterPosition, record => record.Position, cancellationToken);
+        ReadPagesAsync("journal.position > @p0 ORDER BY journal.position", [], afterPosition, record => record.Position, cancellationToken);
 
     public IAsyncEnumerable<JournalRecord> ReadEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken = default) =>
-        ReadPagesAsync(
-            "entity.name = $entity AND journal.sequence > $after ORDER BY journal.sequence", entity, afterSequence, record => record.Sequence, cancellationToken);
+        ReadPagesAsync("journal.sequence > @p0 AND entity.name = @p1 ORDER BY journal.sequence", [entity], afterSequence, record => record.Sequence, cancellationToken);
 
     public void Dispose() => _writer.Dispose();
 
     // A page at a time: a reader that is slow to take its records must not keep a snapshot, and the log with it.
     private async IAsyncEnumerable<JournalRecord> ReadPagesAsync(
-        string condition, string? entity, long after, Func<JournalRecord, long> key, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string condition, IReadOnlyList<object> parameters, long after, Func<JournalRecord, long> key, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var sql = $"""
             SELECT journal.position, entity.name, journal.sequence, journal.type, journal.version, journal.committed_at, journal.json
@@ -44,8 +43,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
         List<JournalRecord> page;
         do
         {
-            var from = after;
-            page = await _readers.ReadAsync(connection => ReadPage(connection, sql, entity, from), cancellationToken).ConfigureAwait(false);
+            page = await _readers.ReadAsync(new SqlQuery(sql, [after, .. parameters]), ReadRecord, cancellationToken).ConfigureAwait(false);
             foreach (var record in page)
             {
                 yield return record;
@@ -55,22 +53,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
         while (page.Count == PageRows);
     }
 
-    private static List<JournalRecord> ReadPage(SqliteConnection connection, string sql, string? entity, long after)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.AddWithValue("$after", after);
-        if (entity is not null)
-            command.Parameters.AddWithValue("$entity", entity);
-        using var reader = command.ExecuteReader();
-        var page = new List<JournalRecord>();
-        while (reader.Read())
-        {
-            page.Add(new JournalRecord(
-                reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetInt32(4),
-                Instant.Read(reader.GetInt64(5)), (byte[])reader.GetFieldValue<byte[]>(6)));
-        }
-
-        return page;
-    }
+    private static JournalRecord ReadRecord(DbDataReader reader) => new(
+        reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetInt32(4),
+        Instant.Read(reader.GetInt64(5)), reader.GetFieldValue<byte[]>(6));
 }

@@ -14,6 +14,7 @@ internal sealed class SqliteJournalSession : IJournalSession
     private readonly sqlite3 _database;
     private readonly Lock _writeGate;
     private readonly SqliteCheckpointer _checkpointer;
+    private readonly SqliteTextIndexer _textIndexer;
     private readonly TimeProvider _time;
     private readonly SqliteIndexWriter _index;
     private readonly SqliteStatement _begin;
@@ -26,12 +27,14 @@ internal sealed class SqliteJournalSession : IJournalSession
     private readonly Dictionary<string, EntityState> _entities = new(StringComparer.Ordinal);
     private long _position;
     private long _now;
+    private int _newStudies;
 
     public SqliteJournalSession(SqliteDatabase database, TimeProvider time)
     {
         _database = database.Writer.Handle ?? throw new InvalidOperationException("The database is closed.");
         _writeGate = database.WriteGate;
         _checkpointer = new SqliteCheckpointer(database);
+        _textIndexer = new SqliteTextIndexer(database);
         _time = time;
         _index = new SqliteIndexWriter(_database);
         _begin = new SqliteStatement(_database, "BEGIN IMMEDIATE");
@@ -70,7 +73,12 @@ internal sealed class SqliteJournalSession : IJournalSession
         foreach (var journalEvent in append.Events)
             Write(entity.Id, ++sequence, journalEvent);
         foreach (var change in append.Changes)
+        {
             _index.Apply(change);
+            if (change is AddStudy)
+                _newStudies++;
+        }
+
         _entities[append.Entity] = entity with { Sequence = sequence };
         return AppendResult.Committed(sequence);
     }
@@ -82,11 +90,14 @@ internal sealed class SqliteJournalSession : IJournalSession
         _writeGate.Exit();
         _ = raw.sqlite3_db_status(_database, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
         _checkpointer.PagesWritten(pages);
+        _textIndexer.StudiesAdded(_newStudies);
+        _newStudies = 0;
     }
 
     public void Rollback()
     {
         _index.ForgetSummaries();
+        _newStudies = 0;
 
         // A full disk may have made SQLite roll back by itself, and a failed disk may forbid it: recovery does it then.
         if (raw.sqlite3_get_autocommit(_database) == 0)
@@ -97,6 +108,7 @@ internal sealed class SqliteJournalSession : IJournalSession
 
     public void Dispose()
     {
+        _textIndexer.Dispose();
         _checkpointer.Dispose();
         _index.Dispose();
         foreach (var statement in (SqliteStatement[])[_begin, _commit, _rollback, _lastPosition, _findEntity, _insertEntity, _insertEvent])

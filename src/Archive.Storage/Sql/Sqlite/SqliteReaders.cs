@@ -1,14 +1,18 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Archive.Storage.Sql.Sqlite;
 
 /// <summary>A bounded pool of connections that read. May be called from any thread; a connection is used by one at a time.</summary>
-internal sealed class SqliteReaders(Func<SqliteConnection> open, int maxReaders) : IDisposable
+internal sealed class SqliteReaders(Func<SqliteConnection> open, int maxReaders) : ISqlReader, IDisposable
 {
     private readonly SemaphoreSlim _free = new(maxReaders);
-    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+    private readonly ConcurrentBag<SqliteReader> _idle = [];
     private int _disposed;
+
+    public ValueTask<List<T>> ReadAsync<T>(SqlQuery query, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
+        ReadAsync(reader => reader.Read(query, read), cancellationToken);
 
     /// <summary>
     /// Runs a read on a connection. Cancelling also interrupts a statement that is running. The read must end what it
@@ -16,17 +20,17 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open, int maxReaders)
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="StorageFailedException">The database cannot be read.</exception>
-    public async ValueTask<T> ReadAsync<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
+    public async ValueTask<T> ReadAsync<T>(Func<SqliteReader, T> read, CancellationToken cancellationToken)
     {
         await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
-        SqliteConnection? connection = null;
+        SqliteReader? reader = null;
         try
         {
             ObjectDisposedException.ThrowIf(_disposed != 0, this);
-            connection = _idle.TryTake(out var idle) ? idle : open();
+            reader = _idle.TryTake(out var idle) ? idle : new SqliteReader(open());
             using var interrupt = cancellationToken.UnsafeRegister(
-                static state => SQLitePCL.raw.sqlite3_interrupt((SQLitePCL.sqlite3)state!), connection.Handle);
-            return read(connection);
+                static state => SQLitePCL.raw.sqlite3_interrupt((SQLitePCL.sqlite3)state!), reader.Handle);
+            return read(reader);
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_INTERRUPT)
         {
@@ -38,7 +42,7 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open, int maxReaders)
         }
         finally
         {
-            Return(connection);
+            Return(reader);
             _free.Release();
         }
     }
@@ -46,15 +50,15 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open, int maxReaders)
     public void Dispose()
     {
         Interlocked.Exchange(ref _disposed, 1);
-        while (_idle.TryTake(out var connection))
-            connection.Dispose();
+        while (_idle.TryTake(out var reader))
+            reader.Dispose();
     }
 
-    private void Return(SqliteConnection? connection)
+    private void Return(SqliteReader? reader)
     {
-        if (connection is null)
+        if (reader is null)
             return;
-        _idle.Add(connection);
+        _idle.Add(reader);
         if (Volatile.Read(ref _disposed) != 0)
             Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace Archive.Storage.Sql.Sqlite;
@@ -25,6 +26,8 @@ internal static class SqliteSchema
                 + "Start the newer version that wrote it.");
         }
 
+        connection.CreateFunction("study_terms", (byte[] attributes) => ToJson(SearchTerms.OfStudy(attributes)), isDeterministic: true);
+        connection.CreateFunction("series_terms", (byte[] attributes) => ToJson(SearchTerms.OfSeries(attributes)), isDeterministic: true);
         foreach (var script in scripts.Where(script => script.Version > current))
             Run(connection, script);
     }
@@ -49,6 +52,9 @@ internal static class SqliteSchema
         record.ExecuteNonQuery();
         transaction.Commit();
     }
+
+    private static string ToJson(IEnumerable<(long Attribute, string Value)> terms) =>
+        JsonSerializer.Serialize(terms.Select(term => new object[] { term.Attribute, term.Value }));
 
     private static void Execute(SqliteConnection connection, SqliteTransaction? transaction, string sql)
     {

@@ -86,6 +86,10 @@ internal sealed class SqliteStatement : IDisposable
 
     public long Int64(int column) => raw.sqlite3_column_int64(_statement, column);
 
+    public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
+
+    public byte[] Blob(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
+
     /// <summary>Makes the statement ready to run again. What it failed with was thrown when it failed.</summary>
     public void Reset() => _ = raw.sqlite3_reset(_statement);
 

@@ -1,0 +1,14 @@
+namespace Archive.Storage.Sql;
+
+/// <summary>One walk of a search. A search that needs several gives each row in the first of them that leads to it.</summary>
+/// <param name="Earlier">Conditions that are true of rows of earlier passes.</param>
+internal sealed record SearchPass(SearchPath Path, IReadOnlyList<SqlCondition> Earlier)
+{
+    public SearchPass(SearchPath path)
+        : this(path, [])
+    {
+    }
+}
+
+/// <summary>A condition, written once the statement is known that it is for.</summary>
+internal delegate string SqlCondition(SqlConditions conditions);
