@@ -12,31 +12,14 @@ namespace Archive.Protocol.Data;
 /// </para>
 /// <para>One data set at a time, <see cref="Reset"/> before each; not for use by several threads at once.</para>
 /// </summary>
-public sealed class HeaderScanner
+public sealed class HeaderScanner(HeaderScannerOptions options)
 {
-    private const ushort CommandGroup = 0x0000;
     private const ushort FileMetaGroup = 0x0002;
 
-    private readonly CaptureBuffer _capture;
-    private readonly Container[] _open; // from the data set inwards
-    private readonly byte[] _staged = new byte[ElementHeader.MaxSize]; // a header that is split over fragments
-    private readonly int _nestingLimit;
+    private readonly CaptureBuffer _capture = new(options);
+    private readonly DataSetWalker _walker = new(options.NestingLimit);
     private Inflater? _inflater;
-    private TransferSyntax? _syntax;
-    private int _depth;
-    private int _sequences;
-    private int _stagedCount;
-    private long _position;
-    private long _valueLeft;
-    private ElementHeader _element; // the last one whose value was entered
     private bool _isComplete;
-
-    public HeaderScanner(HeaderScannerOptions options)
-    {
-        _capture = new CaptureBuffer(options);
-        _nestingLimit = options.NestingLimit;
-        _open = new Container[1 + 2 * _nestingLimit + 1]; // a sequence and its item each, then the fragments of Pixel Data
-    }
 
     /// <summary>Why the data set cannot be understood; null while it can.</summary>
     public ScanError? Error { get; private set; }
@@ -61,23 +44,15 @@ public sealed class HeaderScanner
     /// <summary>Wanted elements that were met but are longer than the options allow to capture.</summary>
     public IReadOnlyList<Tag> Truncated => _capture.Truncated;
 
-    private TransferSyntax Syntax => _syntax ?? throw new InvalidOperationException("Reset comes before everything else.");
-
-    private ref readonly Container Innermost => ref _open[_depth];
+    private TransferSyntax Syntax => _walker.Syntax;
 
     /// <summary>Forgets the last data set and makes ready for one of <paramref name="transferSyntax"/>.</summary>
     public void Reset(TransferSyntax transferSyntax)
     {
-        _syntax = transferSyntax;
         if (transferSyntax.IsDeflated)
             (_inflater ??= new Inflater()).Reset();
+        _walker.Reset(transferSyntax);
         _capture.Reset();
-        _open[0] = Container.DataSet(new ElementEncoding(transferSyntax.IsImplicitVr, transferSyntax.IsBigEndian));
-        _depth = 0;
-        _sequences = 0;
-        _stagedCount = 0;
-        _position = 0;
-        _valueLeft = 0;
         _isComplete = false;
         Error = null;
         PixelDataOffset = null;
@@ -95,6 +70,8 @@ public sealed class HeaderScanner
     /// <returns><see cref="ScanStatus.Scanning"/> or <see cref="ScanStatus.Malformed"/>.</returns>
     public ScanStatus Scan(ReadOnlySpan<byte> fragment)
     {
+        if (Error is not null)
+            return Status;
         if (!Syntax.IsDeflated)
             Walk(fragment);
         else
@@ -107,7 +84,7 @@ public sealed class HeaderScanner
     public ScanStatus Complete()
     {
         if (Error is null)
-            CheckEnd();
+            Error = FindCut();
         _isComplete = true;
         return Status;
     }
@@ -119,7 +96,7 @@ public sealed class HeaderScanner
             var window = inflater.Inflate(ref fragment);
             if (window.IsEmpty)
                 break;
-            Walk(window);
+            Walk(window.Span);
         }
 
         if (Error is null && inflater.IsCorrupt)
@@ -128,215 +105,38 @@ public sealed class HeaderScanner
 
     private void Walk(ReadOnlySpan<byte> bytes)
     {
-        while (Error is null)
+        while (true)
         {
-            if (_valueLeft > 0)
-            {
-                var count = (int)Math.Min(_valueLeft, bytes.Length);
-                Pass(bytes[..count]);
-                bytes = bytes[count..];
-                _valueLeft -= count;
-                if (_valueLeft > 0)
-                    return;
-            }
-
-            CloseEnded();
-            if (bytes.IsEmpty || !TryTakeHeader(ref bytes))
-                return;
-        }
-    }
-
-    private void Pass(ReadOnlySpan<byte> bytes)
-    {
-        if (_capture.IsOpen)
-            _capture.Append(bytes);
-        _position += bytes.Length;
-    }
-
-    // Sequences and items of defined length end by count alone, often several at once.
-    private void CloseEnded()
-    {
-        while (Innermost.End == _position)
-            Close();
-        if (_depth == 0)
-            _capture.End();
-    }
-
-    private void Close()
-    {
-        if (Innermost.Kind == ContainerKind.Sequence)
-            _sequences--;
-        _depth--;
-    }
-
-    /// <summary>Takes one header and enters what it begins. False when its last byte is still to come or it is malformed.</summary>
-    private bool TryTakeHeader(ref ReadOnlySpan<byte> bytes)
-    {
-        var encoding = Innermost.HeaderEncoding;
-        var room = Innermost.Limit - _position;
-        if (room < ElementHeader.MinSize)
-            return Fail(ScanErrors.NoRoomForHeader(Innermost, _position, room));
-
-        var header = bytes;
-        var isStaged = _stagedCount > 0 || bytes.Length < ElementHeader.MaxSize;
-        if (isStaged)
-        {
-            if (!TryStage(ref bytes, ElementHeader.MinSize))
-                return false;
-            header = _staged;
+            var (depth, offset) = (_walker.Depth, _walker.Position);
+            var token = _walker.Read(ref bytes, out var raw);
+            if (token == DataSetToken.None)
+                break;
+            if (depth == 0 && token is (DataSetToken.Element or DataSetToken.Open))
+                EnterTopLevel(token == DataSetToken.Element ? _walker.Header.Tag : _walker.Innermost.Tag, offset);
+            if (_capture.IsOpen)
+                _capture.Append(raw);
+            if (_walker is { Depth: 0, ValueLeft: 0 })
+                _capture.End();
         }
 
-        if (_position == 0 && ScanErrors.FindWrongEncoding(header, encoding, Syntax) is { } wrongEncoding)
-            return Fail(wrongEncoding);
-        var size = ElementHeader.SizeOf(header, encoding);
-        if (size == 0)
-            return Fail(ScanErrors.InvalidVr(header, encoding, _position));
-        if (size > room)
-            return Fail(ScanErrors.NoRoomForHeader(Innermost, _position, room));
-        if (isStaged && !TryStage(ref bytes, size))
-            return false;
-
-        if (!TryEnter(ElementHeader.Read(header, size, encoding)))
-            return false;
-        Pass(header[..size]);
-        _stagedCount = 0;
-        if (!isStaged)
-            bytes = bytes[size..];
-        return true;
+        Error = _walker.Error;
     }
 
-    private bool TryStage(ref ReadOnlySpan<byte> bytes, int size)
-    {
-        var count = Math.Min(size - _stagedCount, bytes.Length);
-        if (count > 0)
-        {
-            bytes[..count].CopyTo(_staged.AsSpan(_stagedCount));
-            _stagedCount += count;
-            bytes = bytes[count..];
-        }
-
-        return _stagedCount >= size;
-    }
-
-    private bool TryEnter(in ElementHeader header)
-    {
-        if (header.Tag == Tag.ItemDelimitation || header.Tag == Tag.SequenceDelimitation)
-            return TryDelimit(header);
-        if (!Innermost.HoldsElements)
-            return header.Tag == Tag.Item ? TryEnterItem(header) : Fail(ScanErrors.ItemExpected(Innermost, header.Tag, _position));
-        if (header.Tag == Tag.Item)
-            return Fail(ScanErrors.Misplaced(Innermost, header.Tag, _position));
-        return TryEnterElement(header);
-    }
-
-    private bool TryDelimit(in ElementHeader header)
-    {
-        var isOfItem = header.Tag == Tag.ItemDelimitation;
-        if (isOfItem != (Innermost.Kind == ContainerKind.Item) || !Innermost.HasUndefinedLength || _depth == 0)
-            return Fail(ScanErrors.Misplaced(Innermost, header.Tag, _position));
-        if (header.Length != 0)
-            return Fail(ScanErrors.DelimiterWithLength(header, _position));
-        Close();
-        return true;
-    }
-
-    private bool TryEnterItem(in ElementHeader header)
-    {
-        if (Innermost.Kind == ContainerKind.Sequence)
-            return TryOpen(ContainerKind.Item, Innermost.Tag, header, Innermost.Encoding);
-        return header.Length == ElementHeader.UndefinedLength
-            ? Fail(ScanErrors.FragmentOfUndefinedLength(Innermost, _position))
-            : TryEnterValue(header);
-    }
-
-    private bool TryEnterElement(in ElementHeader header)
-    {
-        if (header.Tag.Group == CommandGroup)
-            return Fail(ScanErrors.CommandElement(header.Tag, _position));
-        if (_depth == 0)
-            EnterTopLevel(header.Tag);
-
-        var encoding = Innermost.Encoding;
-        var vr = encoding.IsImplicitVr ? ElementDictionary.GetVr(header.Tag) : header.Vr;
-        if (header.Length != ElementHeader.UndefinedLength)
-            return vr == Vr.SQ ? TryOpenSequence(header, encoding) : TryEnterValue(header);
-        return vr switch
-        {
-            Vr.SQ => TryOpenSequence(header, encoding),
-            Vr.OB or Vr.OW when Syntax.IsEncapsulated => TryOpen(ContainerKind.Fragments, header.Tag, header, encoding),
-            Vr.UN => TryOpenSequence(header, ElementEncoding.ImplicitLittleEndian), // CP-246
-            _ => Fail(ScanErrors.UndefinedLength(header.Tag, Syntax, _position)),
-        };
-    }
-
-    private void EnterTopLevel(Tag tag)
+    private void EnterTopLevel(Tag tag, long offset)
     {
         if (IsPixelData(tag))
-            PixelDataOffset ??= _position;
+            PixelDataOffset ??= offset;
         if (tag.Group != FileMetaGroup)
             _capture.Begin(tag);
     }
 
     private static bool IsPixelData(Tag tag) => tag == Tags.PixelData || tag == Tags.FloatPixelData || tag == Tags.DoubleFloatPixelData;
 
-    private bool TryOpenSequence(in ElementHeader header, ElementEncoding encoding)
-    {
-        if (_sequences == _nestingLimit)
-            return Fail(ScanErrors.NestedTooDeep(header.Tag, _nestingLimit, _position));
-        if (!TryOpen(ContainerKind.Sequence, header.Tag, header, encoding))
-            return false;
-        _sequences++;
-        return true;
-    }
-
-    private bool TryOpen(ContainerKind kind, Tag tag, in ElementHeader header, ElementEncoding encoding)
-    {
-        if (header.Length == ElementHeader.UndefinedLength)
-        {
-            _open[_depth + 1] = new Container(kind, tag, _position, Container.Undefined, Innermost.Limit, encoding);
-        }
-        else
-        {
-            if (!Fits(header))
-                return false;
-            var end = _position + header.Size + header.Length;
-            _open[_depth + 1] = new Container(kind, tag, _position, end, end, encoding);
-        }
-
-        _depth++;
-        return true;
-    }
-
-    private bool TryEnterValue(in ElementHeader header)
-    {
-        if (!Fits(header))
-            return false;
-        _element = header;
-        _valueLeft = header.Length;
-        return true;
-    }
-
-    private bool Fits(in ElementHeader header)
-    {
-        var excess = _position + header.Size + header.Length - Innermost.Limit;
-        return excess <= 0 || Fail(ScanErrors.Overrun(Innermost, header, excess, _position));
-    }
-
-    private void CheckEnd()
+    private ScanError? FindCut()
     {
         if (Syntax.IsDeflated && !_inflater!.IsFinished && _inflater.Position > 0)
-            Error = ScanErrors.CutDeflate(_inflater.Position);
-        else if (_stagedCount > 0)
-            Error = ScanErrors.CutHeader(Innermost, _position, _stagedCount);
-        else if (_valueLeft > 0)
-            Error = ScanErrors.CutValue(Innermost, _element, _position, _valueLeft);
-        else if (_depth > 0)
-            Error = ScanErrors.NotEnded(Innermost, _position);
-    }
-
-    private bool Fail(ScanError error)
-    {
-        Error = error;
-        return false;
+            return ScanErrors.CutDeflate(_inflater.Position);
+        _walker.End();
+        return _walker.Error;
     }
 }

@@ -84,7 +84,7 @@ internal sealed class Inflater
     /// Takes input until a window is full or the input is used up. Call again until the result is empty: then all input
     /// is used, or the data are finished or corrupt. The result stays valid until the next call.
     /// </summary>
-    public ReadOnlySpan<byte> Inflate(ref ReadOnlySpan<byte> input)
+    public ReadOnlyMemory<byte> Inflate(ref ReadOnlySpan<byte> input)
     {
         if (_written == _window.Length)
         {
@@ -96,7 +96,7 @@ internal sealed class Inflater
         do
             Refill(ref input);
         while (_written < _window.Length && Step());
-        return _window.AsSpan(start, _written - start);
+        return _window.AsMemory(start, _written - start);
     }
 
     private void Refill(ref ReadOnlySpan<byte> input)
