@@ -1,4 +1,5 @@
 using System.Buffers;
+using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 
 namespace Archive.Protocol.Client;
@@ -7,24 +8,10 @@ namespace Archive.Protocol.Client;
 /// The data set of the message that is being received. Bytes are copied from the connection's buffer when they are asked
 /// for and not before: a slow reader makes the peer wait.
 /// </summary>
-internal sealed class IncomingDataSet(PduReader reader, byte contextId, CancellationToken associationEnded) : Stream
+internal sealed class IncomingDataSet(PduReader reader, byte contextId, CancellationToken associationEnded) : ForwardStream
 {
     private ReadOnlySequence<byte> _slice;
     private bool _isLast;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <exception cref="AssociationAbortedException">The association ended within the data set.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -37,9 +24,6 @@ internal sealed class IncomingDataSet(PduReader reader, byte contextId, Cancella
         _slice = _slice.Slice(count);
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <summary>Reads and forgets what is left.</summary>
     public async ValueTask DrainAsync()
@@ -63,18 +47,6 @@ internal sealed class IncomingDataSet(PduReader reader, byte contextId, Cancella
         }
 
         return bytes.WrittenSpan.ToArray();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read it asynchronously.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
     }
 
     /// <summary>Makes sure that there are bytes; false at the end.</summary>

@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
 namespace Archive.Protocol.Data;
 
 /// <summary>Turns values from one byte order into the other (PS3.5 7.3).</summary>
@@ -8,15 +11,32 @@ internal static class ByteOrder
     {
         if (unit == 1 || value.IsEmpty)
             return value;
-        var swapped = value.ToArray();
-        SwapInPlace(swapped, unit);
+        var swapped = new byte[value.Length];
+        Swap(value.Span, swapped, unit);
         return swapped;
     }
 
-    /// <summary>Reverses the bytes of each unit; what is left at the end of a value of odd length stays.</summary>
-    public static void SwapInPlace(Span<byte> value, int unit)
+    /// <summary>Copies with the bytes of each unit reversed; what is left at the end of a value of odd length stays.</summary>
+    /// <param name="destination">May be longer.</param>
+    public static void Swap(ReadOnlySpan<byte> value, Span<byte> destination, int unit)
     {
-        for (; value.Length >= unit; value = value[unit..])
-            value[..unit].Reverse();
+        var whole = value.Length & -unit;
+        value[whole..].CopyTo(destination[whole..]);
+        value = value[..whole];
+        switch (unit)
+        {
+            case sizeof(ushort):
+                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ushort>(value), MemoryMarshal.Cast<byte, ushort>(destination));
+                break;
+            case sizeof(uint):
+                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, uint>(value), MemoryMarshal.Cast<byte, uint>(destination));
+                break;
+            case sizeof(ulong):
+                BinaryPrimitives.ReverseEndianness(MemoryMarshal.Cast<byte, ulong>(value), MemoryMarshal.Cast<byte, ulong>(destination));
+                break;
+            default:
+                value.CopyTo(destination);
+                break;
+        }
     }
 }

@@ -12,8 +12,8 @@ internal sealed class DataSetEncoder(TransferSyntax transferSyntax, DataSetWrite
 {
     private const uint UndefinedLength = 0xFFFFFFFF;
     private const int DelimiterBytes = 8;
-    private const int LongestShortValue = 65534;
 
+    private readonly ElementEncoding _encoding = new(transferSyntax.IsImplicitVr, transferSyntax.IsBigEndian);
     private readonly List<uint> _lengths = [];
     private int _nextLength;
 
@@ -103,7 +103,12 @@ internal sealed class DataSetEncoder(TransferSyntax transferSyntax, DataSetWrite
     private void WriteGroupLength(Element element)
     {
         WriteHeader(element, sizeof(uint));
-        WriteUInt32(_lengths[_nextLength++]);
+        var value = output.GetSpan(sizeof(uint));
+        if (transferSyntax.IsBigEndian)
+            BinaryPrimitives.WriteUInt32BigEndian(value, _lengths[_nextLength++]);
+        else
+            BinaryPrimitives.WriteUInt32LittleEndian(value, _lengths[_nextLength++]);
+        output.Advance(sizeof(uint));
     }
 
     private void WriteSequence(Element element)
@@ -147,10 +152,7 @@ internal sealed class DataSetEncoder(TransferSyntax transferSyntax, DataSetWrite
         for (var rest = value; !rest.IsEmpty;)
         {
             var chunk = rest[..Math.Min(rest.Length, ChunkBytes)];
-            var target = output.GetSpan(chunk.Length)[..chunk.Length];
-            chunk.CopyTo(target);
-            if (unit > 1)
-                ByteOrder.SwapInPlace(target, unit);
+            ByteOrder.Swap(chunk, output.GetSpan(chunk.Length), unit);
             output.Advance(chunk.Length);
             rest = rest[chunk.Length..];
         }
@@ -161,72 +163,18 @@ internal sealed class DataSetEncoder(TransferSyntax transferSyntax, DataSetWrite
         output.Advance(1);
     }
 
-    private void WriteHeader(Element element, uint length)
-    {
-        WriteTag(element.Tag);
-        if (transferSyntax.IsImplicitVr)
-        {
-            WriteUInt32(length);
-            return;
-        }
+    private void WriteHeader(Element element, uint length) => WriteHeader(element.Tag, WrittenVr(element), length, _encoding);
 
-        var vr = WrittenVr(element);
-        var code = output.GetSpan(4);
-        BinaryPrimitives.WriteUInt16BigEndian(code, (ushort)vr); // two characters, in any byte order
-        code[2..4].Clear();
-        if (vr.HasLongLength())
-        {
-            output.Advance(4);
-            WriteUInt32(length);
-        }
-        else
-        {
-            output.Advance(2);
-            WriteUInt16((ushort)length);
-        }
-    }
+    private void WriteDelimiter(Tag tag, uint length) => WriteHeader(tag, Vr.None, length, _encoding with { IsImplicitVr = true });
 
-    private void WriteDelimiter(Tag tag, uint length)
-    {
-        WriteTag(tag);
-        WriteUInt32(length);
-    }
+    private void WriteHeader(Tag tag, Vr vr, uint length, ElementEncoding encoding) =>
+        output.Advance(ElementHeader.Write(output.GetSpan(ElementHeader.MaxSize), tag, vr, length, encoding));
 
-    private void WriteTag(Tag tag)
-    {
-        WriteUInt16(tag.Group);
-        WriteUInt16(tag.Element);
-    }
+    private int HeaderBytes(Element element) =>
+        transferSyntax.IsImplicitVr || !WrittenVr(element).HasLongLength() ? ElementHeader.MinSize : ElementHeader.MaxSize;
 
-    private void WriteUInt16(ushort value)
-    {
-        var span = output.GetSpan(sizeof(ushort));
-        if (transferSyntax.IsBigEndian)
-            BinaryPrimitives.WriteUInt16BigEndian(span, value);
-        else
-            BinaryPrimitives.WriteUInt16LittleEndian(span, value);
-        output.Advance(sizeof(ushort));
-    }
-
-    private void WriteUInt32(uint value)
-    {
-        var span = output.GetSpan(sizeof(uint));
-        if (transferSyntax.IsBigEndian)
-            BinaryPrimitives.WriteUInt32BigEndian(span, value);
-        else
-            BinaryPrimitives.WriteUInt32LittleEndian(span, value);
-        output.Advance(sizeof(uint));
-    }
-
-    private int HeaderBytes(Element element) => transferSyntax.IsImplicitVr || !WrittenVr(element).HasLongLength() ? 8 : 12;
-
-    // A value too long for the 16-bit length of its VR is written as UN (PS3.5 6.2.2, note 6).
-    private static Vr WrittenVr(Element element)
-    {
-        if (element.Tag.IsGroupLength)
-            return Vr.UL;
-        return !element.Vr.IsKnown() || (Even(element.Value.Length) > LongestShortValue && !element.Vr.HasLongLength()) ? Vr.UN : element.Vr;
-    }
+    private static Vr WrittenVr(Element element) =>
+        element.Tag.IsGroupLength ? Vr.UL : ElementHeader.WrittenVr(element.Vr, Even(element.Value.Length));
 
     private static int Even(int length) => length + (length & 1);
 }

@@ -8,10 +8,10 @@ namespace Archive.Protocol.Tests.Data;
 /// <summary>Makes data sets of any shape: every VR, nesting, private elements, fragments.</summary>
 internal static class DataSetGenerator
 {
-    // What Implicit VR cannot tell back is left out: elements whose VR depends on Pixel Representation. Group lengths are the writer's.
+    // What Implicit VR cannot tell back is left out: elements whose VR depends on Pixel Representation. Group lengths and Length to End are the writer's.
     private static readonly Tag[] PublicTags = [.. typeof(Tags).GetProperties(BindingFlags.Public | BindingFlags.Static)
         .Select(property => (Tag)property.GetValue(null)!)
-        .Where(tag => !tag.IsGroupLength && tag.Group > 0x0002 && tag != Tags.PixelData && !ElementDictionary.IsUnsignedOrSigned(tag))];
+        .Where(tag => !tag.IsGroupLength && tag.Group > 0x0002 && tag != Tags.PixelData && tag != Tags.LengthToEnd && !ElementDictionary.IsUnsignedOrSigned(tag))];
 
     private static readonly Tag[] Sequences = [.. PublicTags.Where(tag => ElementDictionary.GetVr(tag) == Vr.SQ)];
 

@@ -17,6 +17,8 @@ internal readonly record struct ElementHeader(Tag Tag, Vr Vr, int Size, uint Len
     public const int MinSize = 8;
     public const int MaxSize = 12;
 
+    private const int LongestShortValue = 65534;
+
     /// <summary>The size that the first <see cref="MinSize"/> bytes announce; 0 when their VR can be none.</summary>
     public static int SizeOf(ReadOnlySpan<byte> bytes, ElementEncoding encoding)
     {
@@ -42,6 +44,37 @@ internal readonly record struct ElementHeader(Tag Tag, Vr Vr, int Size, uint Len
         return new ElementHeader(tag, vr, size, length);
     }
 
+    /// <summary>Writes a header, of an item or delimiter in Implicit VR, into at most <see cref="MaxSize"/> bytes.</summary>
+    /// <param name="vr">One that <see cref="WrittenVr"/> gave.</param>
+    /// <returns>Its size.</returns>
+    public static int Write(Span<byte> destination, Tag tag, Vr vr, uint length, ElementEncoding encoding)
+    {
+        WriteUInt16(destination, tag.Group, encoding);
+        WriteUInt16(destination[2..], tag.Element, encoding);
+        if (encoding.IsImplicitVr)
+        {
+            WriteUInt32(destination[4..], length, encoding);
+            return MinSize;
+        }
+
+        BinaryPrimitives.WriteUInt16BigEndian(destination[4..], (ushort)vr); // two characters, in any byte order
+        if (!vr.HasLongLength())
+        {
+            WriteUInt16(destination[6..], (ushort)length, encoding);
+            return MinSize;
+        }
+
+        WriteUInt16(destination[6..], 0, encoding);
+        WriteUInt32(destination[8..], length, encoding);
+        return MaxSize;
+    }
+
+    /// <summary>
+    /// The VR with which a value of this VR and even length is written: a VR to come, and a value too long for the 16-bit length of its own, as UN
+    /// (PS3.5 6.2.2, note 6).
+    /// </summary>
+    public static Vr WrittenVr(Vr vr, long length) => !vr.IsKnown() || (length > LongestShortValue && !vr.HasLongLength()) ? Vr.UN : vr;
+
     public static Tag ReadTag(ReadOnlySpan<byte> bytes, ElementEncoding encoding) =>
         new(ReadUInt16(bytes, encoding), ReadUInt16(bytes[2..], encoding));
 
@@ -52,4 +85,20 @@ internal readonly record struct ElementHeader(Tag Tag, Vr Vr, int Size, uint Len
     private static uint ReadUInt32(ReadOnlySpan<byte> bytes, ElementEncoding encoding) => encoding.IsBigEndian
         ? BinaryPrimitives.ReadUInt32BigEndian(bytes)
         : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+
+    private static void WriteUInt16(Span<byte> destination, ushort value, ElementEncoding encoding)
+    {
+        if (encoding.IsBigEndian)
+            BinaryPrimitives.WriteUInt16BigEndian(destination, value);
+        else
+            BinaryPrimitives.WriteUInt16LittleEndian(destination, value);
+    }
+
+    private static void WriteUInt32(Span<byte> destination, uint value, ElementEncoding encoding)
+    {
+        if (encoding.IsBigEndian)
+            BinaryPrimitives.WriteUInt32BigEndian(destination, value);
+        else
+            BinaryPrimitives.WriteUInt32LittleEndian(destination, value);
+    }
 }

@@ -1,28 +1,75 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+
 namespace Archive.Protocol.Data;
 
-/// <summary>A data set in another transfer syntax than that of its source.</summary>
-internal sealed class ReencodingStream(Stream source, TransferSyntax from, TransferSyntax to) : ForwardStream
+/// <summary>A data set in another encoding than its source, both as they are when inflated; read through one pooled buffer.</summary>
+internal sealed class ReencodingStream(Stream source, ElementReencoder reencoder) : ForwardStream
 {
-    private MemoryStream? _reencoded;
+    private const int BufferBytes = 64 * 1024;
 
+    // Source bytes that are not re-encoded yet lie from _start to _end.
+    private byte[] _source = ArrayPool<byte>.Shared.Rent(BufferBytes);
+    private int _start;
+    private int _end;
+    private bool _isSourceAtEnd;
+
+    // What was made for a caller whose buffer is too small to make it there.
+    private ReadOnlyMemory<byte> _rest;
+    private byte[]? _restBuffer;
+
+    /// <exception cref="DicomFormatException">The source is cut or malformed, or holds what the transfer syntax cannot express.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        _reencoded ??= await ReencodeAsync(cancellationToken).ConfigureAwait(false);
-        return await _reencoded.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        if (_rest.IsEmpty && buffer.Length >= ElementReencoder.MinOutputBytes)
+            return await ReencodeAsync(buffer, cancellationToken).ConfigureAwait(false);
+        if (_rest.IsEmpty)
+        {
+            _restBuffer ??= new byte[ElementReencoder.MinOutputBytes];
+            _rest = _restBuffer.AsMemory(0, await ReencodeAsync(_restBuffer, cancellationToken).ConfigureAwait(false));
+        }
+
+        var count = Math.Min(buffer.Length, _rest.Length);
+        _rest[..count].CopyTo(buffer);
+        _rest = _rest[count..];
+        return count;
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing)
+        if (disposing && _source.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(_source);
+            _source = [];
             source.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 
-    private async Task<MemoryStream> ReencodeAsync(CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReencodeAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        using var bytes = new MemoryStream();
-        await source.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
-        var dataSet = DataSetReader.Read(bytes.ToArray(), from);
-        return new MemoryStream(DataSetWriter.ToArray(dataSet, to));
+        while (true)
+        {
+            var count = Reencode(buffer.Span);
+            if (count > 0 || _isSourceAtEnd)
+                return count;
+
+            // What is left is less than one number; it goes on with the bytes to come.
+            _source.AsSpan(_start.._end).CopyTo(_source);
+            (_start, _end) = (0, _end - _start);
+            var read = await source.ReadAsync(_source.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            _end += read;
+            _isSourceAtEnd = read == 0;
+        }
+    }
+
+    private int Reencode(Span<byte> buffer)
+    {
+        ReadOnlySpan<byte> bytes = _source.AsSpan(_start.._end);
+        var count = reencoder.Reencode(ref bytes, buffer, _isSourceAtEnd);
+        _start = _end - bytes.Length;
+        return count;
     }
 }
