@@ -100,6 +100,13 @@ internal sealed class AssociationSession
     public ValueTask SendAsync(PresentationContext context, CommandSet command, ReadOnlyMemory<byte>? dataSet = null) =>
         _writer.SendAsync(context.Id, command, dataSet, Ended);
 
+    /// <summary>Sends a message together with those that follow it soon.</summary>
+    public ValueTask AppendAsync(PresentationContext context, CommandSet command, ReadOnlyMemory<byte> dataSet) =>
+        _writer.AppendAsync(context.Id, command, dataSet, Ended);
+
+    /// <summary>Sends what was appended.</summary>
+    public ValueTask FlushAsync() => _writer.FlushAsync(Ended);
+
     /// <summary>Sends an object as a sub-operation and waits for the peer's response.</summary>
     /// <param name="request">Gets a Message ID that no other one in flight has.</param>
     public async Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet)
@@ -186,12 +193,12 @@ internal sealed class AssociationSession
             case CStoreRequest store:
                 await _storeSlots.WaitAsync(Ended);
                 return new StoreOperation(this, context, store, EndStore);
-            case CFindRequest find when find.HasDataSet && context.Is(QueryRetrieveService.Find):
-                return Identifier(context, find, (identifier, canceled) => new FindOperation(this, context, find).RunAsync(identifier, canceled));
-            case CGetRequest get when get.HasDataSet && context.Is(QueryRetrieveService.Get):
-                return Identifier(context, get, (identifier, canceled) => new GetOperation(this, context, get).RunAsync(identifier, canceled));
-            case CMoveRequest move when move.HasDataSet && context.Is(QueryRetrieveService.Move):
-                return Identifier(context, move, (identifier, canceled) => new MoveOperation(this, context, move).RunAsync(identifier, canceled));
+            case CFindRequest find when context.Is(QueryRetrieveService.Find):
+                return await BeginAsync(context, find, (identifier, canceled) => new FindOperation(this, context, find).RunAsync(identifier, canceled));
+            case CGetRequest get when context.Is(QueryRetrieveService.Get):
+                return await BeginAsync(context, get, (identifier, canceled) => new GetOperation(this, context, get).RunAsync(identifier, canceled));
+            case CMoveRequest move when context.Is(QueryRetrieveService.Move):
+                return await BeginAsync(context, move, (identifier, canceled) => new MoveOperation(this, context, move).RunAsync(identifier, canceled));
             case CEchoRequest echo:
                 Statistics.Echoed();
                 await SendAsync(context, echo.Respond(DimseStatus.Success));
@@ -212,13 +219,30 @@ internal sealed class AssociationSession
         }
     }
 
-    private IdentifierSink Identifier(PresentationContext context, DimseRequest request, Func<DataSet, CancellationToken, Task> run) =>
-        new(context.TransferSyntax, Services.Settings.MaxIdentifierBytes,
+    /// <summary>Begins a query or retrieval, whose identifier follows; null when it is refused already.</summary>
+    private async ValueTask<IDataSetSink?> BeginAsync(PresentationContext context, DimseRequest request, Func<DataSet, CancellationToken, Task> run)
+    {
+        if (request.SopClassUid != context.AbstractSyntax)
+        {
+            await SendAsync(context, request.Respond(DimseStatus.SopClassNotSupported, $"SOP class {request.SopClassUid} was not agreed for this context."));
+            return null;
+        }
+
+        if (!request.HasDataSet)
+        {
+            await SendAsync(context, request.Respond(DimseStatus.DataSetDoesNotMatchSopClass, "The identifier is missing."));
+            return null;
+        }
+
+        return new IdentifierSink(
+            context.TransferSyntax, Services.Settings.MaxIdentifierBytes, Peer.FallbackCharacterSet, Services.Budget,
             identifier => Run(() => RunCancellableAsync(context, request, identifier, run)),
             (status, comment) => SendAsync(context, request.Respond(status, comment)));
+    }
 
-    private async Task RunCancellableAsync(PresentationContext context, DimseRequest request, DataSet identifier, Func<DataSet, CancellationToken, Task> run)
+    private async Task RunCancellableAsync(PresentationContext context, DimseRequest request, ReceivedIdentifier received, Func<DataSet, CancellationToken, Task> run)
     {
+        using var identifier = received;
         // Not disposed of: a C-CANCEL that crosses the last response may still find it. It has nothing to give back.
         var cancellation = new CancellationTokenSource();
         if (Operations > Services.Settings.MaxOperations)
@@ -236,7 +260,7 @@ internal sealed class AssociationSession
         try
         {
             await Task.Yield(); // An index that answers at once would keep the reader from seeing a C-CANCEL.
-            await run(identifier, cancellation.Token);
+            await run(identifier.DataSet, cancellation.Token);
         }
         finally
         {

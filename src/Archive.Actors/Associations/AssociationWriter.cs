@@ -11,6 +11,9 @@ namespace Archive.Actors.Associations;
 /// </summary>
 internal sealed class AssociationWriter(SocketStream stream)
 {
+    /// <summary>Appended messages of this many bytes go out at once: more would not make them cheaper, and hold up a C-CANCEL.</summary>
+    private const int MaxUnwrittenBytes = 32 * 1024;
+
     private readonly PduWriter _writer = new(stream);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _isOver;
@@ -36,17 +39,36 @@ internal sealed class AssociationWriter(SocketStream stream)
     }
 
     public ValueTask SendAsync(byte contextId, CommandSet command, ReadOnlyMemory<byte>? dataSet, CancellationToken cancellationToken) =>
-        SendAsync(contextId, command, dataSet, null, 0, cancellationToken);
+        SendAsync(contextId, command, dataSet, null, 0, isAppended: false, cancellationToken);
 
     public ValueTask SendAsync(byte contextId, CommandSet command, Stream dataSet, long length, CancellationToken cancellationToken) =>
-        SendAsync(contextId, command, null, dataSet, length, cancellationToken);
+        SendAsync(contextId, command, null, dataSet, length, isAppended: false, cancellationToken);
 
     /// <summary>Sends the data set up to the end of the stream.</summary>
     public ValueTask SendAsync(byte contextId, CommandSet command, Stream dataSet, CancellationToken cancellationToken) =>
-        SendAsync(contextId, command, null, dataSet, null, cancellationToken);
+        SendAsync(contextId, command, null, dataSet, null, isAppended: false, cancellationToken);
+
+    /// <summary>Sends a message together with others: when they are many, with the next one that is sent, or by <see cref="FlushAsync"/>.</summary>
+    public ValueTask AppendAsync(byte contextId, CommandSet command, ReadOnlyMemory<byte> dataSet, CancellationToken cancellationToken) =>
+        SendAsync(contextId, command, dataSet, null, 0, isAppended: true, cancellationToken);
+
+    /// <summary>Sends what was appended.</summary>
+    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (!_isOver)
+                await _writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     private async ValueTask SendAsync(
-        byte contextId, CommandSet command, ReadOnlyMemory<byte>? memory, Stream? stream, long? length, CancellationToken cancellationToken)
+        byte contextId, CommandSet command, ReadOnlyMemory<byte>? memory, Stream? stream, long? length, bool isAppended, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(command.MaxEncodedLength);
         try
@@ -61,6 +83,8 @@ internal sealed class AssociationWriter(SocketStream stream)
                     await _writer.WriteMessageAsync(contextId, encoded, stream, known, cancellationToken).ConfigureAwait(false);
                 else if (stream is not null)
                     await _writer.WriteMessageAsync(contextId, encoded, stream, cancellationToken).ConfigureAwait(false);
+                else if (memory is { } answer && isAppended)
+                    await AppendAsync(contextId, encoded, answer, cancellationToken).ConfigureAwait(false);
                 else if (memory is { } dataSet)
                     await _writer.WriteMessageAsync(contextId, encoded, new ReadOnlySequence<byte>(dataSet), cancellationToken).ConfigureAwait(false);
                 else
@@ -75,5 +99,12 @@ internal sealed class AssociationWriter(SocketStream stream)
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    private async ValueTask AppendAsync(byte contextId, ReadOnlyMemory<byte> command, ReadOnlyMemory<byte> dataSet, CancellationToken cancellationToken)
+    {
+        await _writer.AppendMessageAsync(contextId, command, new ReadOnlySequence<byte>(dataSet), cancellationToken).ConfigureAwait(false);
+        if (_writer.UnwrittenBytes >= MaxUnwrittenBytes)
+            await _writer.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 }

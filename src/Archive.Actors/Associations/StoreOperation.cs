@@ -37,6 +37,8 @@ internal sealed class StoreOperation : IDataSetSink
         _scanner.Reset(context.TransferSyntax);
         if (!context.IsStorage() || request.AffectedSopClassUid != context.AbstractSyntax)
             Refuse(DimseStatus.SopClassNotSupported, $"SOP class {request.AffectedSopClassUid} was not agreed for this presentation context.");
+        else if (!context.IsRequestorScu)
+            Refuse(DimseStatus.NotAuthorized, $"{session.Negotiated.CallingAeTitle} may not store.");
         else if (request.AffectedSopInstanceUid.IsEmpty)
             Refuse(DimseStatus.DataSetDoesNotMatchSopClass, "Affected SOP Instance UID (0000,1000) is missing or no UID.");
         else
@@ -111,6 +113,7 @@ internal sealed class StoreOperation : IDataSetSink
         try
         {
             dataSet = DataSetReader.Read(_scanner.Captured, _scanner.CapturedSyntax);
+            dataSet.DeclareCharacterSet(_session.Peer.FallbackCharacterSet);
         }
         catch (DicomFormatException malformed)
         {

@@ -45,6 +45,7 @@ public readonly record struct DimseStatus(ushort Code)
     // C-FIND, C-GET and C-MOVE, PS3.4 C.4; the names that C-STORE gives A700, A900 and B000 differ
     public static readonly DimseStatus OutOfResourcesNumberOfMatches = new(0xA701);
     public static readonly DimseStatus OutOfResourcesSuboperations = new(0xA702);
+    public static readonly DimseStatus UnableToProcess = new(0xC001);
     public static readonly DimseStatus MoveDestinationUnknown = new(0xA801);
     public static readonly DimseStatus PendingOptionalKeysNotSupported = new(0xFF01);
 

@@ -17,6 +17,7 @@ public sealed class MemoryBudget
     private readonly LinkedList<TaskCompletionSource<MemoryBlock>> _waiting = new();   // not empty: no block is free
     private readonly long _blocks;
     private long _rented;
+    private long _reserved; // bytes that live elsewhere
 
     /// <param name="bytes">Rounded down to whole blocks, at least one.</param>
     public MemoryBudget(long bytes)
@@ -29,7 +30,40 @@ public sealed class MemoryBudget
     public long Bytes => _blocks * BlockBytes;
 
     /// <summary>What is in use now.</summary>
-    public long UsedBytes => Interlocked.Read(ref _rented) * BlockBytes;
+    public long UsedBytes => (Interlocked.Read(ref _rented) * BlockBytes) + Interlocked.Read(ref _reserved);
+
+    /// <summary>Sets bytes aside that the caller holds in memory of its own. Never waits, and takes nothing from who waits.</summary>
+    /// <returns>False when so much is not free.</returns>
+    public bool TryReserve(long bytes)
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count > 0 || UsedBytes + bytes > Bytes)
+                return false;
+            _reserved += bytes;
+            while (((_rented + _free.Count) * BlockBytes) + _reserved > Bytes)
+                _free.Pop(); // kept for later, and now too many
+        }
+
+        StorageMetrics.MemoryUsed.Add(bytes);
+        return true;
+    }
+
+    /// <summary>Gives back what was reserved.</summary>
+    public void Release(long bytes)
+    {
+        lock (_gate)
+        {
+            _reserved -= bytes;
+            while (_waiting.First is { } next && TryTake(out var block))
+            {
+                _waiting.RemoveFirst();
+                next.Value.SetResult(block);
+            }
+        }
+
+        StorageMetrics.MemoryUsed.Add(-bytes);
+    }
 
     /// <summary>A block when one is free.</summary>
     internal bool TryRent([NotNullWhen(true)] out MemoryBlock? block)
@@ -76,7 +110,7 @@ public sealed class MemoryBudget
     {
         if (!_free.TryPop(out block))
         {
-            if (_rented == _blocks)
+            if (UsedBytes + BlockBytes > Bytes)
                 return false;
             block = new MemoryBlock();
         }

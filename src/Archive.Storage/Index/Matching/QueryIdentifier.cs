@@ -17,12 +17,12 @@ internal static class QueryIdentifier
             "STUDY" => QueryLevel.Study,
             "SERIES" => QueryLevel.Series,
             "IMAGE" or "IMAGES" => QueryLevel.Image, // some devices write the plural
-            null or "" => throw new InvalidQueryException($"{ElementDictionary.Describe(Tags.QueryRetrieveLevel)} is missing."),
+            null or "" => throw new InvalidQueryException($"{ElementDictionary.Describe(Tags.QueryRetrieveLevel)} is missing.", Tags.QueryRetrieveLevel),
             _ => null,
         };
         return level is { } known && known >= TopOf(model) && known <= BottomOf(model)
             ? known
-            : throw new InvalidQueryException($"{ElementDictionary.Describe(Tags.QueryRetrieveLevel)} '{name}' is no level of the {NameOf(model)} model.");
+            : throw new InvalidQueryException($"{ElementDictionary.Describe(Tags.QueryRetrieveLevel)} '{name}' is no level of the {NameOf(model)} model.", Tags.QueryRetrieveLevel);
     }
 
     /// <summary>The value of Query/Retrieve Level (0008,0052).</summary>
@@ -45,7 +45,7 @@ internal static class QueryIdentifier
     {
         if (identifier.GetStrings(tag) is [{ Length: > 0 } value] && !QueryKeyParser.HasWildcard(value))
             return new ValueKey(tag, [value]);
-        throw new InvalidQueryException($"A request at level {NameOf(level)} needs one value of {ElementDictionary.Describe(tag)}.");
+        throw new InvalidQueryException($"A request at level {NameOf(level)} needs one value of {ElementDictionary.Describe(tag)}.", tag);
     }
 
     private static QueryLevel TopOf(InformationModel model) => model == InformationModel.StudyRoot ? QueryLevel.Study : QueryLevel.Patient;

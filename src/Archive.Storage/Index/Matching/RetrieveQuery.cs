@@ -31,7 +31,7 @@ internal sealed record RetrieveQuery(QueryLevel Level, IReadOnlyList<QueryKey> K
         var tag = QueryIdentifier.UniqueKey(level);
         return ReadList(identifier, tag) is { Count: > 0 } values
             ? new ValueKey(tag, values)
-            : throw new InvalidQueryException($"A retrieval at level {QueryIdentifier.NameOf(level)} needs values of {ElementDictionary.Describe(tag)}.");
+            : throw new InvalidQueryException($"A retrieval at level {QueryIdentifier.NameOf(level)} needs values of {ElementDictionary.Describe(tag)}.", tag);
     }
 
     /// <exception cref="InvalidQueryException">A value has wild cards.</exception>
@@ -39,7 +39,7 @@ internal sealed record RetrieveQuery(QueryLevel Level, IReadOnlyList<QueryKey> K
     {
         var values = identifier.GetStrings(tag).Where(value => value.Length > 0).ToList();
         return values.Exists(QueryKeyParser.HasWildcard)
-            ? throw new InvalidQueryException($"A retrieval takes no wild cards in {ElementDictionary.Describe(tag)}.")
+            ? throw new InvalidQueryException($"A retrieval takes no wild cards in {ElementDictionary.Describe(tag)}.", tag)
             : values;
     }
 }

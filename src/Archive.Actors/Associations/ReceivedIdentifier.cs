@@ -1,0 +1,12 @@
+using Archive.Protocol.Data;
+using Archive.Storage.Blobs;
+
+namespace Archive.Actors.Associations;
+
+/// <summary>The identifier of a query or retrieval, with the memory that it takes of the budget until it is disposed of.</summary>
+internal sealed class ReceivedIdentifier(DataSet dataSet, MemoryBudget budget, long bytes) : IDisposable
+{
+    public DataSet DataSet { get; } = dataSet;
+
+    public void Dispose() => budget.Release(bytes);
+}
