@@ -16,10 +16,10 @@ public sealed record Destination(AeTitle AeTitle, string Host, int Port)
     /// <summary>The only storage SOP classes that are proposed; empty: any.</summary>
     public IReadOnlySet<Uid> SopClasses { get; init; } = new HashSet<Uid>();
 
-    /// <summary>The longest P-DATA-TF that it may send, and that is sent to it even when it takes longer ones.</summary>
+    /// <summary>The longest P-DATA-TF that is sent to it, should it take longer ones.</summary>
     public uint MaxPduBytes { get; init; } = 128 * 1024;
 
-    /// <summary>Associations that one retrieval may have with it at a time.</summary>
+    /// <summary>Associations with it at a time, over all retrievals.</summary>
     public int MaxAssociations { get; init; } = 1;
 
     /// <summary>How often an association that failed, and an object that it had in flight, is tried again.</summary>

@@ -100,7 +100,7 @@ internal sealed class MoveLane(
             Port = destination.Port,
             CalledAeTitle = destination.AeTitle,
             CallingAeTitle = services.AeTitle,
-            MaxPduBytes = destination.MaxPduBytes,
+            MaxSentPduBytes = destination.MaxPduBytes,
             AsyncOperationsWindow = services.Retrieval.OperationsWindow > 1 ? new AsyncOperationsWindow((ushort)services.Retrieval.OperationsWindow, 1) : null,
             SecureAsync = destination.SecureAsync,
             ConnectTimeout = destination.ConnectTimeout,

@@ -130,6 +130,8 @@ public sealed class ArchiveNode : IAsyncDisposable
     {
         PendingInterval = TimeSpan.FromSeconds(options.PendingIntervalSeconds),
         PendingEveryObjects = options.PendingEveryObjects,
+        MaxSendingAssociations = options.MaxSendingAssociations,
+        OperationsWindow = options.OperationsWindow,
     };
 
     private static MaintenanceSettings SettingsOf(StorageOptions options) => new()

@@ -138,6 +138,14 @@ public sealed class RetrievalOptions
     [Range(1, 10_000)]
     public int PendingEveryObjects { get; init; } = 20;
 
+    /// <summary>Associations on which objects are sent at once, over all retrievals.</summary>
+    [Range(1, 4096)]
+    public int MaxSendingAssociations { get; init; } = 64;
+
+    /// <summary>Objects in flight on an association with a destination that grants a window; 1 proposes none (PS3.7 D.3.3.3).</summary>
+    [Range(1, 1024)]
+    public int OperationsWindow { get; init; } = 8;
+
     /// <summary>How long a destination may take to answer for one object.</summary>
     [Range(1, 3600)]
     public int ResponseSeconds { get; init; } = 60;

@@ -52,7 +52,7 @@ public sealed record PeerOptions
     [Range(4096, 4 * 1024 * 1024)]
     public int? MaxPduBytes { get; init; }
 
-    /// <summary>Associations that one C-MOVE may have with it at once.</summary>
+    /// <summary>Associations with it at once, over all retrievals.</summary>
     [Range(1, 64)]
     public int? MaxAssociations { get; init; }
 

@@ -35,7 +35,9 @@ public sealed class ScuAssociation : IAsyncDisposable
         _options = options;
         Negotiated = negotiated;
         _window = new SemaphoreSlim(negotiated.Window.MaxInvoked == 0 ? ushort.MaxValue : negotiated.Window.MaxInvoked);
-        writer.MaximumLength = negotiated.PeerMaximumLength;
+        writer.MaximumLength = negotiated.PeerMaximumLength == 0
+            ? options.MaxSentPduBytes
+            : Math.Min(negotiated.PeerMaximumLength, options.MaxSentPduBytes);
         _sender = new MessageSender(writer);
         _receiver = new MessageReceiver(reader, _sender, _pending, negotiated, options, _ended.Token, _closed.Token);
         _receiving = ReceiveAsync(stream);

@@ -39,6 +39,9 @@ public sealed class ScuAssociationOptions
     /// <summary>The longest P-DATA-TF PDU to receive, as announced to the peer.</summary>
     public uint MaxPduBytes { get; init; } = 128 * 1024;
 
+    /// <summary>The longest P-DATA-TF PDU to send to a peer that receives longer ones.</summary>
+    public uint MaxSentPduBytes { get; init; } = PduWriter.DefaultBufferBytes;
+
     /// <summary>The longest data set of a response that is gathered in memory; requests from the peer stream theirs.</summary>
     public int MaxResponseDataSetBytes { get; init; } = 16 * 1024 * 1024;
 
