@@ -27,6 +27,9 @@ internal sealed class NodeCommandLine : RootCommand
         verify.SetAction((parsed, cancellationToken) => WithOptionsAsync(parsed, (options, _) => VerifyCommand.RunAsync(options, cancellationToken)));
         Subcommands.Add(verify);
         Subcommands.Add(new EchoCommand());
+        Subcommands.Add(new FindCommand());
+        Subcommands.Add(new SendCommand());
+        Subcommands.Add(new ImportCommand());
     }
 
     private static async Task<int> WithOptionsAsync(ParseResult parsed, Func<ArchiveOptions, IConfiguration, Task<int>> run)

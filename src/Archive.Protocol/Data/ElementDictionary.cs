@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace Archive.Protocol.Data;
@@ -34,6 +35,9 @@ public static partial class ElementDictionary
         return true;
     }
 
+    /// <summary>The tag with this keyword, whatever its letter case; of a repeating group that of the first one.</summary>
+    public static bool TryFind(string keyword, out Tag tag) => Keywords.ByName.TryGetValue(keyword, out tag);
+
     /// <summary>The tag and its name for messages to people: <c>Pixel Data (7FE0,0010)</c>, or the tag alone when it is not known.</summary>
     public static string Describe(Tag tag) => TryGet(tag, out var entry) && entry.Name.Length > 0 ? $"{entry.Name} {tag}" : tag.ToString();
 
@@ -49,6 +53,24 @@ public static partial class ElementDictionary
         }
 
         return -1;
+    }
+
+    private static class Keywords
+    {
+        // A few keywords of retired repeating groups are those of other elements as well.
+        public static readonly FrozenDictionary<string, Tag> ByName = Enumerate()
+            .DistinctBy(pair => pair.Keyword, StringComparer.OrdinalIgnoreCase)
+            .ToFrozenDictionary(pair => pair.Keyword, pair => pair.Tag, StringComparer.OrdinalIgnoreCase);
+
+        private static IEnumerable<(string Keyword, Tag Tag)> Enumerate()
+        {
+            for (var i = 0; i < ExactTags.Length + PatternTags.Length; i++)
+            {
+                var tag = new Tag(i < ExactTags.Length ? ExactTags[i] : PatternTags[i - ExactTags.Length]);
+                if (TryGet(tag, out var entry) && entry.Keyword.Length > 0)
+                    yield return (entry.Keyword, tag);
+            }
+        }
     }
 
     // Names are for messages and tools; the fast path never pays for finding where their lines begin.

@@ -50,4 +50,22 @@ public sealed class ElementDictionaryTests
         Assert.True(ElementDictionary.IsUnsignedOrSigned(Tags.SmallestImagePixelValue));
         Assert.False(ElementDictionary.IsUnsignedOrSigned(Tags.Rows));
     }
+
+    [Theory]
+    [InlineData("PatientName", "(0010,0010)")]
+    [InlineData("patientname", "(0010,0010)")]
+    [InlineData("OverlayData", "(6000,3000)")]
+    public void A_keyword_is_found_in_any_letter_case(string keyword, string tag)
+    {
+        Assert.True(ElementDictionary.TryFind(keyword, out var found));
+        Assert.Equal(tag, found.ToString());
+    }
+
+    [Fact]
+    public void Every_keyword_of_the_dictionary_finds_its_tag() => Assert.All(
+        typeof(Tags).GetProperties(),
+        property => Assert.True(ElementDictionary.TryFind(property.Name, out var tag) && tag == (Tag)property.GetValue(null)!, property.Name));
+
+    [Fact]
+    public void What_is_no_keyword_is_not_found() => Assert.False(ElementDictionary.TryFind("PatientNames", out _));
 }

@@ -1,0 +1,61 @@
+using System.Buffers;
+using Archive.Protocol.Client;
+
+namespace Archive.Node.Commands.Sending;
+
+/// <summary>The data set of a file, on its way to a peer: read ahead when it is short, else read while it is sent.</summary>
+internal sealed class FileContent : IAsyncDisposable
+{
+    private const int MaxBytesAhead = 1024 * 1024;
+
+    private readonly byte[]? _buffer;
+    private readonly FileStream? _stream;
+
+    private FileContent(byte[] buffer, int length)
+    {
+        _buffer = buffer;
+        DataSet = new DataSetSource(new ReadOnlySequence<byte>(buffer, 0, length));
+    }
+
+    private FileContent(FileStream stream, long length)
+    {
+        _stream = stream;
+        DataSet = new DataSetSource(stream, length);
+    }
+
+    /// <summary>Valid until this is disposed.</summary>
+    public DataSetSource DataSet { get; }
+
+    /// <exception cref="IOException">The file cannot be read, or is shorter than it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
+    public static async ValueTask<FileContent> OpenAsync(OutgoingFile file)
+    {
+        var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        stream.Position = file.DataSetOffset;
+        if (file.DataSetLength > MaxBytesAhead)
+            return new FileContent(stream, file.DataSetLength);
+
+        await using (stream)
+        {
+            var length = (int)file.DataSetLength;
+            var buffer = ArrayPool<byte>.Shared.Rent(length);
+            try
+            {
+                await stream.ReadExactlyAsync(buffer.AsMemory(0, length));
+                return new FileContent(buffer, length);
+            }
+            catch
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+                throw;
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (_buffer is not null)
+            ArrayPool<byte>.Shared.Return(_buffer);
+        return _stream?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+}

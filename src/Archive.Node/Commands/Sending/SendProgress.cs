@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Globalization;
+using Archive.Node.Commands.Terminals;
+
+namespace Archive.Node.Commands.Sending;
+
+/// <summary>How far the sending is: bar, objects, bytes, rates and what is left of the time.</summary>
+internal sealed class SendProgress(SendReport report)
+{
+    private const int BarWidth = 20;
+
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    /// <summary>Counts what there is to send, so that the progress knows the whole.</summary>
+    public static async Task CountAsync(SendReport report, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        foreach (var file in FileFinder.Find(paths, (_, _) => { }))
+        {
+            if (cancellationToken.IsCancellationRequested)
+                return;
+            // A file that has gone since it was listed has no length; it is reported when it is to be sent.
+            report.AddFound(file.Exists ? file.Length : 0);
+        }
+
+        report.IsFindingComplete = true;
+    }
+
+    public override string ToString()
+    {
+        var elapsed = Stopwatch.GetElapsedTime(_started);
+        var sent = report.Count(SendOutcome.Stored, SendOutcome.Warning);
+        var problems = report.Count(SendOutcome.Refused, SendOutcome.Failed);
+        var done = sent + problems + report.Count(SendOutcome.NoDicom, SendOutcome.Directory);
+        var fraction = report.FilesFound == 0 ? 0 : (double)done / report.FilesFound;
+        var left = fraction > 0 ? elapsed * ((1 - fraction) / fraction) : TimeSpan.Zero;
+        var whole = report.IsFindingComplete
+            ? string.Create(CultureInfo.InvariantCulture, $"{ProgressLine.Bar(fraction, BarWidth)} {fraction,4:0%} {done:#,0}/{report.FilesFound:#,0}")
+            : string.Create(CultureInfo.InvariantCulture, $"{done:#,0} of more than {report.FilesFound:#,0}");
+        var rest = report.IsFindingComplete ? string.Create(CultureInfo.InvariantCulture, $"  {left:h\\:mm\\:ss} left") : "";
+        var trouble = problems == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"  {problems:#,0} not stored");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{whole}  {Quantity.Bytes(report.BytesStored)}  {sent / elapsed.TotalSeconds:#,0}/s  {Quantity.Bytes(report.BytesStored / elapsed.TotalSeconds)}/s{rest}{trouble}");
+    }
+}

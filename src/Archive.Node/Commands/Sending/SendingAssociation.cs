@@ -1,0 +1,101 @@
+using Archive.Node.Commands.Connections;
+using Archive.Protocol.Client;
+using Archive.Protocol.Pdu;
+
+namespace Archive.Node.Commands.Sending;
+
+/// <summary>
+/// Sends files over one association: as many at once as its asynchronous operations window allows, while the next ones are
+/// read from disk.
+/// </summary>
+internal sealed class SendingAssociation
+{
+    private const int MaxInvoked = 16;
+    private const int ReadAhead = 2;
+
+    private readonly ScuAssociation _association;
+    private readonly SendReport _report;
+    private readonly Action<OutgoingFile> _again;
+    private readonly int _places;
+    private readonly SemaphoreSlim _free;
+
+    public SendingAssociation(ScuAssociation association, SendReport report, Action<OutgoingFile> again)
+    {
+        _association = association;
+        _report = report;
+        _again = again;
+        var granted = association.Negotiated.Window.MaxInvoked; // 0 is no limit
+        _places = ReadAhead + (granted is > 0 and < MaxInvoked ? granted : MaxInvoked);
+        _free = new SemaphoreSlim(_places);
+    }
+
+    /// <summary>What is proposed to the peer.</summary>
+    public static AsyncOperationsWindow Window { get; } = new(MaxInvoked, 1);
+
+    public bool IsOpen => _association.IsOpen;
+
+    /// <summary>Returns when there is room for the next one.</summary>
+    public async Task BeginAsync(OutgoingFile file)
+    {
+        await _free.WaitAsync();
+        _ = SendAsync(file);
+    }
+
+    /// <summary>Sends a file while no other is on its way: that it makes the peer abort would else be held against those as well.</summary>
+    public async Task SendAloneAsync(OutgoingFile file)
+    {
+        await FinishSendingAsync();
+        await BeginAsync(file);
+        await FinishSendingAsync();
+    }
+
+    /// <summary>Waits for what is on its way, and releases the association.</summary>
+    public async Task FinishAsync()
+    {
+        await FinishSendingAsync();
+        if (!IsOpen)
+            return;
+        try
+        {
+            await _association.ReleaseAsync();
+        }
+        catch (Exception e) when (PeerErrors.IsExpected(e))
+        {
+            // Every file was answered; how the association ends makes no difference any more.
+        }
+    }
+
+    private async Task FinishSendingAsync()
+    {
+        for (var i = 0; i < _places; i++)
+            await _free.WaitAsync();
+        _free.Release(_places);
+    }
+
+    /// <summary>Never fails: whatever happens is in the report.</summary>
+    private async Task SendAsync(OutgoingFile file)
+    {
+        try
+        {
+            var context = _association.GetContext(file.SopClass, file.TransferSyntax);
+            await using var content = await FileContent.OpenAsync(file);
+            _report.AddAnswer(file, await _association.StoreAsync(context, file.SopInstance, content.DataSet));
+        }
+        catch (NoPresentationContextException e)
+        {
+            _report.Add(file.Path, SendOutcome.Refused, "", PeerErrors.Describe(e), file);
+        }
+        catch (Exception e) when (e is AssociationAbortedException or DimseTimeoutException && !file.WasTried)
+        {
+            _again(file with { WasTried = true });
+        }
+        catch (Exception e)
+        {
+            _report.Add(file.Path, SendOutcome.Failed, "", e.Message, file);
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+}
