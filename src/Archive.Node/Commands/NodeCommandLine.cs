@@ -28,6 +28,8 @@ internal sealed class NodeCommandLine : RootCommand
         Subcommands.Add(verify);
         Subcommands.Add(new EchoCommand());
         Subcommands.Add(new FindCommand());
+        Subcommands.Add(new GetCommand());
+        Subcommands.Add(new MoveCommand());
         Subcommands.Add(new SendCommand());
         Subcommands.Add(new ImportCommand());
     }

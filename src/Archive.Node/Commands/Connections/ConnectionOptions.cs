@@ -60,6 +60,11 @@ internal sealed class ConnectionOptions
         return target;
     }
 
+    /// <exception cref="CommandException">The text is no AE title.</exception>
+    public static AeTitle ParseTitle(string text, string option) => AeTitle.TryParse(text, out var title)
+        ? title
+        : throw new CommandException($"{option} '{text}' is no AE title: 1 to 16 printable characters without backslash.");
+
     private static Target LocalNode()
     {
         var options = ArchiveConfiguration.Read(ArchiveConfiguration.Build([]));
@@ -69,10 +74,6 @@ internal sealed class ConnectionOptions
             ? new Target(OptionText.AeTitle(options.AeTitle, "Archive:AeTitle"), host.ToString(), options.Dicom.Port)
             : throw new CommandException("The options of the local node give it any free port: name the peer as HOST:PORT.");
     }
-
-    private static AeTitle ParseTitle(string text, string option) => AeTitle.TryParse(text, out var title)
-        ? title
-        : throw new CommandException($"{option} '{text}' is no AE title: 1 to 16 printable characters without backslash.");
 
     private static Option<double> Seconds(string name, string description, double seconds)
     {

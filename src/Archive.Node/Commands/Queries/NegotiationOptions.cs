@@ -6,18 +6,24 @@ using Archive.Protocol.Pdu;
 
 namespace Archive.Node.Commands.Queries;
 
-/// <summary>The options by which a query asks for more than the baseline, by SOP Class Extended Negotiation (PS3.4 C.5.1.1).</summary>
-internal sealed class NegotiationOptions
+/// <summary>The options by which more than the baseline is asked for, by SOP Class Extended Negotiation (PS3.4 C.5.1.1).</summary>
+/// <param name="names">The options that there are; all when none is named.</param>
+internal sealed class NegotiationOptions(params IReadOnlyList<string> names)
 {
+    public const string Relational = "--relational";
+
     // Service-class-application-information has a byte for each, at this place counted from 0.
     private readonly (Option<bool> Option, int Place)[] _features =
     [
-        (new("--relational") { Description = "Ask for relational queries: unique keys of the levels above may be left out" }, 0),
-        (new("--combined-date-time") { Description = "Ask for date and time to be matched as one" }, 1),
-        (new("--fuzzy") { Description = "Ask for names to be matched by their sound" }, 2),
-        (new("--timezone") { Description = "Ask for dates and times to be adjusted to the time zone of the query" }, 3),
-        (new("--empty-values") { Description = "Ask for \"\" to match what has no value" }, 5),
-        (new("--multiple-values") { Description = "Ask for each of several values of a key to match" }, 6),
+        .. new (Option<bool> Option, int Place)[]
+        {
+            (new(Relational) { Description = "Ask for relational queries and retrievals: unique keys of the levels above may be left out" }, 0),
+            (new("--combined-date-time") { Description = "Ask for date and time to be matched as one" }, 1),
+            (new("--fuzzy") { Description = "Ask for names to be matched by their sound" }, 2),
+            (new("--timezone") { Description = "Ask for dates and times to be adjusted to the time zone of the query" }, 3),
+            (new("--empty-values") { Description = "Ask for \"\" to match what has no value" }, 5),
+            (new("--multiple-values") { Description = "Ask for each of several values of a key to match" }, 6),
+        }.Where(feature => names.Count == 0 || names.Contains(feature.Option.Name)),
     ];
 
     public void AddTo(Command command)
@@ -40,7 +46,7 @@ internal sealed class NegotiationOptions
     /// <summary>Says what the peer did not grant: it will answer as if it had not been asked for.</summary>
     public void Report(ParseResult parsed, ScuAssociation association, Uid sopClass, Terminal terminal)
     {
-        var granted = association.Negotiated.PeerInformation.ExtendedNegotiations.FirstOrDefault(item => item.SopClass == sopClass)?.ServiceClassApplicationInformation ?? default;
+        var granted = association.Negotiated.FindExtendedNegotiation(sopClass)?.ServiceClassApplicationInformation ?? default;
         foreach (var feature in _features.Where(feature => parsed.GetValue(feature.Option)))
         {
             if (granted.Length <= feature.Place || granted.Span[feature.Place] == 0)

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Archive.Node.Commands.Connections;
+using Archive.Node.Commands.Queries;
+using Archive.Node.Commands.Receiving;
+using Archive.Node.Commands.Terminals;
+using Archive.Protocol.Client;
+using Archive.Protocol.Data;
+
+namespace Archive.Node.Commands;
+
+/// <summary><c>get</c>: receives objects into a folder (C-GET, PS3.4 C.4.3).</summary>
+internal sealed class GetCommand : RetrieveCommand
+{
+    private readonly Option<string> _folder = new("--output", "-o") { Description = "The folder; files are STUDY/SERIES/INSTANCE.dcm in it, named by UID", HelpName = "FOLDER", DefaultValueFactory = _ => "." };
+
+    public GetCommand()
+        : base("get", "Receives patients, studies, series or objects from a peer into a folder (C-GET).") => Options.Insert(0, _folder);
+
+    protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var query = ReadQuery(parsed);
+        var connection = Connection.Read(parsed);
+        var path = parsed.GetValue(_folder)!;
+        var folder = new ObjectFolder(path, connection.Called);
+        var sopClass = query.Model.Get;
+        var options = connection.CreateOptions(negotiations: Negotiation.Read(parsed, sopClass), serveAsync: folder.ServeAsync).Propose(sopClass, Connections.Connection.QuerySyntaxes);
+        StorageContexts.Propose(options, await FindClassesAsync(connection, query, cancellationToken));
+        await using var association = await connection.ConnectAsync(options, cancellationToken);
+        Negotiation.Report(parsed, association, sopClass, terminal);
+        var outcome = await FollowAsync(
+            association, association.GetAsync(sopClass, query.Identifier, cancellationToken), new RetrieveCounters(folder.Describe), terminal);
+        if (IsJson(parsed))
+            outcome.PrintJson(terminal.Output, folder.Bytes);
+        else
+            outcome.Print(terminal, "Received", $"({Quantity.Bytes(folder.Bytes)}) into {path}");
+        if (folder.Problem is { } problem)
+            await terminal.Error.WriteLineAsync($"Not every object could be written: {problem}");
+        return outcome.ToExitCode();
+    }
+
+    /// <summary>
+    /// Asks for SOP Classes in Study (0008,0062), so that exactly those are proposed. A peer that does not know the attribute,
+    /// or does not answer queries, is proposed the usual ones.
+    /// </summary>
+    private static async Task<IReadOnlyCollection<Uid>> FindClassesAsync(Connection connection, RetrieveQuery query, CancellationToken cancellationToken)
+    {
+        var model = query.Model;
+        Key[] keys = [.. new[] { Tags.PatientID, Tags.StudyInstanceUID }.Select(tag => new Key(new AttributePath(tag), string.Join('\\', query.Identifier.GetStrings(tag)))), new(new AttributePath(Tags.SOPClassesInStudy), "")];
+        await using var association = await connection.ConnectAsync(
+            connection.CreateOptions().Propose(model.Find, Connections.Connection.QuerySyntaxes), cancellationToken);
+        var classes = new HashSet<Uid>();
+        try
+        {
+            await foreach (var answer in association.FindAsync(model.Find, Identifier.Create(QueryLevel.Study, keys, null, TimeProvider.System), cancellationToken))
+            {
+                if (!answer.Response.Status.IsPending)
+                    continue;
+                var found = answer.ReadDataSet().GetStrings(Tags.SOPClassesInStudy);
+                if (found.Count == 0)
+                    return [];
+                classes.UnionWith(found.Where(text => Uid.IsValid(text)).Select(text => new Uid(text)));
+            }
+
+            await association.ReleaseAsync(cancellationToken);
+        }
+        catch (Exception e) when (PeerErrors.IsExpected(e))
+        {
+            return [];
+        }
+
+        return classes;
+    }
+}
