@@ -12,6 +12,9 @@ namespace Archive.Actors.Associations;
 /// <param name="own">The archive's own certificate with its private key, for peers that ask for one; null for none.</param>
 public sealed class TlsClient(X509Certificate2Collection? trusted, SslStreamCertificateContext? own)
 {
+    /// <summary>Takes any certificate: for a person who tries out a connection.</summary>
+    public bool UnsafeTrustsAny { get; init; }
+
     /// <exception cref="AuthenticationException">The peer's certificate is not trusted, or the handshake failed.</exception>
     public async ValueTask<Stream> SecureAsync(Stream connection, string host, CancellationToken cancellationToken)
     {
@@ -38,6 +41,8 @@ public sealed class TlsClient(X509Certificate2Collection? trusted, SslStreamCert
 
     private bool IsTrusted(X509Certificate2? certificate, X509Chain? sent, SslPolicyErrors errors)
     {
+        if (UnsafeTrustsAny)
+            return true;
         if (certificate is null || trusted is null)
             return errors == SslPolicyErrors.None;
         if (trusted.Contains(certificate))

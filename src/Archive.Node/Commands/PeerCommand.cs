@@ -14,6 +14,7 @@ internal abstract class PeerCommand : Command
 
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="CommandException">It cannot be done.</exception>
+    /// <exception cref="StartException">A file that is named, or an option of the local node, cannot be used.</exception>
     protected abstract Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken);
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)

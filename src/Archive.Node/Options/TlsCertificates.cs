@@ -5,34 +5,36 @@ using Archive.Actors.Associations;
 
 namespace Archive.Node.Options;
 
-/// <summary>Reads the files of <see cref="TlsOptions"/>.</summary>
+/// <summary>Reads the files of <see cref="TlsOptions"/>, and those that a command names.</summary>
 internal static class TlsCertificates
 {
     /// <exception cref="StartException">A file cannot be read or holds something else.</exception>
-    public static TlsClient CreateClient(TlsOptions options) => new(ReadTrusted(options), ReadOwn(options));
-
-    private static X509Certificate2Collection? ReadTrusted(TlsOptions options) =>
-        options.TrustedCertificates.Length == 0 ? null : ReadAll(options.TrustedCertificates, "Archive:Tls:TrustedCertificates");
-
-    private static SslStreamCertificateContext? ReadOwn(TlsOptions options)
+    public static TlsClient CreateClient(TlsOptions options)
     {
-        if (options.Certificate.Length == 0 && options.Key.Length == 0)
-            return null;
-        if (options.Certificate.Length == 0 || options.Key.Length == 0)
+        if (options.Certificate.Length == 0 != (options.Key.Length == 0))
             throw new StartException("Archive:Tls:Certificate and Archive:Tls:Key belong together: give both or none.");
-        var withAuthorities = ReadAll(options.Certificate, "Archive:Tls:Certificate");
+        return new TlsClient(
+            options.TrustedCertificates.Length == 0 ? null : ReadAll(options.TrustedCertificates, "Archive:Tls:TrustedCertificates"),
+            options.Certificate.Length == 0 ? null : ReadOwn(options.Certificate, "Archive:Tls:Certificate", options.Key, "Archive:Tls:Key"));
+    }
+
+    /// <summary>A certificate with those of the authorities that stand in the same file, and its private key.</summary>
+    /// <inheritdoc cref="CreateClient"/>
+    public static SslStreamCertificateContext ReadOwn(string certificatePath, string certificateName, string keyPath, string keyName)
+    {
+        var withAuthorities = ReadAll(certificatePath, certificateName);
         try
         {
-            var own = X509Certificate2.CreateFromPemFile(options.Certificate, options.Key);
-            return SslStreamCertificateContext.Create(own, withAuthorities, offline: true);
+            return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(certificatePath, keyPath), withAuthorities, offline: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            throw new StartException($"Archive:Tls:Key '{options.Key}' is no private key of Archive:Tls:Certificate in PEM form: {e.Message}", e);
+            throw new StartException($"{keyName} '{keyPath}' is no private key of {certificateName} in PEM form: {e.Message}", e);
         }
     }
 
-    private static X509Certificate2Collection ReadAll(string path, string name)
+    /// <inheritdoc cref="CreateClient"/>
+    public static X509Certificate2Collection ReadAll(string path, string name)
     {
         var certificates = new X509Certificate2Collection();
         try

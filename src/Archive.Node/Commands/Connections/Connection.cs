@@ -1,6 +1,7 @@
-using System.Net.Security;
+using Archive.Actors.Associations;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
+using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
 
 namespace Archive.Node.Commands.Connections;
@@ -13,7 +14,7 @@ internal sealed record Connection(Target Target, AeTitle Called, AeTitle Calling
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Null for plain TCP.</summary>
-    public SslClientAuthenticationOptions? Tls { get; init; }
+    public TlsClient? Tls { get; init; }
 
     /// <summary>For data sets that are made here: queries.</summary>
     public static ReadOnlySpan<TransferSyntax> QuerySyntaxes => new[] { TransferSyntax.ExplicitVrLittleEndian, TransferSyntax.ImplicitVrLittleEndian };
@@ -22,7 +23,7 @@ internal sealed record Connection(Target Target, AeTitle Called, AeTitle Calling
     public ScuAssociationOptions CreateOptions(
         AsyncOperationsWindow? window = null,
         IReadOnlyList<SopClassExtendedNegotiation>? negotiations = null,
-        Func<IncomingRequest, CancellationToken, ValueTask<Protocol.Dimse.DimseResponse>>? serveAsync = null) => new()
+        Func<IncomingRequest, CancellationToken, ValueTask<DimseResponse>>? serveAsync = null) => new()
         {
             Host = Target.Host,
             Port = Target.Port,
@@ -33,7 +34,7 @@ internal sealed record Connection(Target Target, AeTitle Called, AeTitle Calling
             ServeAsync = serveAsync,
             ConnectTimeout = ConnectTimeout,
             ResponseTimeout = ResponseTimeout,
-            SecureAsync = Tls is null ? null : SecureAsync,
+            SecureAsync = Tls is { } tls ? (stream, cancellationToken) => tls.SecureAsync(stream, Target.Host, cancellationToken) : null,
         };
 
     /// <exception cref="CommandException">There is no association; the message says why.</exception>
@@ -50,27 +51,4 @@ internal sealed record Connection(Target Target, AeTitle Called, AeTitle Calling
     }
 
     public override string ToString() => $"{Called}@{Target}";
-
-    private async ValueTask<Stream> SecureAsync(Stream connection, CancellationToken cancellationToken)
-    {
-        var secured = new SslStream(connection);
-        try
-        {
-            await secured.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions
-                {
-                    TargetHost = Target.Host,
-                    RemoteCertificateValidationCallback = Tls!.RemoteCertificateValidationCallback,
-                    CertificateChainPolicy = Tls.CertificateChainPolicy?.Clone(),
-                    ClientCertificateContext = Tls.ClientCertificateContext,
-                },
-                cancellationToken);
-            return secured;
-        }
-        catch
-        {
-            await secured.DisposeAsync();
-            throw;
-        }
-    }
 }

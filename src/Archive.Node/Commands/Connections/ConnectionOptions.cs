@@ -17,7 +17,7 @@ internal sealed class ConnectionOptions
     private readonly Option<string> _calling = new("--calling") { Description = "AE title to call as", HelpName = "AE", DefaultValueFactory = _ => DefaultCallingTitle };
     private readonly Option<double> _connectTimeout = Seconds("--connect-timeout", "Seconds to wait for the connection", 10);
     private readonly Option<double> _timeout = Seconds("--timeout", "Seconds to wait for each answer", 60);
-    private readonly TlsOptions _tls = new();
+    private readonly SecurityOptions _security = new();
 
     /// <summary>Whom to call; the local node when it is left out.</summary>
     public Argument<Target?> Target { get; } = new("TARGET")
@@ -31,7 +31,7 @@ internal sealed class ConnectionOptions
     {
         foreach (var option in new Option[] { _called, _calling, _connectTimeout, _timeout })
             command.Options.Add(option);
-        _tls.AddTo(command);
+        _security.AddTo(command);
     }
 
     /// <exception cref="CommandException">A value cannot be used.</exception>
@@ -47,7 +47,7 @@ internal sealed class ConnectionOptions
         {
             ConnectTimeout = TimeSpan.FromSeconds(parsed.GetValue(_connectTimeout)),
             ResponseTimeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
-            Tls = _tls.Read(parsed),
+            Tls = _security.Read(parsed),
         };
     }
 

@@ -35,9 +35,10 @@ internal static class PeerErrors
         _ => exception.Message,
     };
 
-    /// <summary>A status with what the peer says of it.</summary>
-    public static string Describe(DimseResponse response) =>
-        string.IsNullOrWhiteSpace(response.ErrorComment) ? response.Status.ToString() : $"{response.Status}: {response.ErrorComment.Trim()}";
+    /// <summary>What the peer says of its status, else what the status means.</summary>
+    public static string Describe(DimseResponse response) => string.IsNullOrWhiteSpace(response.ErrorComment)
+        ? response.Status.ToString()
+        : $"{response.ErrorComment.Trim()} ({response.Status.Code:X4}H)";
 
     private static string Explain(AssociationRejectedException rejected, Connection connection) => rejected.Reason switch
     {
