@@ -2,6 +2,7 @@ using System.CommandLine;
 using Archive.LoadTests.Compare;
 using Archive.LoadTests.Find;
 using Archive.LoadTests.Population;
+using Archive.LoadTests.Retrieve;
 using Archive.LoadTests.Storing;
 
 return await CreateCommandLine().Parse(args).InvokeAsync();
@@ -13,6 +14,7 @@ static RootCommand CreateCommandLine() => new("Measures the archive. The scripts
     CreateFind(),
     CreateCompareFind(),
     CreateStoreGrowth(),
+    CreateRetrieve(),
 };
 
 static Command CreateCompare()
@@ -86,5 +88,15 @@ static Command CreateStoreGrowth()
     command.SetAction((parsed, stop) => StoreGrowthCommand.RunAsync(
         parsed.GetRequiredValue(node), parsed.GetRequiredValue(indexes), parsed.GetRequiredValue(work),
         parsed.GetValue(rounds), parsed.GetValue(seconds), parsed.GetValue(rate), stop));
+    return command;
+}
+
+static Command CreateRetrieve()
+{
+    var node = new Argument<string>("node") { Description = "The archive's executable." };
+    var work = new Argument<string>("directory") { Description = "Where the study and the data directories are made." };
+    var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5 };
+    var command = new Command("retrieve", "C-MOVE and C-GET beside storescu and Orthanc (retrieve.sh).") { node, work, rounds };
+    command.SetAction((parsed, stop) => RetrieveCommand.RunAsync(parsed.GetRequiredValue(node), parsed.GetRequiredValue(work), parsed.GetValue(rounds), stop));
     return command;
 }

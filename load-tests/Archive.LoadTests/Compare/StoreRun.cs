@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Archive.LoadTests.Servers;
 
@@ -17,22 +18,15 @@ internal static partial class StoreRun
 
     private static async Task<int> SendFolderAsync(Contender contender, string folder, bool noDelay, CancellationToken cancellationToken)
     {
-        var info = new ProcessStartInfo("storescu",
-        [
-            "-v", "-pdu", "131072", "+sd", "-aet", "COMPARE", "-aec", contender.AeTitle,
-            "127.0.0.1", contender.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), folder,
-        ])
-        { RedirectStandardOutput = true, RedirectStandardError = true };
-        if (noDelay)
-            info.Environment["TCP_NODELAY"] = "1";
-        else
-            info.Environment.Remove("TCP_NODELAY");
-        using var process = Process.Start(info) ?? throw new InvalidOperationException("storescu did not start.");
-        await using var stop = cancellationToken.Register(() => process.Kill());
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var errors = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        await process.WaitForExitAsync(CancellationToken.None);
-        return SuccessLine().Count(await output) + SuccessLine().Count(await errors);
+        var output = await DcmtkTool.RunAsync(
+            "storescu",
+            [
+                "-v", "-pdu", "131072", "+sd", "-aet", "COMPARE", "-aec", contender.AeTitle,
+                "127.0.0.1", contender.Port.ToString(CultureInfo.InvariantCulture), folder,
+            ],
+            noDelay,
+            cancellationToken);
+        return SuccessLine().Count(output);
     }
 
     [GeneratedRegex(@"Received Store Response \(Success\)")]

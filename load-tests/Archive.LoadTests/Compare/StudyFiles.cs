@@ -20,10 +20,12 @@ internal static class StudyFiles
         }
     }
 
+    /// <summary>A root of our own under 2.25 (PS3.5 B.2); size and study keep the UIDs of different sets apart.</summary>
+    public static string StudyUid(int study, int objectBytes) => string.Create(CultureInfo.InvariantCulture, $"2.25.16074123.{objectBytes}.{study}");
+
     private static byte[] CreateFile(int study, int instance, byte[] pixels)
     {
-        // A root of our own under 2.25 (PS3.5 B.2); size and study keep the UIDs of different sets apart.
-        var studyUid = string.Create(CultureInfo.InvariantCulture, $"2.25.16074123.{pixels.Length}.{study}");
+        var studyUid = StudyUid(study, pixels.Length);
         var instanceUid = string.Create(CultureInfo.InvariantCulture, $"{studyUid}.1.{instance + 1}");
         var columns = (ushort)Math.Min(512, pixels.Length / 2);
         var dataSet = new DataSet()

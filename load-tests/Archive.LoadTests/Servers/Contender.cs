@@ -46,21 +46,24 @@ internal sealed record Contender(string Name, string AeTitle, int Port, Func<str
     });
 
     /// <summary>DCMTK storescp, one process an association: writes files, keeps no index, never syncs.</summary>
-    public static Contender StoreScp() => new("storescp", "STORESCP", StoreScpPort, directory =>
+    /// <param name="keepsBytes">Writes the data set as it comes and does not decode it.</param>
+    public static Contender StoreScp(bool keepsBytes = false) => new("storescp", "STORESCP", StoreScpPort, directory =>
     {
         Directory.CreateDirectory(directory);
         return ServerProcess.StartAsync(
-            "storescp", ["--fork", "--max-pdu", "131072", "--output-directory", directory, StoreScpPort.ToString(CultureInfo.InvariantCulture)],
+            "storescp", ["--fork", .. (string[])(keepsBytes ? ["+B"] : []), "--max-pdu", "131072", "--output-directory", directory, StoreScpPort.ToString(CultureInfo.InvariantCulture)],
             StoreScpPort,
             NoDelay);
     });
+
+    public AeTitle Called => new(AeTitle);
 
     /// <summary>What it takes to call it; contexts are to be proposed.</summary>
     public ScuAssociationOptions Call(string callingAeTitle) => new()
     {
         Host = "127.0.0.1",
         Port = Port,
-        CalledAeTitle = new AeTitle(AeTitle),
+        CalledAeTitle = Called,
         CallingAeTitle = new AeTitle(callingAeTitle),
     };
 }

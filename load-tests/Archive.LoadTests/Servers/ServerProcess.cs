@@ -40,13 +40,10 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <summary>User and system time since the start in seconds.</summary>
-    public double CpuSeconds()
-    {
-        // proc(5): fields 14 to 17 are utime, stime, cutime, cstime; counted behind the command name in parentheses.
-        var stat = File.ReadAllText($"/proc/{_process.Id}/stat");
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return fields[11..15].Sum(field => long.Parse(field, CultureInfo.InvariantCulture)) * SecondsPerTick;
-    }
+    public double CpuSeconds() => ReadTimes(_process.Id.ToString(CultureInfo.InvariantCulture), 0, 4);
+
+    /// <summary>User and system time in seconds of the processes that this one started and that have ended.</summary>
+    public static double FinishedChildrenCpuSeconds() => ReadTimes("self", 2, 4);
 
     /// <summary>The most memory the process had resident, in bytes.</summary>
     public long PeakResidentBytes() => ReadStatus("VmHWM:");
@@ -60,6 +57,14 @@ internal sealed class ServerProcess : IDisposable
             _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    // proc(5): fields 14 to 17 are utime, stime, cutime, cstime; counted behind the command name in parentheses.
+    private static double ReadTimes(string process, int from, int to)
+    {
+        var stat = File.ReadAllText($"/proc/{process}/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return fields[(11 + from)..(11 + to)].Sum(field => long.Parse(field, CultureInfo.InvariantCulture)) * SecondsPerTick;
     }
 
     private long ReadStatus(string name)
