@@ -19,6 +19,8 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartAsync(
         string fileName, IEnumerable<string> arguments, int port, IReadOnlyDictionary<string, string> environment)
     {
+        if (await AcceptsAsync(port))
+            throw new InvalidOperationException($"Another process listens on port {port}.");
         var info = new ProcessStartInfo(fileName, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
             info.Environment[name] = value;
