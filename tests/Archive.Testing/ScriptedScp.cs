@@ -40,15 +40,17 @@ public sealed class ScriptedScp : IDisposable
         return (AAssociateRq)await ReceiveAsync();
     }
 
-    /// <summary>Takes the connection and accepts every context in its first transfer syntax, every role and the asked-for window.</summary>
-    public async Task<AAssociateRq> AcceptAsync()
+    /// <summary>Takes the connection and accepts contexts in their first transfer syntax, every role and the asked-for window.</summary>
+    /// <param name="accepts">Null: every context.</param>
+    public async Task<AAssociateRq> AcceptAsync(Func<ProposedPresentationContext, bool>? accepts = null)
     {
         var request = await ReceiveRequestAsync();
         await SendAsync(new AAssociateAc
         {
             CalledAeTitle = request.CalledAeTitle,
             CallingAeTitle = request.CallingAeTitle,
-            PresentationContexts = [.. request.PresentationContexts.Select(c => new PresentationContextAnswer(c.Id, ContextResult.Acceptance, c.TransferSyntaxes[0]))],
+            PresentationContexts = [.. request.PresentationContexts.Select(context => new PresentationContextAnswer(
+                context.Id, accepts?.Invoke(context) == false ? ContextResult.AbstractSyntaxNotSupported : ContextResult.Acceptance, context.TransferSyntaxes[0]))],
             UserInformation = new UserInformation
             {
                 MaximumLength = 0,

@@ -59,9 +59,9 @@ internal sealed class MoveLane(
             {
                 return null;
             }
-            catch (InvalidDataException)
+            catch (Exception failure) when (ObjectSender.IsUnreadable(failure))
             {
-                failures = 0; // the message of an object that we could not read could only be cut off by an A-ABORT
+                failures = 0; // the destination is not to blame
             }
             catch (Exception failure) when (IsOfAssociation(failure))
             {

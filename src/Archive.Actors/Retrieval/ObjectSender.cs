@@ -1,3 +1,4 @@
+using Archive.Protocol.Client;
 using Archive.Protocol.Dimse;
 using Archive.Storage.Index;
 
@@ -19,7 +20,7 @@ internal sealed class ObjectSender(
 
     /// <summary>Returns when the queue has nothing more to take and all that was sent is answered.</summary>
     /// <param name="mayTake">False: take no more, leave the rest to other lanes.</param>
-    /// <exception cref="InvalidDataException">An object could not be read to its end; it is counted, but the association is not usable any more.</exception>
+    /// <exception cref="Exception">The association ended. What was in flight is counted, or back in the queue; whether the archive itself is to blame, <see cref="IsUnreadable"/> tells.</exception>
     public async Task RunAsync(Func<bool> mayTake)
     {
         RetrievalMetrics.Sending.Add(1);
@@ -46,6 +47,9 @@ internal sealed class ObjectSender(
             RetrievalMetrics.Sending.Add(-1);
         }
     }
+
+    /// <summary>An object could not be read to its end, so that this side had to abort the association in the middle of it.</summary>
+    public static bool IsUnreadable(Exception failure) => failure is InvalidDataException or AssociationAbortedException { InnerException: InvalidDataException };
 
     private async Task<OutgoingObject?> TakeAsync()
     {
@@ -77,7 +81,10 @@ internal sealed class ObjectSender(
             }
             catch (Exception lost) when (!ended.IsCancellationRequested)
             {
-                queue.Interrupted(outgoing.SubOperation, lost.Message);
+                if (IsUnreadable(lost))
+                    queue.PutBack(outgoing.SubOperation);
+                else
+                    queue.Interrupted(outgoing.SubOperation, lost.Message);
                 throw;
             }
         }

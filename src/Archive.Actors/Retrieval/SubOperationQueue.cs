@@ -6,12 +6,13 @@ namespace Archive.Actors.Retrieval;
 
 /// <summary>
 /// The objects that several lanes send together. A lane takes the next one when it can send it; what was in flight when an
-/// association ended goes to the end, so that an object at which the receiver stumbles does not hold up the others.
+/// association ended comes after all others, so that an object at which the receiver stumbles does not hold them up.
 /// </summary>
 internal sealed class SubOperationQueue : IDisposable
 {
     private readonly SubOperations _subOperations;
     private readonly Queue<SubOperation> _waiting;
+    private readonly Queue<SubOperation> _interrupted = [];
     private readonly CancellationTokenSource _idle;
     private readonly int _maxInterruptions;
     private readonly Lock _gate = new();
@@ -35,7 +36,7 @@ internal sealed class SubOperationQueue : IDisposable
     {
         next = null;
         lock (_gate)
-            return !_idle.IsCancellationRequested && _waiting.TryDequeue(out next);
+            return !_idle.IsCancellationRequested && (_waiting.TryDequeue(out next) || _interrupted.TryDequeue(out next));
     }
 
     /// <summary>Gives back what was taken and not sent.</summary>
@@ -61,9 +62,13 @@ internal sealed class SubOperationQueue : IDisposable
     public void Interrupted(SubOperation sent, string reason)
     {
         if (++sent.Interruptions > _maxInterruptions)
+        {
             Failed(sent, reason);
-        else
-            PutBack(sent);
+            return;
+        }
+
+        lock (_gate)
+            _interrupted.Enqueue(sent);
     }
 
     /// <summary>Counts as failed whatever still waits; nobody is left to send it.</summary>

@@ -29,9 +29,16 @@ internal sealed class RawAssociation(ScriptedPeer peer) : IDisposable
         UserInformation = new UserInformation { MaximumLength = 128 * 1024, ImplementationClassUid = new Uid("1.2.826.0.1.3680043.10.1489") },
     };
 
-    public static async Task<RawAssociation> RequestAsync(ScriptedPeer peer)
+    /// <param name="more">Proposed beside the usual contexts.</param>
+    public static async Task<RawAssociation> RequestAsync(ScriptedPeer peer, params ProposedPresentationContext[] more)
     {
-        await peer.SendAsync(Request);
+        await peer.SendAsync(new AAssociateRq
+        {
+            CalledAeTitle = Request.CalledAeTitle,
+            CallingAeTitle = Request.CallingAeTitle,
+            PresentationContexts = [.. Request.PresentationContexts, .. more],
+            UserInformation = Request.UserInformation,
+        });
         Assert.Equal((byte)PduType.AAssociateAc, (await peer.ReceiveAsync())[0]);
         return new RawAssociation(peer);
     }

@@ -1,0 +1,188 @@
+using Archive.Actors.Retrieval;
+using Archive.Actors.Tests.Associations;
+using Archive.Actors.Tests.TestKit;
+using Archive.Protocol.Client;
+using Archive.Protocol.Data;
+using Archive.Protocol.Dimse;
+using Archive.Protocol.Pdu;
+using Archive.Testing;
+
+namespace Archive.Actors.Tests.Retrieval;
+
+/// <summary>Moves that end before their time, and moves that wait for each other.</summary>
+public sealed class MoveEndTests : AssociationTest
+{
+    private const byte Move = 9;
+
+    private static readonly Uid MoveSopClass = SopClasses.StudyRootQueryRetrieveInformationModelMove;
+
+    private static readonly ProposedPresentationContext MoveContext = new(Move, MoveSopClass, [TransferSyntax.ImplicitVrLittleEndian.Uid]);
+
+    [Fact]
+    [Requirement("VEREOS-44")]
+    public async Task A_cancel_takes_effect_after_the_object_in_flight()
+    {
+        using var scp = new ScriptedScp();
+        await using var archive = await MoveScu.StartArchiveAsync(MoveScu.At(scp.Port));
+        var sent = TestObject.CtSeries(5);
+        await TestScu.StoreAsync(archive, sent);
+        using var requestor = await RawAssociation.RequestAsync(await ScriptedPeer.ConnectAsync(archive.EndPoint), MoveContext);
+
+        await requestor.SendAsync(Move, new CMoveRequest { MessageId = 7, AffectedSopClassUid = MoveSopClass, MoveDestination = "DESTINATION" });
+        await requestor.SendDataAsync(Move, MoveScu.Identify(sent[0].Study), isLast: true);
+        await scp.AcceptAsync();
+        await scp.TakeAsync();
+        Assert.Equal(4, (int)(await requestor.ReceiveAsync<CMoveResponse>()).NumberOfRemainingSuboperations!);
+        var (inFlight, contextId, _) = await scp.ReceiveObjectAsync();
+        await requestor.SendAsync(Move, new CCancelRequest { MessageIdBeingRespondedTo = 7 });
+        await requestor.ExpectEchoAsync(); // the C-CANCEL before it has been taken
+        await scp.SendAsync(contextId, inFlight.Respond(DimseStatus.Success));
+        await scp.ReleaseAsync();
+        Assert.Equal(3, (int)(await requestor.ReceiveAsync<CMoveResponse>()).NumberOfRemainingSuboperations!);
+        var last = await requestor.ReceiveAsync<CMoveResponse>();
+
+        Assert.Equal(DimseStatus.Cancel, last.Status);
+        Assert.Equal((3, 2), ((int)last.NumberOfRemainingSuboperations!, (int)last.NumberOfCompletedSuboperations!));
+    }
+
+    [Fact]
+    public async Task A_cancel_ends_the_wait_for_a_destination_that_does_not_answer()
+    {
+        using var scp = new ScriptedScp();
+        await using var archive = await MoveScu.StartArchiveAsync(MoveScu.At(scp.Port));
+        var sent = TestObject.Ct();
+        await TestScu.StoreAsync(archive, sent);
+        await using var scu = await MoveScu.ConnectAsync(archive);
+        using var canceled = new CancellationTokenSource();
+
+        var moving = scu.MoveAsync(sent.Study, canceled: canceled.Token);
+        await scp.ReceiveRequestAsync();
+        await canceled.CancelAsync();
+        var moved = await moving;
+
+        Assert.Equal(DimseStatus.Cancel, moved.Last.Status);
+        Assert.Equal(1, (int)moved.Last.NumberOfRemainingSuboperations!);
+        Assert.True(await scp.IsClosedByOtherSideAsync());
+    }
+
+    [Fact]
+    public async Task When_the_requestor_is_gone_the_destination_is_left_at_once()
+    {
+        using var scp = new ScriptedScp();
+        await using var archive = await MoveScu.StartArchiveAsync(MoveScu.At(scp.Port));
+        var sent = TestObject.CtSeries(2);
+        await TestScu.StoreAsync(archive, sent);
+        await using var scu = await MoveScu.ConnectAsync(archive);
+
+        var moving = scu.MoveAsync(sent[0].Study);
+        await scp.AcceptAsync();
+        await scp.ReceiveObjectAsync();
+        await scu.Association.AbortAsync();
+
+        Assert.IsType<AAbort>(await scp.ReceiveAsync());
+        await Assert.ThrowsAsync<AssociationAbortedException>(() => moving);
+        await archive.AllIsOverAsync();
+    }
+
+    [Fact]
+    public async Task A_node_that_shuts_down_lets_a_move_end_that_can()
+    {
+        using var scp = new ScriptedScp();
+        await using var archive = await MoveScu.StartArchiveAsync(MoveScu.At(scp.Port));
+        var sent = TestObject.CtSeries(2);
+        await TestScu.StoreAsync(archive, sent);
+        await using var scu = await MoveScu.ConnectAsync(archive);
+
+        var moving = scu.MoveAsync(sent[0].Study);
+        await scp.AcceptAsync();
+        await scp.TakeAsync();
+        var shutDown = archive.ShutDownAsync();
+        await scp.TakeAsync();
+        await scp.ReleaseAsync();
+
+        Assert.Equal((2, 0, 0), (await moving).Counts);
+        await shutDown;
+    }
+
+    [Fact]
+    public async Task A_node_that_shuts_down_gives_up_a_move_that_does_not_end()
+    {
+        using var scp = new ScriptedScp();
+        await using var archive = await TestArchive.StartAsync(new TestArchiveOptions
+        {
+            Destinations = [MoveScu.At(scp.Port)],
+            Settings = new() { ShutdownGrace = TimeSpan.Zero },
+        });
+        var sent = TestObject.Ct();
+        await TestScu.StoreAsync(archive, sent);
+        await using var scu = await MoveScu.ConnectAsync(archive);
+
+        var moving = scu.MoveAsync(sent.Study);
+        await scp.AcceptAsync();
+        await scp.ReceiveObjectAsync();
+        var shutDown = archive.ShutDownAsync();
+
+        Assert.IsType<AAbort>(await scp.ReceiveAsync());
+        await Assert.ThrowsAsync<AssociationAbortedException>(() => moving);
+        await shutDown;
+    }
+
+    [Fact]
+    public async Task Moves_to_one_destination_wait_for_each_other_the_most_urgent_first()
+    {
+        using var scp = new ScriptedScp();
+        await using var archive = await MoveScu.StartArchiveAsync(MoveScu.At(scp.Port), new RetrievalSettings { PendingInterval = TimeSpan.FromMilliseconds(20) });
+        TestObject[] sent = [TestObject.Ct(), TestObject.Ct(), TestObject.Ct()];
+        await TestScu.StoreAsync(archive, sent);
+        await using var first = await MoveScu.ConnectAsync(archive);
+        await using var low = await MoveScu.ConnectAsync(archive);
+        await using var high = await MoveScu.ConnectAsync(archive);
+
+        var moving = first.MoveAsync(sent[0].Study);
+        await scp.AcceptAsync();
+        var (unanswered, contextId, _) = await scp.ReceiveObjectAsync();
+        Task<Moved>[] waiting = [await WaitingAsync(low, sent[1], Priority.Low), await WaitingAsync(high, sent[2], Priority.High)];
+        await scp.SendAsync(contextId, unanswered.Respond(DimseStatus.Success));
+        await scp.ReleaseAsync();
+        await scp.AcceptAsync();
+        var second = await scp.TakeAsync();
+        await scp.ReleaseAsync();
+        await scp.AcceptAsync();
+        var third = await scp.TakeAsync();
+        await scp.ReleaseAsync();
+
+        Assert.Equal((sent[2].Instance, Priority.High), (second.AffectedSopInstanceUid, second.Priority));
+        Assert.Equal((sent[1].Instance, Priority.Low), (third.AffectedSopInstanceUid, third.Priority));
+        Assert.Equal(DimseStatus.Success, (await moving).Last.Status);
+        Assert.All(await Task.WhenAll(waiting), moved => Assert.Equal(DimseStatus.Success, moved.Last.Status));
+    }
+
+    [Fact]
+    public async Task A_further_association_is_left_to_a_move_that_has_none()
+    {
+        await using var destination = await TestArchive.StartAsync(new TestArchiveOptions { Destinations = [new Destination(TestArchive.AeTitle, "127.0.0.1", 104)] });
+        await using var archive = await MoveScu.StartArchiveAsync(
+            new Destination(TestArchive.AeTitle, "127.0.0.1", destination.EndPoint.Port) { MaxAssociations = 2 });
+        var large = TestObject.CtSeries(8);
+        var small = TestObject.Ct();
+        await TestScu.StoreAsync(archive, [.. large, small]);
+        destination.Journal.Hold();
+
+        var first = MoveScu.MoveAsync(archive, large[0].Study, "ARCHIVE");
+        await Wait.UntilAsync(() => destination.Connections == 2, "two associations of the first move");
+        var second = MoveScu.MoveAsync(archive, small.Study, "ARCHIVE");
+        destination.Journal.Release();
+
+        Assert.Equal((8, 0, 0), (await first).Counts);
+        Assert.Equal((1, 0, 0), (await second).Counts);
+    }
+
+    /// <summary>A move that has reported that it waits.</summary>
+    private static async Task<Task<Moved>> WaitingAsync(MoveScu scu, TestObject sent, Priority priority)
+    {
+        var waits = new TaskCompletionSource();
+        var moving = scu.MoveAsync(sent.Study, priority: priority, pending: _ => waits.TrySetResult());
+        await waits.Task.WaitAsync(Wait.Limit);
+        return moving;
+    }
+}

@@ -1,0 +1,41 @@
+using Archive.Protocol.Dimse;
+using Archive.Protocol.Pdu;
+using Archive.Testing;
+
+namespace Archive.Actors.Tests.Retrieval;
+
+/// <summary>What a destination of moves does.</summary>
+internal static class ScriptedScpExtensions
+{
+    /// <summary>The next C-STORE and the bytes of its object.</summary>
+    public static async Task<(CStoreRequest Request, byte ContextId, byte[] DataSet)> ReceiveObjectAsync(this ScriptedScp scp)
+    {
+        var (command, contextId, dataSet) = await scp.ReceiveMessageAsync();
+        return (Assert.IsType<CStoreRequest>(command), contextId, dataSet);
+    }
+
+    /// <summary>Takes one object and answers it.</summary>
+    public static async Task<CStoreRequest> TakeAsync(this ScriptedScp scp, DimseStatus? status = null, string? comment = null)
+    {
+        var (request, contextId, _) = await scp.ReceiveObjectAsync();
+        await scp.SendAsync(contextId, request.Respond(status ?? DimseStatus.Success, comment));
+        return request;
+    }
+
+    public static async Task<List<CStoreRequest>> TakeAsync(this ScriptedScp scp, int count)
+    {
+        var requests = new List<CStoreRequest>();
+        for (var i = 0; i < count; i++)
+            requests.Add(await scp.TakeAsync());
+        return requests;
+    }
+
+    public static async Task ReleaseAsync(this ScriptedScp scp)
+    {
+        Assert.IsType<AReleaseRq>(await scp.ReceiveAsync());
+        await scp.SendAsync(AReleaseRp.Instance);
+        Assert.True(await scp.IsClosedByOtherSideAsync());
+    }
+
+    public static Task AbortAsync(this ScriptedScp scp) => scp.SendAsync(AAbort.ByUser);
+}
