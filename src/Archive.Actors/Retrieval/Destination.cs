@@ -10,7 +10,7 @@ public sealed record Destination(AeTitle AeTitle, string Host, int Port)
     /// <summary>Makes of a connection a secure one; null for plain TCP.</summary>
     public Func<Stream, CancellationToken, ValueTask<Stream>>? SecureAsync { get; init; }
 
-    /// <summary>The only transfer syntaxes that are proposed, best first; empty: any.</summary>
+    /// <summary>The only transfer syntaxes that are proposed; the first ones stand in for a stored one that it does not take. Empty: any.</summary>
     public IReadOnlyList<TransferSyntax> TransferSyntaxes { get; init; } = [];
 
     /// <summary>The only storage SOP classes that are proposed; empty: any.</summary>
@@ -22,7 +22,7 @@ public sealed record Destination(AeTitle AeTitle, string Host, int Port)
     /// <summary>Associations with it at a time, over all retrievals.</summary>
     public int MaxAssociations { get; init; } = 1;
 
-    /// <summary>How often an association that failed, and an object that it had in flight, is tried again.</summary>
+    /// <summary>How often an association that failed without an answer, and an object that was in flight, is tried again.</summary>
     public int Retries { get; init; } = 2;
 
     /// <summary>How long to wait before an association is tried again.</summary>
