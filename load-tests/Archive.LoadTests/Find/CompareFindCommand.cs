@@ -32,8 +32,8 @@ internal static class CompareFindCommand
             var (ours, theirs) = (new List<KindResult>(), new List<KindResult>());
             for (var round = 0; round < rounds; round++)
             {
-                ours.Add(await KindResult.MeasureAsync(kind, archiveClient, archiveServer, duration, cancellationToken));
-                theirs.Add(await KindResult.MeasureAsync(kind, orthancClient, orthancServer, duration, cancellationToken));
+                ours.Add(await KindResult.MeasureAsync(kind, archiveClient, archiveServer, duration, TimeSpan.Zero, cancellationToken));
+                theirs.Add(await KindResult.MeasureAsync(kind, orthancClient, orthancServer, duration, TimeSpan.Zero, cancellationToken));
             }
 
             var ratio = ours.Zip(theirs, (us, them) => them.P50 / us.P50).Median();

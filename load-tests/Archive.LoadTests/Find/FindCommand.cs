@@ -14,6 +14,8 @@ namespace Archive.LoadTests.Find;
 internal static class FindCommand
 {
     private const int ManyAnswers = 100_000;
+
+    private static readonly TimeSpan PauseWhileStoring = TimeSpan.FromMilliseconds(10);
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <param name="indexDirectory">Made by <c>generate-index</c>; a copy is worked on.</param>
@@ -29,12 +31,12 @@ internal static class FindCommand
         var machine = new MachineLoad();
         var duration = TimeSpan.FromSeconds(seconds);
 
-        var idle = await MeasureAsync(kinds, client, server, duration, cancellationToken);
+        var idle = await MeasureAsync(kinds, client, server, duration, TimeSpan.Zero, cancellationToken);
         Print($"Idle, {Count(hospital.Studies)} studies", idle);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var storing = StoreLoad.RunAsync(archive, objectsPerSecond, stop.Token);
-        var busy = await MeasureAsync(kinds, client, server, duration, cancellationToken);
+        var busy = await MeasureAsync(kinds, client, server, duration, PauseWhileStoring, cancellationToken);
         await stop.CancelAsync();
         var stored = await storing;
         Print($"While {objectsPerSecond} objects/s are stored, {Count(hospital.Studies)} studies", busy);
@@ -49,11 +51,11 @@ internal static class FindCommand
     }
 
     private static async Task<List<KindResult>> MeasureAsync(
-        IReadOnlyList<QueryKind> kinds, FindClient client, ServerProcess server, TimeSpan duration, CancellationToken cancellationToken)
+        IReadOnlyList<QueryKind> kinds, FindClient client, ServerProcess server, TimeSpan duration, TimeSpan pause, CancellationToken cancellationToken)
     {
         var results = new List<KindResult>();
         foreach (var kind in kinds)
-            results.Add(await KindResult.MeasureAsync(kind, client, server, duration, cancellationToken));
+            results.Add(await KindResult.MeasureAsync(kind, client, server, duration, pause, cancellationToken));
         return results;
     }
 

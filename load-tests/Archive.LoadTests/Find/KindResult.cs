@@ -25,7 +25,9 @@ internal sealed record KindResult(
     ];
 
     /// <summary>Runs queries of the kind, one after the other, with other values each time.</summary>
-    public static async Task<KindResult> MeasureAsync(QueryKind kind, FindClient client, ServerProcess server, TimeSpan duration, CancellationToken cancellationToken)
+    /// <param name="pause">Between a query and the next, for others that want the processors as well.</param>
+    public static async Task<KindResult> MeasureAsync(
+        QueryKind kind, FindClient client, ServerProcess server, TimeSpan duration, TimeSpan pause, CancellationToken cancellationToken)
     {
         for (var number = 0; number < WarmUpQueries; number++)
             await client.RunAsync(kind.Create(MaxQueries + number));
@@ -36,7 +38,7 @@ internal sealed record KindResult(
         var clock = Stopwatch.StartNew();
         for (var number = 0; number < MaxQueries && clock.Elapsed < duration; number++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Delay(pause, cancellationToken);
             var (found, milliseconds) = await client.RunAsync(kind.Create(number));
             times.Add(milliseconds);
             answers += found;

@@ -49,8 +49,9 @@ internal sealed class QueryKinds(Hospital hospital, IReadOnlyList<Tag> studyKeys
         },
     ];
 
-    /// <summary>Matches everything.</summary>
-    public static Query Everything(IReadOnlyList<Tag> keys, int enough) => new(StudyRoot, Identifier("STUDY", keys), enough);
+    /// <summary>Matches every study, by its date.</summary>
+    public static Query Everything(IReadOnlyList<Tag> keys, int enough) =>
+        new(StudyRoot, Identifier("STUDY", keys).SetString(Tags.StudyDate, $"{Hospital.First:yyyyMMdd}-"), enough);
 
     private static QueryKind Kind(string name, double limit, Func<int, Query> create) => new(name, limit, create);
 
