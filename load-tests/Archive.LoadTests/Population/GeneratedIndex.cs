@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Archive.Storage.Sql.Sqlite;
 
 namespace Archive.LoadTests.Population;
 
@@ -10,14 +11,18 @@ internal static class GeneratedIndex
     public const int DefaultStudies = 1_000_000;
     public const int DefaultSeed = 2026;
 
-    /// <summary>Makes the index unless the directory holds it already, from the same numbers.</summary>
-    /// <exception cref="InvalidOperationException">The directory holds something else.</exception>
+    /// <summary>Makes the index unless the directory holds it already, from the same numbers and with today's schema.</summary>
+    /// <exception cref="InvalidOperationException">The directory holds something that was not made here.</exception>
     public static void Create(string directory, int studies, int seed, CancellationToken cancellationToken)
     {
-        var note = new Note(studies, seed);
-        if (File.Exists(NoteIn(directory)) && Read(directory) == note)
-            return;
-        if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
+        var note = new Note(studies, seed, SqliteSchema.Scripts[^1].Version);
+        if (File.Exists(NoteIn(directory)))
+        {
+            if (Read(directory) == note)
+                return;
+            Directory.Delete(directory, recursive: true);
+        }
+        else if (Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
             throw new InvalidOperationException($"{directory} is not empty and holds something else; give another directory.");
 
         Directory.CreateDirectory(directory);
@@ -56,5 +61,5 @@ internal static class GeneratedIndex
 
     private static string NoteIn(string directory) => Path.Combine(directory, "generated.json");
 
-    private sealed record Note(int Studies, int Seed);
+    private sealed record Note(int Studies, int Seed, int Schema);
 }
