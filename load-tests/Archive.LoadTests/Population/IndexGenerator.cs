@@ -46,6 +46,8 @@ internal static class IndexGenerator
         }
 
         Execute(database.Writer, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
+        using var textIndexer = new SqliteTextIndexer(database);
+        textIndexer.CatchUp();
         return objects;
     }
 

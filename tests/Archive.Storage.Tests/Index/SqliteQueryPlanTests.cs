@@ -99,7 +99,7 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
     [MemberData(nameof(SelectiveQueries))]
     public async Task A_selective_query_searches_indexes_alone(InformationModel model, string level, string keys)
     {
-        var request = new FindRequest(model, Parse(level, keys)) { RetrieveAeTitle = "ARCHIVE", Features = QueryFeatures.Relational, MaxUnboundedRows = 0 };
+        var request = new FindRequest(model, Identifiers.Parse(level, keys)) { RetrieveAeTitle = "ARCHIVE", Features = QueryFeatures.Relational, MaxUnboundedRows = 0 };
         await foreach (var _ in _index.FindAsync(request))
         {
         }
@@ -112,7 +112,7 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
     public async Task A_retrieval_searches_indexes_alone(string level, string keys)
     {
         var found = 0;
-        await foreach (var _ in _index.LocateAsync(new RetrieveRequest(InformationModel.PatientRoot, Parse(level, keys), IsRelational: true)))
+        await foreach (var _ in _index.LocateAsync(new RetrieveRequest(InformationModel.PatientRoot, Identifiers.Parse(level, keys), IsRelational: true)))
             found++;
 
         Assert.Equal(1, found);
@@ -145,23 +145,6 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
 
         await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => A_selective_query_searches_indexes_alone(InformationModel.StudyRoot, "STUDY", "AccessionNumber=A-1"));
     }
-
-    private static DataSet Parse(string level, string keys)
-    {
-        var identifier = new DataSet().SetString(Tags.SpecificCharacterSet, "ISO_IR 192").SetString(Tags.QueryRetrieveLevel, level);
-        foreach (var key in keys.Split(';'))
-        {
-            var (path, value) = (key[..key.IndexOf('=', StringComparison.Ordinal)].Split('.'), key[(key.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-            if (path is [var sequence, var item])
-                identifier.SetItems(TagOf(sequence), [new DataSet().SetString(TagOf(item), value)]);
-            else
-                identifier.SetString(TagOf(path[0]), value);
-        }
-
-        return identifier;
-    }
-
-    private static Tag TagOf(string keyword) => (Tag)typeof(Tags).GetProperty(keyword)!.GetValue(null)!;
 
     private void AssertSearched()
     {

@@ -74,14 +74,18 @@ internal sealed class SqliteTextIndexer : IDisposable
         _wake.Dispose();
     }
 
+    /// <summary>Indexes what is there; returns when nothing waits, or nothing can be written. May be called from any thread.</summary>
+    public void CatchUp()
+    {
+        while (!_stopping && IndexBatch())
+        {
+        }
+    }
+
     private void Run()
     {
         while (_wake.WaitOne() && !_stopping)
-        {
-            while (!_stopping && IndexBatch())
-            {
-            }
-        }
+            CatchUp();
     }
 
     /// <summary>False when there is nothing more to do for now.</summary>
