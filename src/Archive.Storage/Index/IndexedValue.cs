@@ -35,7 +35,7 @@ internal static class IndexedValue
 
     /// <summary>The last instant that a time can mean: <c>10</c> is all of the hour.</summary>
     public static string TimeEnd(string? value) => ReadTime(value) is { } digits
-        ? digits + "5959999999"[(digits.Length - 2)..]
+        ? digits + "5960999999"[(digits.Length - 2)..] // a minute may have a leap second
         : string.Empty;
 
     /// <summary>An integer string without sign and zeros that mean nothing; text that is no integer as it is.</summary>

@@ -31,4 +31,8 @@ internal static class Objects
             identifier.SetString(tag, value);
         return identifier;
     }
+
+    /// <summary>The tag that <see cref="Tags"/> has under a name, for cases that are text.</summary>
+    public static Tag Named(string name) =>
+        (Tag)(typeof(Tags).GetProperty(name)?.GetValue(null) ?? throw new ArgumentException($"No tag is called {name}.", nameof(name)));
 }

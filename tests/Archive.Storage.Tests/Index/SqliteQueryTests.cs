@@ -1,0 +1,20 @@
+using Archive.Storage.Sql.Sqlite;
+using Archive.Storage.Tests.Journal;
+using Archive.Testing;
+
+namespace Archive.Storage.Tests.Index;
+
+public sealed class SqliteIdentifierTests() : IdentifierContract(SqliteQueryTests.Open);
+
+public sealed class SqliteMatchingTests() : MatchingContract(SqliteQueryTests.Open);
+
+public sealed class SqliteAnswerTests() : AnswerContract(SqliteQueryTests.Open);
+
+public sealed class SqliteAnswerTextTests() : AnswerTextContract(SqliteQueryTests.Open);
+
+public sealed class SqliteMatchingAgreementTests() : MatchingAgreementContract(SqliteQueryTests.Open);
+
+internal static class SqliteQueryTests
+{
+    public static IStorageUnderTest Open(TemporaryFolder folder) => new SqliteStorage(folder["archive.db"], new SqliteDatabaseOptions { MaxReaders = 2 });
+}
