@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Archive.Actors.Associations;
@@ -12,6 +13,8 @@ namespace Archive.Actors.Associations;
 /// <param name="own">The archive's own certificate with its private key, for peers that ask for one; null for none.</param>
 public sealed class TlsClient(X509Certificate2Collection? trusted, SslStreamCertificateContext? own)
 {
+    private static readonly Oid ServerAuthentication = new("1.3.6.1.5.5.7.3.1");
+
     /// <summary>Takes any certificate: for a person who tries out a connection.</summary>
     public bool UnsafeTrustsAny { get; init; }
 
@@ -52,6 +55,7 @@ public sealed class TlsClient(X509Certificate2Collection? trusted, SslStreamCert
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(trusted);
+        chain.ChainPolicy.ApplicationPolicy.Add(ServerAuthentication);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // hospital networks reach no authority's list
         foreach (var element in sent?.ChainElements ?? Enumerable.Empty<X509ChainElement>())
             chain.ChainPolicy.ExtraStore.Add(element.Certificate);

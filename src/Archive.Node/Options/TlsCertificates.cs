@@ -27,7 +27,7 @@ internal static class TlsCertificates
         {
             return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(certificatePath, keyPath), withAuthorities, offline: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             throw new StartException($"{keyName} '{keyPath}' is no private key of {certificateName} in PEM form: {e.Message}", e);
         }

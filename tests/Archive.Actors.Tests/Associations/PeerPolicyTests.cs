@@ -13,6 +13,7 @@ namespace Archive.Actors.Tests.Associations;
 public sealed class PeerPolicyTests : AssociationTest
 {
     private static readonly Uid Ct = SopClasses.CTImageStorage;
+    private static readonly string[] Services = ["Verification", "Storage", "Find", "Move", "Get"];
 
     [Theory]
     [InlineData(PeerRoles.None, "Verification")]
@@ -66,8 +67,6 @@ public sealed class PeerPolicyTests : AssociationTest
         Assert.Equal(9, answers.Count);
         Assert.All(answers, answer => Assert.Equal((ContextResult.Acceptance, TransferSyntax.ExplicitVrLittleEndian.Uid), (answer.Result, answer.TransferSyntax)));
     }
-
-    private static readonly string[] Services = ["Verification", "Storage", "Find", "Move", "Get"];
 
     /// <summary>A context for each of <see cref="Services"/>, then one that nobody gets.</summary>
     private static AAssociateRq Request(IReadOnlyList<RoleSelection> roles)

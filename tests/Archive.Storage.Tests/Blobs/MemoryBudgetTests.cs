@@ -101,6 +101,45 @@ public sealed class MemoryBudgetTests : IDisposable
     }
 
     [Fact]
+    public void What_is_reserved_is_taken_from_the_blocks_and_given_back_to_them()
+    {
+        var budget = new MemoryBudget(2 * MemoryBudget.BlockBytes);
+        Assert.True(budget.TryRent(out var first));
+        Assert.True(budget.TryRent(out var second));
+        Assert.False(budget.TryReserve(1));
+        budget.Return(second);
+
+        Assert.True(budget.TryReserve(1000));
+        Assert.False(budget.TryRent(out _));
+        Assert.True(budget.TryReserve(MemoryBudget.BlockBytes - 1000));
+        Assert.False(budget.TryReserve(1));
+        Assert.Equal(budget.Bytes, budget.UsedBytes);
+
+        budget.Release(MemoryBudget.BlockBytes);
+        Assert.True(budget.TryRent(out var third));
+        budget.Return(first);
+        budget.Return(third);
+        Assert.Equal(0, budget.UsedBytes);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_block_gets_it_when_what_was_reserved_is_released()
+    {
+        var budget = new MemoryBudget(2 * MemoryBudget.BlockBytes);
+        Assert.True(budget.TryRent(out var first));
+        Assert.True(budget.TryReserve(100));
+        var waiting = budget.RentAsync(CancellationToken.None).AsTask();
+        Assert.False(waiting.IsCompleted);
+        Assert.False(budget.TryReserve(100), "who waits comes first");
+
+        budget.Release(100);
+
+        budget.Return(await waiting);
+        budget.Return(first);
+        Assert.Equal(0, budget.UsedBytes);
+    }
+
+    [Fact]
     public void Budget_is_never_less_than_a_block() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new MemoryBudget(MemoryBudget.BlockBytes - 1));
 
