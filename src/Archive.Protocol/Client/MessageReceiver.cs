@@ -61,7 +61,6 @@ internal sealed class MessageReceiver(
             throw new PduException(AbortReason.UnexpectedPduParameter, "A data set came without its command.");
         if (!commands.TryComplete(slice.Payload, slice.IsLast, out var command))
             return ValueTask.CompletedTask;
-        reader.ExpectsDataSet = command.HasDataSet;
         return command switch
         {
             DimseResponse response => TakeAsync(response, slice.PresentationContextId),

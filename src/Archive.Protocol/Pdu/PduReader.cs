@@ -28,7 +28,6 @@ public sealed class PduReader(PipeReader input, PduLimits limits)
     private ReadOnlySequence<byte> _buffer;
     private bool _isReading;
     private bool _isCompleted;
-    private bool _hasPartialHeader;
 
     // Where we are: bytes left of the P-DATA-TF (its current fragment included), bytes left of the fragment.
     private uint _pduRemaining;
@@ -39,16 +38,6 @@ public sealed class PduReader(PipeReader input, PduLimits limits)
 
     // The command set or data set whose last fragment is still to come.
     private bool _isInMessage;
-
-    /// <summary>
-    /// Set by who parsed a command set that announces a data set, cleared here with the data set's last slice. The reader
-    /// cannot know it: a P-DATA-TF does not say whether a data set follows its command.
-    /// </summary>
-    public bool ExpectsDataSet { get; set; }
-
-    /// <summary>The next bytes belong to a PDU or message of which a part is here: the peer may be waiting for our TCP
-    /// acknowledgement to send them.</summary>
-    public bool IsMessageIncomplete => _isInMessage || _pduRemaining > 0 || ExpectsDataSet || _hasPartialHeader;
 
     /// <summary>
     /// Waits for the next PDU, slice or end of the connection. What an earlier call gave is consumed by this one.
@@ -77,11 +66,9 @@ public sealed class PduReader(PipeReader input, PduLimits limits)
         PduReadResult result;
         do
         {
-            _hasPartialHeader = !_buffer.IsEmpty;
             if (_isCompleted)
                 return default;
             await FillAsync(cancellationToken).ConfigureAwait(false);
-            _hasPartialHeader = false;
         }
         while (!TryRead(out result));
         return result;
@@ -221,8 +208,6 @@ public sealed class PduReader(PipeReader input, PduLimits limits)
         var isCommand = (_controlHeader & PDataTf.CommandFlag) != 0;
         var isLast = !_isInFragment && (_controlHeader & PDataTf.LastFlag) != 0;
         _isInMessage = !isLast;
-        if (isLast && !isCommand)
-            ExpectsDataSet = false;
         result = new PduReadResult(new PdvSlice(_contextId, isCommand, isLast, payload));
         return true;
     }

@@ -160,41 +160,6 @@ public sealed class PduReaderTests
     }
 
     [Fact]
-    public async Task Message_is_incomplete_until_its_data_set_has_ended()
-    {
-        var reader = PduReading.InPieces(Hex.Parse("04000000 0008 00000004 0103 1122 04000000 0010 00000004 0100 1122 00000004 0102 3344"), 4, 10, 14, 8);
-        Assert.False(reader.IsMessageIncomplete);
-
-        Assert.True((await reader.ReadAsync()).Slice.IsLast);
-        Assert.False(reader.IsMessageIncomplete);
-        reader.ExpectsDataSet = true;
-        Assert.True(reader.IsMessageIncomplete);
-        Assert.False((await reader.ReadAsync()).Slice.IsLast);
-        Assert.True(reader.IsMessageIncomplete);
-        Assert.True((await reader.ReadAsync()).Slice.IsLast);
-        Assert.False(reader.IsMessageIncomplete);
-        Assert.True((await reader.ReadAsync()).IsEnd);
-    }
-
-    [Fact]
-    public async Task Message_is_incomplete_while_a_header_is_cut()
-    {
-        var (peer, stream) = await ScriptedPeer.PairAsync();
-        using (peer)
-        {
-            var reader = new PduReader(System.IO.Pipelines.PipeReader.Create(stream), new PduLimits());
-            await peer.SendAsync("0500");
-            var read = reader.ReadAsync();
-            Assert.True(SpinWait.SpinUntil(() => reader.IsMessageIncomplete, TimeSpan.FromSeconds(20)));
-
-            await peer.SendAsync("00000004 00000000");
-
-            Assert.Equal(PduType.AReleaseRq, (await read).Type);
-            Assert.False(reader.IsMessageIncomplete);
-        }
-    }
-
-    [Fact]
     public async Task Connection_that_ends_anywhere_in_a_pdu_gives_the_end()
     {
         var bytes = Hex.Parse(GoldenPdus.PDataTfWithThreeValues);
@@ -208,7 +173,6 @@ public sealed class PduReaderTests
             }
             while (!read.IsEnd);
 
-            Assert.Equal(length > 0, reader.IsMessageIncomplete);
             Assert.True((await reader.ReadAsync()).IsEnd);
         }
     }

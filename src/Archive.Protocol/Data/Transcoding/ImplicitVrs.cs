@@ -38,14 +38,19 @@ internal sealed class ImplicitVrs
     public Vr Resolve(Tag tag, Vr vr, int depth)
     {
         ref readonly var choices = ref _choices[depth];
-        if (vr == Vr.OW && tag == Tags.PixelData)
-            return ByBits(choices.BitsAllocated); // PS3.5 8.1.2, A.2
-        if (vr == Vr.OW && (tag == Tags.WaveformData || tag == Tags.WaveformPaddingValue))
-            return ByBits(choices.WaveformBitsAllocated); // PS3.5 8.3, A.2
-        return vr == Vr.US && choices.PixelRepresentation == Signed && ElementDictionary.IsUnsignedOrSigned(tag) ? Vr.SS : vr;
+        return vr switch
+        {
+            Vr.OW when tag == Tags.PixelData => ByBits(choices.BitsAllocated), // PS3.5 8.1.2
+            Vr.OW when tag == Tags.WaveformData || tag == Tags.WaveformPaddingValue => ByBits(choices.WaveformBitsAllocated), // PS3.5 8.3
+            Vr.OW when IsCurveData(tag) => Vr.OB, // PS3.5-2004 A.1
+            Vr.US when choices.PixelRepresentation == Signed && ElementDictionary.IsUnsignedOrSigned(tag) => Vr.SS,
+            _ => vr,
+        };
     }
 
     private static Vr ByBits(ushort allocated) => allocated is > 0 and <= 8 ? Vr.OB : Vr.OW;
+
+    private static bool IsCurveData(Tag tag) => (tag.Value & 0xFF00FFFF) == 0x50003000;
 
     private static ushort Read(ReadOnlySpan<byte> value, bool isBigEndian) => value.Length < sizeof(ushort) ? default
         : isBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(value)

@@ -8,7 +8,8 @@ namespace Archive.Protocol.Tests.Data.Transcoding;
 /// <summary>Real objects in every other native transfer syntax.</summary>
 public sealed class ReencodingSamplesTests
 {
-    private static readonly Tag[] SaidByTheEncoding = [Tags.LengthToEnd];
+    // Those of the file format, which no stored data set has.
+    private static readonly string[] FaultsOfFiles = ["01", "02", "03", "04", "08", "09", "10", "11"];
 
     [Fact]
     [Requirement("VEREOS-45")]
@@ -40,7 +41,7 @@ public sealed class ReencodingSamplesTests
     [Fact]
     public void Every_malformed_sample_is_refused_as_the_scanner_refuses_it()
     {
-        foreach (var path in SharedFiles.Find("samples/malformed", "*.dcm"))
+        foreach (var path in SharedFiles.Find("samples/malformed", "*.dcm").Where(path => !FaultsOfFiles.Contains(path[..2])))
         {
             if (SampleFile.Read("samples/malformed", path) is not { } sample || !NativeSyntaxes.Contains(sample.Syntax))
                 continue;
@@ -59,7 +60,7 @@ public sealed class ReencodingSamplesTests
     private static DataSet WithoutLengths(DataSet dataSet)
     {
         var rest = new DataSet();
-        foreach (var element in dataSet.Where(element => !element.Tag.IsGroupLength && element.Tag.Group != 0x0002 && !SaidByTheEncoding.Contains(element.Tag)))
+        foreach (var element in dataSet.Where(element => !element.Tag.IsGroupLength && element.Tag.Group != 0x0002 && element.Tag != Tags.LengthToEnd))
             rest.Set(element.IsSequence ? Element.Sequence(element.Tag, [.. element.Items.Select(WithoutLengths)]) : element);
         return rest;
     }
