@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Archive.Protocol.Data;
+using Archive.Testing;
+
+namespace Archive.EndToEnd.Tests.Commands;
+
+public sealed class GetCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_study_comes_from_DCMTK_as_it_was_sent()
+    {
+        var instances = ObjectFiles.WriteStudy(_folder, 12, pixelBytes: 100_000);
+        await using var peer = await DcmtkServer.QueryRetrieveScpAsync();
+        var target = $"{DcmtkServer.QueryRetrieveTitle}@127.0.0.1:{peer.Port}";
+        Assert.Equal(0, (await CommandRun.RunAsync("send", target, _folder["study"])).ExitCode);
+
+        var result = await CommandRun.RunAsync("get", target, "--study", instances[0].Study.ToString(), "--output", _folder["got"]);
+
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        Assert.StartsWith("Received 12 objects", result.Output, StringComparison.Ordinal);
+        ObjectFiles.AssertSame(instances, Received());
+    }
+
+    [Fact]
+    public async Task Files_are_named_by_UID_and_single_objects_may_be_asked_for()
+    {
+        var instances = ObjectFiles.WriteStudy(_folder, 3);
+        using var data = new TemporaryFolder();
+        await using var node = await NodeProcess.StartAsync(data["data"]);
+        var target = $"127.0.0.1:{node.DicomPort}";
+        Assert.Equal(0, (await CommandRun.RunAsync("send", target, _folder["study"])).ExitCode);
+        var wanted = instances[1];
+
+        var result = await CommandRun.RunAsync(
+            "get", target, "--study", wanted.Study.ToString(), "--series", wanted.Series.ToString(), "--instance", wanted.Sop.ToString(), "-o", _folder["got"], "--json");
+
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        Assert.Equal([Path.Combine(_folder["got"], wanted.Study.ToString(), wanted.Series.ToString(), $"{wanted.Sop}.dcm")], Received());
+        using var summary = JsonDocument.Parse(result.Output);
+        Assert.Equal(("0000", 1, wanted.Encode(TransferSyntax.ExplicitVrLittleEndian).Length), (
+            summary.RootElement.GetProperty("status").GetString(), summary.RootElement.GetProperty("completed").GetInt32(), summary.RootElement.GetProperty("bytes").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Compressed_objects_come_as_they_are_stored()
+    {
+        var instance = TestData.Ct();
+        instance.DataSet.Set(Element.Encapsulated(Tags.PixelData, Vr.OB, [ReadOnlyMemory<byte>.Empty, new byte[] { 0xFF, 0xD8, 0xFF, 0xD9 }]));
+        await File.WriteAllBytesAsync(_folder["object.dcm"], instance.ToFile(TransferSyntax.Jpeg2000Lossless));
+        using var data = new TemporaryFolder();
+        await using var node = await NodeProcess.StartAsync(data["data"]);
+        var target = $"127.0.0.1:{node.DicomPort}";
+        Assert.Equal(0, (await CommandRun.RunAsync("send", target, _folder["object.dcm"])).ExitCode);
+
+        var result = await CommandRun.RunAsync("get", target, "--study", instance.Study.ToString(), "-o", _folder["got"]);
+
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        var file = Part10.Read(await File.ReadAllBytesAsync(Assert.Single(Received())));
+        Assert.Equal((TransferSyntax.Jpeg2000Lossless, Convert.ToHexString(instance.Encode(TransferSyntax.Jpeg2000Lossless))), (file.TransferSyntax, Convert.ToHexString(file.DataSetBytes.Span)));
+    }
+
+    [Fact]
+    public async Task Nothing_found_is_said_and_makes_the_exit_code_2()
+    {
+        using var data = new TemporaryFolder();
+        await using var node = await NodeProcess.StartAsync(data["data"]);
+
+        var result = await CommandRun.RunAsync("get", $"127.0.0.1:{node.DicomPort}", "--study", "1.2.3", "-o", _folder["got"]);
+
+        Assert.Equal((2, "Nothing matches.\n"), (result.ExitCode, result.Output));
+        Assert.False(Directory.Exists(_folder["got"]));
+    }
+
+    [Fact]
+    public async Task What_to_get_has_to_be_named()
+    {
+        var result = await CommandRun.RunAsync("get", "127.0.0.1:1");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("Name what to retrieve", result.Error, StringComparison.Ordinal);
+    }
+
+    private string[] Received() => Directory.GetFiles(_folder["got"], "*", SearchOption.AllDirectories);
+}
