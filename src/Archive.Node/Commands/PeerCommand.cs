@@ -20,6 +20,13 @@ internal abstract class PeerCommand : Command
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var terminal = Terminal.Current();
+        // The root command lets tokens pass that it does not know: options of the node, which have no place here.
+        if (parsed.UnmatchedTokens is [var unknown, ..])
+        {
+            await terminal.Error.WriteLineAsync($"'{unknown}' is not understood; '{Name} --help' lists the options.");
+            return ExitCode.Failed;
+        }
+
         using var interruption = new Interruption(cancellationToken);
         try
         {

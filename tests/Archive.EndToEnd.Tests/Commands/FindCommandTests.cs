@@ -68,9 +68,10 @@ public sealed class FindCommandTests : IAsyncLifetime
     [Fact]
     public async Task After_as_many_answers_as_are_wanted_the_query_is_canceled()
     {
-        await StoreStudyAsync(5, "SMITH^JOHN", "P1");
+        var instance = await StoreStudyAsync(5, "SMITH^JOHN", "P1");
 
-        var result = await CommandRun.RunAsync("find", Target, "--level", "image", "--study", "*", "--series", "*", "--limit", "2");
+        var result = await CommandRun.RunAsync(
+            "find", Target, "--level", "image", "--study", instance.Study.ToString(), "--series", instance.Series.ToString(), "--limit", "2");
 
         Assert.Equal((0, 3), (result.ExitCode, result.Lines.Count));
         Assert.Contains("2 objects in", result.Error, StringComparison.Ordinal);

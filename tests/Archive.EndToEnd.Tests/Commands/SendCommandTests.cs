@@ -69,7 +69,7 @@ public sealed class SendCommandTests : IDisposable
         using var data = new TemporaryFolder();
         await using var node = await NodeProcess.StartAsync(data["data"]);
 
-        var result = await CommandRun.RunAsync("send", $"127.0.0.1:{node.DicomPort}", _folder.Path, "--report", _folder["report.tsv"]);
+        var result = await CommandRun.RunAsync("send", $"127.0.0.1:{node.DicomPort}", _folder.Path, "--report", data["report.tsv"]);
 
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith("Stored 3 of 6 objects", result.Output, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class SendCommandTests : IDisposable
         Assert.Contains("1 × The peer takes no 1.2.3.4.5 in Explicit VR Little Endian.", result.Output, StringComparison.Ordinal);
         Assert.Equal(
             [_folder["refused1.dcm"], _folder["refused2.dcm"], _folder["unknown.dcm"]],
-            (await File.ReadAllLinesAsync(_folder["report.tsv"])).Skip(1).Select(line => line.Split('\t')[0]).Order(StringComparer.Ordinal));
+            (await File.ReadAllLinesAsync(data["report.tsv"])).Skip(1).Select(line => line.Split('\t')[0]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
