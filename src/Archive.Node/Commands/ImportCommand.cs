@@ -19,7 +19,7 @@ internal sealed class ImportCommand : StoreCommand
         : base("import", "Imports DICOM files and folders into the running archive, and says what was refused and why. It may be interrupted and run again: what is stored already is not stored twice.", DefaultAssociations)
     {
         Arguments.Add(Paths);
-        Options.Add(_target);
+        Options.Insert(0, _target);
     }
 
     protected override Target? ReadTarget(ParseResult parsed) => parsed.GetValue(_target);
