@@ -75,7 +75,8 @@ internal abstract class RetrieveOperation(AssociationSession session, Presentati
         }
         catch (InvalidQueryException invalid)
         {
-            await session.SendAsync(context, Respond(DimseStatus.DataSetDoesNotMatchSopClass, invalid.Message));
+            var refusal = Respond(DimseStatus.DataSetDoesNotMatchSopClass, invalid.Message) with { OffendingElements = invalid.OffendingElements };
+            await session.SendAsync(context, refusal);
         }
         catch (OperationCanceledException) when (canceled.IsCancellationRequested)
         {

@@ -69,6 +69,26 @@ public sealed class QueryTests : AssociationTest
     }
 
     [Fact]
+    public async Task Abandoned_queries_keep_nothing_that_others_need()
+    {
+        await using var archive = await TestArchive.StartAsync();
+        await TestScu.StoreAsync(archive, [.. Enumerable.Range(0, 40).Select(_ => TestObject.Ct())]);
+        var identifier = Encode(Keys("STUDY", Tags.StudyInstanceUID));
+
+        for (var i = 0; i < 40; i++)
+        {
+            using var association = await archive.ConnectRawAsync();
+            await association.SendAsync(RawAssociation.Find, new CFindRequest { MessageId = 1, AffectedSopClassUid = Find });
+            await association.SendDataAsync(RawAssociation.Find, identifier, isLast: true);
+            association.Peer.Reset();
+        }
+
+        await archive.AllIsOverAsync();
+        await using var other = await archive.ConnectAsync();
+        Assert.Equal(40, (await FindAsync(other, Keys("STUDY", Tags.StudyInstanceUID))).Matches.Count);
+    }
+
+    [Fact]
     public async Task A_query_that_is_none_fails_by_its_status()
     {
         await using var archive = await TestArchive.StartAsync(new() { Settings = new() { MaxIdentifierBytes = 1000 } });
