@@ -109,7 +109,7 @@ internal sealed class AssociationSession
 
     /// <summary>Sends an object as a sub-operation and waits for the peer's response.</summary>
     /// <param name="request">Gets a Message ID that no other one in flight has.</param>
-    public async Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet)
+    public async Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken)
     {
         var response = new TaskCompletionSource<CStoreResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
         do
@@ -117,8 +117,8 @@ internal sealed class AssociationSession
         while (!_subOperations.TryAdd(request.MessageId, response));
         try
         {
-            await _writer.SendAsync(context.Id, request, dataSet, Ended);
-            return await response.Task.WaitAsync(Services.Settings.Idle, Services.Time, Ended);
+            await _writer.SendAsync(context.Id, request, dataSet, cancellationToken);
+            return await response.Task.WaitAsync(Services.Settings.Idle, Services.Time, cancellationToken);
         }
         finally
         {

@@ -23,7 +23,7 @@ public static class PeerPolicy
         {
             AbstractSyntaxes = syntaxes,
             MaximumLength = maxPduBytes,
-            MaxWindow = new AsyncOperationsWindow((ushort)window, 1),
+            MaxWindow = new AsyncOperationsWindow((ushort)window, (ushort)window),
             AnswerExtendedNegotiation = QueryNegotiation.Answer,
         };
     }

@@ -5,10 +5,20 @@ using Archive.Storage.Index;
 namespace Archive.Actors.Retrieval;
 
 /// <summary>In which presentation context an object is sent.</summary>
-/// <param name="Context">Null when there is none.</param>
-/// <param name="Problem">Why there is none.</param>
-internal readonly record struct ContextChoice(PresentationContext? Context, string? Problem)
+internal readonly struct ContextChoice
 {
+    private readonly TransferSyntax? _stored;
+
+    private ContextChoice(PresentationContext context, TransferSyntax stored) => (Context, _stored) = (context, stored);
+
+    private ContextChoice(string problem) => Problem = problem;
+
+    /// <summary>Null when there is none.</summary>
+    public PresentationContext? Context { get; }
+
+    /// <summary>Why there is no context; null when there is one.</summary>
+    public string? Problem { get; }
+
     /// <summary>The uncompressed transfer syntaxes into which objects are re-encoded, best first.</summary>
     public static readonly IReadOnlyList<TransferSyntax> Fallbacks =
     [
@@ -21,7 +31,7 @@ internal readonly record struct ContextChoice(PresentationContext? Context, stri
     public static ContextChoice Of(StoredInstance instance, IReadOnlyList<PresentationContext> contexts, IReadOnlyList<TransferSyntax> preference)
     {
         if (!TransferSyntax.TryGet(instance.Storage.TransferSyntax, out var stored))
-            return new ContextChoice(null, $"Stored in the unknown transfer syntax {instance.Storage.TransferSyntax}");
+            return new ContextChoice($"Stored in the unknown transfer syntax {instance.Storage.TransferSyntax}");
         PresentationContext? best = null;
         var bestRank = int.MaxValue;
         string? problem = null;
@@ -32,7 +42,7 @@ internal readonly record struct ContextChoice(PresentationContext? Context, stri
             switch (Conversions.Between(stored, context.TransferSyntax))
             {
                 case Conversion.None:
-                    return new ContextChoice(context, null);
+                    return new ContextChoice(context, stored);
                 case Conversion.ReEncoding when RankOf(context.TransferSyntax, preference) is var rank && rank < bestRank:
                     (best, bestRank) = (context, rank);
                     break;
@@ -43,9 +53,13 @@ internal readonly record struct ContextChoice(PresentationContext? Context, stri
         }
 
         return best is not null
-            ? new ContextChoice(best, null)
-            : new ContextChoice(null, problem ?? $"No context was accepted for {UidRegistry.Describe(instance.SopClass)}");
+            ? new ContextChoice(best, stored)
+            : new ContextChoice(problem ?? $"No context was accepted for {UidRegistry.Describe(instance.SopClass)}");
     }
+
+    /// <summary>The data set in the transfer syntax of the context: the stored bytes, or what they are re-encoded to while they are read.</summary>
+    public Stream Open(Stream stored) =>
+        Context!.TransferSyntax == _stored ? stored : DataSetReencoder.Open(stored, _stored!, Context.TransferSyntax);
 
     private static int RankOf(TransferSyntax syntax, IReadOnlyList<TransferSyntax> preference)
     {

@@ -24,7 +24,7 @@ internal sealed class GetOperation(AssociationSession session, PresentationConte
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(queue.Idle, ended);
         try
         {
-            using var place = await Services.RetrievalPlaces.All.EnterAsync(MoveLane.RankOf(request.Priority, isFirst: true), stop.Token);
+            using var place = await Services.RetrievalPlaces.All.EnterAsync(RetrievalPlaces.RankOf(request.Priority, isFirst: true), stop.Token);
             var source = new ObjectSource(Services.Blobs, Services.Index, ContextChoice.Fallbacks, Session.Logger);
             await new ObjectSender(queue, new RequestorAssociation(Session), source, StoreRequestFor, ended).RunAsync(() => true);
         }

@@ -22,18 +22,8 @@ internal sealed class MoveLane(
     Priority priority,
     bool isFirst)
 {
-    private const int ExtraRank = 3;
-
     private readonly Places _places = services.RetrievalPlaces.OfDestination(destination);
-    private readonly int _rank = RankOf(priority, isFirst);
-
-    /// <summary>Every retrieval's first association comes before any retrieval's second one; among equals the DIMSE priority decides.</summary>
-    public static int RankOf(Priority priority, bool isFirst) => (isFirst ? 0 : ExtraRank) + priority switch
-    {
-        Priority.High => 0,
-        Priority.Low => 2,
-        _ => 1,
-    };
+    private readonly int _rank = RetrievalPlaces.RankOf(priority, isFirst);
 
     /// <summary>Returns when nothing is left to do here, or why this lane gave up.</summary>
     public async Task<string?> RunAsync(CancellationToken ended)
@@ -83,7 +73,8 @@ internal sealed class MoveLane(
         failure is AuthenticationException or AssociationRejectedException { Result: RejectResult.Permanent };
 
     /// <summary>Further associations make room for a retrieval that has none.</summary>
-    private bool MayTakeMore() => isFirst || !(_places.IsWantedBefore(ExtraRank) || services.RetrievalPlaces.All.IsWantedBefore(ExtraRank));
+    private bool MayTakeMore() => 
+        isFirst || !(_places.IsWantedBefore(RetrievalPlaces.FurtherRank) || services.RetrievalPlaces.All.IsWantedBefore(RetrievalPlaces.FurtherRank));
 
     private ObjectSender CreateSender(ScuAssociation association, CancellationToken ended)
     {

@@ -40,6 +40,7 @@ internal sealed class MoveOperation(AssociationSession session, PresentationCont
             for (var i = 0; i < lanes.Length; i++)
                 lanes[i] = new MoveLane(Services, _destination, proposal, queue, StoreRequestFor, request.Priority, isFirst: i == 0).RunAsync(ended);
             var problems = await Task.WhenAll(lanes);
+            ended.ThrowIfCancellationRequested();
             queue.FailRest(problems.FirstOrDefault(problem => problem is not null) ?? "No association could be had");
         }
     }

@@ -20,9 +20,7 @@ internal sealed class ObjectSource(IBlobStore blobs, IArchiveIndex index, IReadO
             var choice = ContextChoice.Of(blob.Instance, contexts, preference);
             if (choice.Context is not { } context)
                 return (null, choice.Problem);
-            TransferSyntax.TryGet(blob.Instance.Storage.TransferSyntax, out var stored);
-            var dataSet = stored == context.TransferSyntax ? blob : DataSetReencoder.Open(blob, stored!, context.TransferSyntax);
-            return (await OutgoingObject.ReadAheadAsync(subOperation, blob.Instance, context, dataSet, cancellationToken), null);
+            return (await OutgoingObject.ReadAheadAsync(subOperation, blob.Instance, context, choice.Open(blob), cancellationToken), null);
         }
         catch (Exception unreadable) when (!cancellationToken.IsCancellationRequested)
         {

@@ -14,5 +14,5 @@ internal sealed class RequestorAssociation(AssociationSession session) : IStoreS
         : session.Services.Retrieval.OperationsWindow;
 
     public Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken) =>
-        session.StoreAsync(context, request, dataSet);
+        session.StoreAsync(context, request, dataSet, cancellationToken);
 }

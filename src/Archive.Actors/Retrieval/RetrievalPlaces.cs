@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
 
 namespace Archive.Actors.Retrieval;
@@ -6,10 +7,21 @@ namespace Archive.Actors.Retrieval;
 /// <summary>How many associations may send objects, over all retrievals: to one destination, and at all.</summary>
 internal sealed class RetrievalPlaces(RetrievalSettings settings)
 {
+    /// <summary>From this rank on it is for further associations of a retrieval that has one.</summary>
+    public const int FurtherRank = 3;
+
     private readonly ConcurrentDictionary<AeTitle, Places> _destinations = new();
 
-    /// <summary>Who has a place here waits for no other: whoever holds one in <see cref="OfDestination"/> may wait for it.</summary>
+    /// <summary>Taken last: who has a place here waits for no other, so who waits for one gets it.</summary>
     public Places All { get; } = new(settings.MaxSendingAssociations);
+
+    /// <summary>Every retrieval's first association comes before any retrieval's second one; among equals the DIMSE priority decides.</summary>
+    public static int RankOf(Priority priority, bool isFirst) => (isFirst ? 0 : FurtherRank) + priority switch
+    {
+        Priority.High => 0,
+        Priority.Low => 2,
+        _ => 1,
+    };
 
     public Places OfDestination(Destination destination) =>
         _destinations.GetOrAdd(destination.AeTitle, static (_, destination) => new Places(destination.MaxAssociations), destination);

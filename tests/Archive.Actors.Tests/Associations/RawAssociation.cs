@@ -13,10 +13,14 @@ internal sealed class RawAssociation(ScriptedPeer peer) : IDisposable
     public const byte Ct = 1;
     public const byte Verification = 3;
     public const byte Find = 5;
+    public const byte Move = 9;
+    public const byte Get = 11;
 
     public ScriptedPeer Peer { get; } = peer;
 
-    public static AAssociateRq Request => new()
+    public static AAssociateRq Request => RequestWith(new UserInformation { MaximumLength = 128 * 1024, ImplementationClassUid = new Uid("1.2.826.0.1.3680043.10.1489") });
+
+    public static AAssociateRq RequestWith(UserInformation information) => new()
     {
         CalledAeTitle = TestArchive.AeTitle,
         CallingAeTitle = TestArchive.Modality,
@@ -25,20 +29,17 @@ internal sealed class RawAssociation(ScriptedPeer peer) : IDisposable
             new(Ct, SopClasses.CTImageStorage, [TransferSyntax.ExplicitVrLittleEndian.Uid]),
             new(Verification, SopClasses.Verification, [TransferSyntax.ImplicitVrLittleEndian.Uid]),
             new(Find, SopClasses.StudyRootQueryRetrieveInformationModelFind, [TransferSyntax.ImplicitVrLittleEndian.Uid]),
+            new(Move, SopClasses.StudyRootQueryRetrieveInformationModelMove, [TransferSyntax.ImplicitVrLittleEndian.Uid]),
+            new(Get, SopClasses.StudyRootQueryRetrieveInformationModelGet, [TransferSyntax.ImplicitVrLittleEndian.Uid]),
         ],
-        UserInformation = new UserInformation { MaximumLength = 128 * 1024, ImplementationClassUid = new Uid("1.2.826.0.1.3680043.10.1489") },
+        UserInformation = information,
     };
 
-    /// <param name="more">Proposed beside the usual contexts.</param>
-    public static async Task<RawAssociation> RequestAsync(ScriptedPeer peer, params ProposedPresentationContext[] more)
+    public static Task<RawAssociation> RequestAsync(ScriptedPeer peer) => RequestAsync(peer, Request);
+
+    public static async Task<RawAssociation> RequestAsync(ScriptedPeer peer, AAssociateRq request)
     {
-        await peer.SendAsync(new AAssociateRq
-        {
-            CalledAeTitle = Request.CalledAeTitle,
-            CallingAeTitle = Request.CallingAeTitle,
-            PresentationContexts = [.. Request.PresentationContexts, .. more],
-            UserInformation = Request.UserInformation,
-        });
+        await peer.SendAsync(request);
         Assert.Equal((byte)PduType.AAssociateAc, (await peer.ReceiveAsync())[0]);
         return new RawAssociation(peer);
     }

@@ -1,7 +1,11 @@
+using Archive.Actors.Studies;
 using Archive.Actors.Tests.Associations;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
+using Archive.Protocol.Pdu;
+using Archive.Storage.Index;
+using Archive.Testing;
 
 namespace Archive.Actors.Tests.Retrieval;
 
@@ -167,6 +171,55 @@ public sealed class GetTests : AssociationTest
         await Assert.ThrowsAsync<AssociationAbortedException>(() => TestScu.GetAsync(archive, changed.Study));
 
         await archive.AllIsOverAsync();
+    }
+
+    [Fact]
+    public async Task An_object_that_was_replaced_since_it_was_located_comes_with_its_new_content()
+    {
+        await using var archive = await TestArchive.StartAsync(new TestArchiveOptions
+        {
+            DuplicatePolicy = DuplicatePolicy.Replace,
+            Index = index => new StaleIndex(index),
+        });
+        var first = TestObject.Ct(pixelBytes: 6_000_000, fill: 1);
+        var second = TestObject.Ct(pixelBytes: 5_000_000, again: first, fill: 2);
+        await TestScu.StoreAsync(archive, first);
+        var volume = LargeObjectFile(archive);
+        var identifier = new DataSet().SetString(Tags.QueryRetrieveLevel, "STUDY").SetString(Tags.StudyInstanceUID, first.Study.Value);
+        await archive.Index.LocateAsync(new RetrieveRequest(InformationModel.StudyRoot, identifier)).ToListAsync();
+        await TestScu.StoreAsync(archive, second);
+        File.Delete(volume); // as maintenance would, in its time
+
+        var received = await TestScu.GetAsync(archive, first.Study);
+
+        Assert.Equal(DimseStatus.Success, received.Last.Status);
+        Assert.Equal(second.Bytes, received.Objects[first.Instance]);
+    }
+
+    [Fact]
+    public async Task Objects_overlap_in_the_window_that_the_requestor_opens()
+    {
+        await using var archive = await TestArchive.StartAsync();
+        var sent = TestObject.CtSeries(3);
+        await TestScu.StoreAsync(archive, sent);
+        using var requestor = await RawAssociation.RequestAsync(await ScriptedPeer.ConnectAsync(archive.EndPoint), RawAssociation.RequestWith(new UserInformation
+        {
+            MaximumLength = 128 * 1024,
+            ImplementationClassUid = new Uid("1.2.3"),
+            AsyncOperationsWindow = new AsyncOperationsWindow(1, 3),
+            RoleSelections = [new RoleSelection(SopClasses.CTImageStorage, IsScu: false, IsScp: true)],
+        }));
+
+        await requestor.SendAsync(RawAssociation.Get, new CGetRequest { MessageId = 1, AffectedSopClassUid = Get });
+        await requestor.SendDataAsync(RawAssociation.Get, MoveScu.Identify(sent[0].Study), isLast: true);
+        var unanswered = new List<CStoreRequest>();
+        while (unanswered.Count < 3)
+        {
+            unanswered.Add(await requestor.ReceiveAsync<CStoreRequest>());
+            await requestor.Peer.ReceiveAsync(); // its data set
+        }
+
+        Assert.Equal(sent.Select(one => one.Instance), unanswered.Select(store => store.AffectedSopInstanceUid));
     }
 
     [Fact]

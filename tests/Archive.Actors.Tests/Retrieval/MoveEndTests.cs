@@ -12,12 +12,6 @@ namespace Archive.Actors.Tests.Retrieval;
 /// <summary>Moves that end before their time, and moves that wait for each other.</summary>
 public sealed class MoveEndTests : AssociationTest
 {
-    private const byte Move = 9;
-
-    private static readonly Uid MoveSopClass = SopClasses.StudyRootQueryRetrieveInformationModelMove;
-
-    private static readonly ProposedPresentationContext MoveContext = new(Move, MoveSopClass, [TransferSyntax.ImplicitVrLittleEndian.Uid]);
-
     [Fact]
     [Requirement("VEREOS-44")]
     public async Task A_cancel_takes_effect_after_the_object_in_flight()
@@ -26,15 +20,20 @@ public sealed class MoveEndTests : AssociationTest
         await using var archive = await MoveScu.StartArchiveAsync(MoveScu.At(scp.Port));
         var sent = TestObject.CtSeries(5);
         await TestScu.StoreAsync(archive, sent);
-        using var requestor = await RawAssociation.RequestAsync(await ScriptedPeer.ConnectAsync(archive.EndPoint), MoveContext);
+        using var requestor = await archive.ConnectRawAsync();
 
-        await requestor.SendAsync(Move, new CMoveRequest { MessageId = 7, AffectedSopClassUid = MoveSopClass, MoveDestination = "DESTINATION" });
-        await requestor.SendDataAsync(Move, MoveScu.Identify(sent[0].Study), isLast: true);
+        await requestor.SendAsync(RawAssociation.Move, new CMoveRequest
+        {
+            MessageId = 7,
+            AffectedSopClassUid = SopClasses.StudyRootQueryRetrieveInformationModelMove,
+            MoveDestination = "DESTINATION",
+        });
+        await requestor.SendDataAsync(RawAssociation.Move, MoveScu.Identify(sent[0].Study), isLast: true);
         await scp.AcceptAsync();
         await scp.TakeAsync();
         Assert.Equal(4, (int)(await requestor.ReceiveAsync<CMoveResponse>()).NumberOfRemainingSuboperations!);
         var (inFlight, contextId, _) = await scp.ReceiveObjectAsync();
-        await requestor.SendAsync(Move, new CCancelRequest { MessageIdBeingRespondedTo = 7 });
+        await requestor.SendAsync(RawAssociation.Move, new CCancelRequest { MessageIdBeingRespondedTo = 7 });
         await requestor.ExpectEchoAsync(); // the C-CANCEL before it has been taken
         await scp.SendAsync(contextId, inFlight.Respond(DimseStatus.Success));
         await scp.ReleaseAsync();

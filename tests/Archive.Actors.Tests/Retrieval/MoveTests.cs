@@ -116,6 +116,21 @@ public sealed class MoveTests : AssociationTest
     }
 
     [Fact]
+    [Requirement("VEREOS-47")]
+    public async Task All_objects_go_over_one_association_unless_the_destination_may_have_more()
+    {
+        await using var destination = await StartDestinationAsync();
+        await using var archive = await MoveScu.StartArchiveAsync(new Destination(TestArchive.AeTitle, "127.0.0.1", destination.EndPoint.Port));
+        var sent = TestObject.CtSeries(20);
+        await TestScu.StoreAsync(archive, sent);
+
+        await MoveScu.MoveAsync(archive, sent[0].Study, "ARCHIVE");
+        await destination.AllIsOverAsync();
+
+        Assert.Contains("stored 20 objects", Assert.Single(destination.LogLines, line => line.StartsWith("association", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Several_associations_share_the_objects_of_a_move()
     {
         await using var destination = await StartDestinationAsync();
