@@ -34,7 +34,7 @@ internal sealed class SearchConditions
         }
 
         foreach (var earlier in _pass.Earlier)
-            yield return $"NOT {earlier(conditions)}";
+            yield return $"NOT ({earlier(conditions)})";
         if (_newestUpTo is { } lastId)
             yield return IndexQueries.IsNewestOfPatient(conditions, lastId);
     }

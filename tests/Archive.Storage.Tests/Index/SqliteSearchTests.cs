@@ -74,6 +74,7 @@ public sealed class SqliteSearchTests : IDisposable
 
         Assert.Equal(["1", "2", "3"], await FindAsync("STUDY", @"AccessionNumber=A*\*1\B-1"));
         Assert.Equal(["1", "2"], await FindAsync("STUDY", @"AccessionNumber=A-1\A*"));
+        Assert.Equal(["1", "2", "3"], (await FindAsync("STUDY", @"StudyDate=20260102\20260101-20260131\-20260102")).Order(StringComparer.Ordinal));
         Assert.Equal(["1", "3", "2"], (await FindAsync("STUDY", @"ModalitiesInStudy=PT\CT")).OrderBy(uid => uid is "2"));
         Assert.Equal(["1.1", "1.2", "2.1", "3.1"], (await FindAsync("SERIES", @"Modality=PT\CT")).Order(StringComparer.Ordinal));
         Assert.Equal(["1.2"], await FindAsync("SERIES", "Modality=PT"));

@@ -1,0 +1,30 @@
+using System.Data.Common;
+using Archive.Protocol.Data;
+using Archive.Storage.Index;
+using Archive.Storage.Sql;
+using Archive.Storage.Sql.Postgres;
+using Npgsql;
+
+namespace Archive.Storage.Tests.Postgres;
+
+/// <summary>The index's queries on PostgreSQL.</summary>
+internal sealed class PostgresIndex(NpgsqlDataSource database) : SqlIndex(new Reader(database), PostgresDialect.Instance)
+{
+    public override ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("No journal is here.");
+
+    private sealed class Reader(NpgsqlDataSource database) : ISqlReader
+    {
+        public async ValueTask<List<T>> ReadAsync<T>(SqlQuery query, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+        {
+            await using var command = database.CreateCommand(query.Text);
+            for (var i = 0; i < query.Parameters.Count; i++)
+                command.Parameters.AddWithValue($"p{i}", query.Parameters[i]);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellationToken))
+                rows.Add(read(reader));
+            return rows;
+        }
+    }
+}
