@@ -15,6 +15,7 @@ install_debian() { # command package
     { echo "$2 could not be installed; the tests need its command $1."; exit 1; }
 }
 install_debian storescu dcmtk
+install_debian pg_createcluster postgresql
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

@@ -7,13 +7,13 @@ namespace Archive.Storage.Tests.Postgres;
 /// A PostgreSQL server of its own in a temporary folder, reached by a socket in that folder. The server runs for nobody who
 /// is root: then it is started as the user that its package made.
 /// </summary>
-public sealed class PostgresServer : IAsyncLifetime
+internal sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _folder = new();
 
-    public string ConnectionString => $"Host={_folder.Path};Username=archive;Database=postgres;Pooling=false;Include Error Detail=true";
+    public string ConnectionString => $"Host={_folder.Path};Username=archive;Database=postgres;Include Error Detail=true";
 
     private string Data => Path.Combine(_folder.Path, "data");
 
@@ -22,7 +22,7 @@ public sealed class PostgresServer : IAsyncLifetime
         Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Max()
         ?? throw new InvalidOperationException("PostgreSQL is not installed; test.sh installs it.");
 
-    public async Task InitializeAsync()
+    public async Task StartAsync()
     {
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", "postgres", _folder.Path);
@@ -31,7 +31,7 @@ public sealed class PostgresServer : IAsyncLifetime
             "pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder.Path, "log"), "-o", $"-k {_folder.Path} -c listen_addresses='' -c fsync=off", "start");
     }
 
-    public async Task DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         await RunServerProgramAsync("pg_ctl", "-D", Data, "-m", "immediate", "stop");
         if (Environment.IsPrivilegedProcess)
