@@ -36,15 +36,21 @@ public sealed class DcmtkServer : IAsyncDisposable
     public IReadOnlyList<string> ReceivedFiles => Directory.GetFiles(_folder.Path, "*.*").Where(path => Path.GetExtension(path) != ".cfg").ToList();
 
     /// <summary>A storescp that writes what it receives.</summary>
-    public static Task<DcmtkServer> StoreScpAsync(params string[] options) =>
-        StartAsync("storescp", (port, folder) => [.. options, "--output-directory", folder.Path, $"{port}"]);
+    public static Task<DcmtkServer> StoreScpAsync(params string[] options) => StoreScpAsync(FreePort.Next(), options);
+
+    /// <inheritdoc cref="StoreScpAsync(string[])"/>
+    /// <param name="port">Where its peer expects it.</param>
+    public static Task<DcmtkServer> StoreScpAsync(int port, params string[] options) =>
+        StartAsync("storescp", port, folder => [.. options, "--output-directory", folder.Path, $"{port}"]);
 
     /// <summary>
     /// A dcmqrscp with an empty database, which may send to one other server. It forks for every association: with
     /// --single-process, that of DCMTK 3.6.7 crashes after the first.
     /// </summary>
-    public static Task<DcmtkServer> QueryRetrieveScpAsync(string moveDestination = "NOBODY", int moveDestinationPort = 104) =>
-        StartAsync("dcmqrscp", (port, folder) =>
+    public static Task<DcmtkServer> QueryRetrieveScpAsync(string moveDestination = "NOBODY", int moveDestinationPort = 104)
+    {
+        var port = FreePort.Next();
+        return StartAsync("dcmqrscp", port, folder =>
         {
             Directory.CreateDirectory(folder["database"]);
             File.WriteAllText(folder["dcmqrscp.cfg"], $"""
@@ -63,6 +69,7 @@ public sealed class DcmtkServer : IAsyncDisposable
                 """);
             return ["--config", folder["dcmqrscp.cfg"]];
         });
+    }
 
     /// <summary>Kills it, as a peer that loses its power.</summary>
     public async Task KillAsync()
@@ -79,11 +86,10 @@ public sealed class DcmtkServer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static async Task<DcmtkServer> StartAsync(string tool, Func<int, TemporaryFolder, IReadOnlyList<string>> arguments)
+    private static async Task<DcmtkServer> StartAsync(string tool, int port, Func<TemporaryFolder, IReadOnlyList<string>> arguments)
     {
         var folder = new TemporaryFolder();
-        var port = FreePort.Next();
-        var server = new DcmtkServer(DcmtkTool.Start(tool, arguments(port, folder)), folder, port);
+        var server = new DcmtkServer(DcmtkTool.Start(tool, arguments(folder)), folder, port);
         try
         {
             await server.WaitUntilListeningAsync();

@@ -34,7 +34,8 @@ public static class DcmtkTool
     /// <summary>Whether a tool is on the path.</summary>
     public static bool IsInstalled(string tool) => Find(tool) is not null;
 
-    internal static Process Start(string tool, IEnumerable<string> arguments)
+    /// <summary>Starts a tool; what it prints waits to be read.</summary>
+    public static Process Start(string tool, params IEnumerable<string> arguments)
     {
         var path = Find(tool) ?? throw new InvalidOperationException($"DCMTK's {tool} is not on the path; install it (Debian: apt-get install dcmtk).");
         var start = new ProcessStartInfo(path, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };

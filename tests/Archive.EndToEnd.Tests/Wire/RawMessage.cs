@@ -47,6 +47,15 @@ internal static class RawMessage
         return bytes.ToArray();
     }
 
+    /// <summary>C-FIND-RQ and identifier.</summary>
+    public static async Task<byte[]> FindAsync(Uid sopClass, DataSet identifier)
+    {
+        var request = new CFindRequest { MessageId = 1, AffectedSopClassUid = sopClass };
+        using var bytes = new MemoryStream();
+        await new PduWriter(bytes).WriteMessageAsync(ContextId, Encode(request), new ReadOnlySequence<byte>(DataSetWriter.ToArray(identifier, TransferSyntax.ExplicitVrLittleEndian)));
+        return bytes.ToArray();
+    }
+
     /// <summary>A PDU other than P-DATA-TF.</summary>
     public static async Task<T> ReadPduAsync<T>(byte[] pdu)
         where T : ProtocolDataUnit =>
