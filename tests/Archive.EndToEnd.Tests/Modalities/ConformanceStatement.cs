@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Archive.Protocol.Data;
+using Archive.Storage.Index;
 using Archive.Testing;
 
 namespace Archive.EndToEnd.Tests.Modalities;
@@ -25,6 +26,38 @@ internal sealed class ConformanceStatement : IDisposable
         let sopClass = new Uid(Text(context, "abstract_syntax"))
         where SopClasses.IsStorage(sopClass) && TransferSyntax.TryGet(new Uid(syntax.GetString()!), out _)
         select (sopClass, TransferSyntax.All.Single(known => known.Uid.Value == syntax.GetString()));
+
+    /// <summary>The identifiers of the queries that the modality sends, and of those that it would answer itself.</summary>
+    public IEnumerable<StatementQuery> Queries =>
+        from activity in Array(_document.RootElement, "activities")
+        where Text(activity, "service") == "query"
+        from request in Array(activity, "requests")
+        let model = Text(request, "model").Length > 0 ? Text(request, "model") : "Study Root"
+        select new StatementQuery(
+            Text(activity, "role") == "SCU",
+            Enum.Parse<InformationModel>(model.Replace(" ", "", StringComparison.Ordinal)),
+            Text(request, "level"),
+            [.. Array(request, "attributes").Select(attribute => new StatementKey(Text(attribute, "path"), Text(attribute, "vr"), Text(attribute, "use"), Text(attribute, "matching")))]);
+
+    /// <summary>The transfer syntaxes in which the modality proposes to query or retrieve with a SOP class, in its order; none when it does not.</summary>
+    public IReadOnlyList<TransferSyntax> ProposedFor(Uid sopClass) =>
+    [
+        .. (from activity in Array(_document.RootElement, "activities")
+            where Text(activity, "role") == "SCU"
+            from context in Array(activity, "presentation_contexts")
+            where Text(context, "abstract_syntax") == sopClass.Value
+            from syntax in Array(context, "transfer_syntaxes")
+            select TransferSyntax.All.Single(known => known.Uid.Value == syntax.GetString())).Distinct(),
+    ];
+
+    /// <summary>An object that has a value for every key of some queries.</summary>
+    public static TestInstance CreateQueried(IEnumerable<StatementQuery> queries)
+    {
+        var instance = TestData.Ct(patientName: "Queried^Case", patientId: $"QUERIED-{Guid.NewGuid():N}");
+        foreach (var key in queries.SelectMany(query => query.Keys))
+            Add(instance.DataSet, key.Path.Split('/'), key.Vr);
+        return instance;
+    }
 
     /// <summary>One object of each kind that the modality creates, with every attribute that the statement lists and invented values.</summary>
     public IEnumerable<TestInstance> CreateObjects()
