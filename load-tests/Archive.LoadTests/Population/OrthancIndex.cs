@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Archive.LoadTests.Servers;
 using Archive.Protocol.Client;
-using Archive.Protocol.Dimse;
 using Archive.Protocol.Data;
+using Archive.Protocol.Dimse;
 
 namespace Archive.LoadTests.Population;
 

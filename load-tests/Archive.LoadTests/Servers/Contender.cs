@@ -1,6 +1,6 @@
 using System.Globalization;
-using Archive.Protocol.Pdu;
 using Archive.Protocol.Client;
+using Archive.Protocol.Pdu;
 
 namespace Archive.LoadTests.Servers;
 
