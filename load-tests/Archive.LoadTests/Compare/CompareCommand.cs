@@ -1,4 +1,3 @@
-using System.Globalization;
 using Archive.LoadTests.Reports;
 using Archive.LoadTests.Servers;
 
@@ -66,18 +65,16 @@ internal static class CompareCommand
             var ratio = archive.Zip(runs, (ours, theirs) => ours.ObjectsPerSecond / theirs.ObjectsPerSecond).Median();
             table.Add(
                 contender.Name,
-                Number(runs.Select(r => r.ObjectsPerSecond).Median(), "0"),
-                Number(runs.Select(r => r.MegabytesPerSecond).Median(), "0"),
-                Number(runs.Select(r => r.CpuSecondsPerThousand).Median(), "0.00"),
-                Number(runs.Select(r => r.PeakMegabytes).Median(), "0"),
-                string.Join(' ', runs.Select(r => Number(r.ObjectsPerSecond, "0"))),
-                Number(ratio, "0.00") + " x");
+                Table.Number(runs.Select(r => r.ObjectsPerSecond).Median(), "0"),
+                Table.Number(runs.Select(r => r.MegabytesPerSecond).Median(), "0"),
+                Table.Number(runs.Select(r => r.CpuSecondsPerThousand).Median(), "0.00"),
+                Table.Number(runs.Select(r => r.PeakMegabytes).Median(), "0"),
+                string.Join(' ', runs.Select(r => Table.Number(r.ObjectsPerSecond, "0"))),
+                Table.Number(ratio, "0.00") + " x");
         }
 
         table.Print($"{workload.Name}: {Senders} x {workload.Objects}");
     }
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     private sealed record RunResult(double ObjectsPerSecond, double MegabytesPerSecond, double CpuSecondsPerThousand, double PeakMegabytes);
 }

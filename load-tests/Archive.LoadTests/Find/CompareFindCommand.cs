@@ -39,10 +39,10 @@ internal static class CompareFindCommand
             var ratio = ours.Zip(theirs, (us, them) => them.P50 / us.P50).Median();
             table.Add(
                 kind.Name,
-                Number(ours[0].AnswersEach, "0.0"), Number(theirs[0].AnswersEach, "0.0"),
-                Number(ours.Select(result => result.P50).Median(), "0.00"), Number(ours.Select(result => result.P99).Median(), "0.0"),
-                Number(theirs.Select(result => result.P50).Median(), "0.0"), Number(theirs.Select(result => result.P99).Median(), "0.0"),
-                Number(ratio, "0.0") + " x", ratio >= WantedRatio ? "20 x" : "20 x MISSED");
+                Table.Number(ours[0].AnswersEach, "0.0"), Table.Number(theirs[0].AnswersEach, "0.0"),
+                Table.Number(ours.Select(result => result.P50).Median(), "0.00"), Table.Number(ours.Select(result => result.P99).Median(), "0.0"),
+                Table.Number(theirs.Select(result => result.P50).Median(), "0.0"), Table.Number(theirs.Select(result => result.P99).Median(), "0.0"),
+                Table.Number(ratio, "0.0") + " x", ratio >= WantedRatio ? "20 x" : "20 x MISSED");
         }
 
         table.Print(string.Create(CultureInfo.InvariantCulture, $"Queries at {hospital.Studies:N0} studies beside Orthanc, medians of {rounds} alternating runs of each kind"));
@@ -50,6 +50,4 @@ internal static class CompareFindCommand
         machine.Print();
         return 0;
     }
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Serialization;
 using Archive.LoadTests.Reports;
 using Archive.LoadTests.Servers;
@@ -19,9 +18,9 @@ internal sealed record KindResult(
     [JsonIgnore]
     public string[] Cells =>
     [
-        Kind, Number(Queries, "0"), Number(AnswersEach, "0.0"), Number(P50, "0.0"), Number(P99, "0.0"), Number(Longest, "0.0"),
-        AnswersEach < 50 ? "" : Number(AnswersPerSecond, "0"), Number(CpuMilliseconds, "0.0"),
-        Limit is { } limit ? Number(limit, "0") : "", IsReached switch { true => "ok", false => "MISSED", null => "" },
+        Kind, Table.Number(Queries, "0"), Table.Number(AnswersEach, "0.0"), Table.Number(P50, "0.0"), Table.Number(P99, "0.0"), Table.Number(Longest, "0.0"),
+        AnswersEach < 50 ? "" : Table.Number(AnswersPerSecond, "0"), Table.Number(CpuMilliseconds, "0.0"),
+        Limit is { } limit ? Table.Number(limit, "0") : "", IsReached switch { true => "ok", false => "MISSED", null => "" },
     ];
 
     /// <summary>Runs queries of the kind, one after the other, with other values each time.</summary>
@@ -54,6 +53,4 @@ internal sealed record KindResult(
             kind.Limit ?? kind.AnswersPerSecond,
             kind.Limit is { } limit ? p99 <= limit : kind.AnswersPerSecond is { } rate ? perSecond >= rate : null);
     }
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

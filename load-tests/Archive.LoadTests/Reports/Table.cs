@@ -1,9 +1,14 @@
+using System.Globalization;
+
 namespace Archive.LoadTests.Reports;
 
 /// <summary>A table in Markdown, as docs/performance.md takes it: the first column is text, the others are numbers.</summary>
 internal sealed class Table(params string[] headings)
 {
     private readonly List<string[]> _rows = [];
+
+    /// <summary>A number for a cell.</summary>
+    public static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 
     public void Add(params string[] cells) => _rows.Add(cells);
 

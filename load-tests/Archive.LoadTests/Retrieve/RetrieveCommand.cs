@@ -107,14 +107,12 @@ internal static class RetrieveCommand
             isReached &= isGood || !isWanted;
             var rate = runs.Select(run => run.ObjectsPerSecond).Median();
             table.Add(
-                way.Name, Number(rate, "0"), Number(rate * ObjectBytes / 1e6, "0"), Number(runs.Select(run => run.CpuSeconds).Median(), "0.00"), Number(first, "0"),
-                string.Join(' ', runs.Select(run => Number(run.ObjectsPerSecond, "0"))), Number(ratio, "0.00"),
-                isWanted ? $"{Number(WantedRatio, "0.0")}, {WantedFirstMilliseconds} ms {(isGood ? "ok" : "MISSED")}" : "");
+                way.Name, Table.Number(rate, "0"), Table.Number(rate * ObjectBytes / 1e6, "0"), Table.Number(runs.Select(run => run.CpuSeconds).Median(), "0.00"), Table.Number(first, "0"),
+                string.Join(' ', runs.Select(run => Table.Number(run.ObjectsPerSecond, "0"))), Table.Number(ratio, "0.00"),
+                isWanted ? $"{Table.Number(WantedRatio, "0.0")}, {WantedFirstMilliseconds} ms {(isGood ? "ok" : "MISSED")}" : "");
         }
 
         table.Print($"A CT study of {Objects} objects of 525 KB, medians of {rounds} alternating runs");
         return isReached;
     }
-
-    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -70,16 +70,14 @@ internal static class StoreGrowthCommand
             table.Add(
                 hospitals[i].Studies.ToString("N0", CultureInfo.InvariantCulture),
                 loads[i].Sum(run => run.Milliseconds.Count()).ToString(CultureInfo.InvariantCulture),
-                Number(loads[i].Select(run => run.Milliseconds.Median()).Median()),
-                Number(loads[i].Select(run => run.Milliseconds.Percentile(99)).Median()),
-                string.Join(' ', loads[i].Select(run => Number(run.Milliseconds.Percentile(99)))),
-                ratio.ToString("0.00", CultureInfo.InvariantCulture) + " x",
-                i == 0 ? "" : $"{Number(Limit)} x{(ratio <= Limit ? " ok" : " MISSED")}");
+                Table.Number(loads[i].Select(run => run.Milliseconds.Median()).Median(), "0.0"),
+                Table.Number(loads[i].Select(run => run.Milliseconds.Percentile(99)).Median(), "0.0"),
+                string.Join(' ', loads[i].Select(run => Table.Number(run.Milliseconds.Percentile(99), "0.0"))),
+                Table.Number(ratio, "0.00") + " x",
+                i == 0 ? "" : $"{Table.Number(Limit, "0.0")} x{(ratio <= Limit ? " ok" : " MISSED")}");
         }
 
         table.Print(title);
         return isReached;
     }
-
-    private static string Number(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
 }
