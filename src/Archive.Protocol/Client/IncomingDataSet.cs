@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 
@@ -14,6 +15,7 @@ internal sealed class IncomingDataSet(PduReader reader, byte contextId, Cancella
     private bool _isLast;
 
     /// <exception cref="AssociationAbortedException">The association ended within the data set.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -34,22 +36,34 @@ internal sealed class IncomingDataSet(PduReader reader, byte contextId, Cancella
 
     /// <summary>Gathers all of it.</summary>
     /// <exception cref="PduException">It is longer than the limit.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<byte[]> ToArrayAsync(int maxBytes)
     {
+        var isWhole = await FillAsync().ConfigureAwait(false) && _isLast && _slice.Length <= maxBytes;
+        if (isWhole)
+            return Take().ToArray();
+
         var bytes = new ArrayBufferWriter<byte>();
         while (await FillAsync().ConfigureAwait(false))
         {
             if (_slice.Length > maxBytes - bytes.WrittenCount)
                 throw new PduException(AbortReason.NotSpecified, $"A response has a data set of more than {maxBytes} bytes.");
-            foreach (var memory in _slice)
+            foreach (var memory in Take())
                 bytes.Write(memory.Span);
-            _slice = default;
         }
 
         return bytes.WrittenSpan.ToArray();
     }
 
+    private ReadOnlySequence<byte> Take()
+    {
+        var slice = _slice;
+        _slice = default;
+        return slice;
+    }
+
     /// <summary>Makes sure that there are bytes; false at the end.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> FillAsync()
     {
         while (_slice.IsEmpty && !_isLast)

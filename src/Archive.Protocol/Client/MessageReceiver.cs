@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Archive.Protocol.Association;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
@@ -69,6 +70,7 @@ internal sealed class MessageReceiver(
         };
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask TakeAsync(DimseResponse response, byte contextId)
     {
         if (!pending.TryGet(response.MessageIdBeingRespondedTo, out var request) || request.Context.Id != contextId)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Archive.Protocol.Client;
 
 /// <summary>
@@ -24,6 +26,7 @@ internal sealed class PeerStream(Stream connection, TimeSpan writeTimeout) : Str
         set => throw new NotSupportedException();
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
@@ -37,6 +40,7 @@ internal sealed class PeerStream(Stream connection, TimeSpan writeTimeout) : Str
     }
 
     /// <exception cref="DimseTimeoutException">The peer did not take the bytes in time.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -10,7 +10,7 @@ namespace Archive.Protocol.Client;
 /// </summary>
 internal sealed class PendingRequest(ushort messageId, PresentationContext context)
 {
-    private const int MaxUnread = 16;
+    private const int MaxUnread = 64;
 
     private readonly Channel<(DimseResponse Response, byte[] DataSet)> _responses =
         Channel.CreateBounded<(DimseResponse, byte[])>(new BoundedChannelOptions(MaxUnread) { SingleReader = true, SingleWriter = false });
@@ -26,6 +26,9 @@ internal sealed class PendingRequest(ushort messageId, PresentationContext conte
         _responses.Writer.WriteAsync((response, dataSet), cancellationToken);
 
     public void Fail(Exception failure) => _responses.Writer.TryComplete(failure);
+
+    /// <summary>Takes a response that is here already.</summary>
+    public bool TryRead(out (DimseResponse Response, byte[] DataSet) response) => _responses.Reader.TryRead(out response);
 
     /// <exception cref="AssociationAbortedException">The association ended.</exception>
     public async ValueTask<(DimseResponse Response, byte[] DataSet)> ReadAsync(CancellationToken cancellationToken)

@@ -226,7 +226,7 @@ public sealed class ScuAssociation : IAsyncDisposable
     private async ValueTask<DimseMessage<TResponse>> ReadAsync<TResponse>(PendingRequest pending, CancellationToken cancellationToken)
         where TResponse : DimseResponse
     {
-        var (response, dataSet) = await WaitAsync(pending, cancellationToken).ConfigureAwait(false);
+        var (response, dataSet) = await TakeAsync(pending, cancellationToken).ConfigureAwait(false);
         if (response is TResponse expected)
             return new DimseMessage<TResponse>(expected, pending.Context, dataSet);
 
@@ -235,6 +235,10 @@ public sealed class ScuAssociation : IAsyncDisposable
         throw broken;
     }
 
+    private ValueTask<(DimseResponse Response, byte[] DataSet)> TakeAsync(PendingRequest pending, CancellationToken cancellationToken) =>
+        !cancellationToken.IsCancellationRequested && pending.TryRead(out var response) ? ValueTask.FromResult(response) : WaitAsync(pending, cancellationToken);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<(DimseResponse Response, byte[] DataSet)> WaitAsync(PendingRequest pending, CancellationToken cancellationToken)
     {
         var patience = _options.ResponseTimeout;

@@ -52,6 +52,24 @@ public sealed class StoreScpTests
         Assert.True(bytes.AsSpan().SequenceEqual(receivedAgain.DataSetBytes.Span));
     }
 
+    [Theory]
+    [MemberData(nameof(Uncompressed))]
+    [Requirement("VEREOS-45")]
+    public async Task An_object_that_is_re_encoded_while_it_is_sent_arrives_whole(string uid)
+    {
+        Assert.True(TransferSyntax.TryGet(new Uid(uid), out var transferSyntax));
+        await using var server = await DcmtkServer.StoreScpAsync("--bit-preserving", "--accept-all");
+        var ct = TestData.Ct(pixelBytes: 300_000);
+        await using var association = await ScuAssociation.ConnectAsync(Scu.To(server.Port).Propose(ct.SopClass, TransferSyntax.ImplicitVrLittleEndian));
+        await using var dataSet = DataSetReencoder.Open(new MemoryStream(ct.Encode(transferSyntax)), transferSyntax, TransferSyntax.ImplicitVrLittleEndian);
+
+        var response = await association.StoreAsync(association.GetContext(ct.SopClass), ct.Sop.Uid, new DataSetSource(dataSet));
+
+        Assert.Equal(DimseStatus.Success, response.Status);
+        var received = Part10.Read(await File.ReadAllBytesAsync(Assert.Single(server.ReceivedFiles))).ReadDataSet();
+        Assert.Equal(ct.Encode(TransferSyntax.ImplicitVrLittleEndian), DataSetWriter.ToArray(received, TransferSyntax.ImplicitVrLittleEndian));
+    }
+
     [Fact]
     public async Task A_file_is_sent_as_it_is()
     {

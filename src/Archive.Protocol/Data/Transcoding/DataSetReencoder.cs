@@ -6,7 +6,8 @@ namespace Archive.Protocol.Data;
 /// </summary>
 public static class DataSetReencoder
 {
-    private const int DefaultNestingLimit = 64;
+    /// <summary>How many sequences may be open inside each other: whatever was ever accepted for storage must still come out.</summary>
+    public const int NestingLimit = 1024;
 
     /// <summary>
     /// True between native transfer syntaxes, whose pixel data differ in byte order alone. Whatever is encapsulated, or refers
@@ -16,18 +17,17 @@ public static class DataSetReencoder
 
     /// <summary>Opens a data set that is stored in one transfer syntax in the other.</summary>
     /// <param name="source">The data set in <paramref name="from"/> and nothing else, read asynchronously; closed with the result.</param>
-    /// <param name="nestingLimit">How many sequences may be open inside each other.</param>
     /// <returns>
     /// A stream to be read asynchronously and forward only. Its length shows when it ends; its memory is constant whatever the
     /// object's size. Reading throws <see cref="DicomFormatException"/> when the source is cut or malformed.
     /// </returns>
     /// <exception cref="ArgumentException">This pair <see cref="CanReencode">cannot be re-encoded</see>.</exception>
-    public static Stream Open(Stream source, TransferSyntax from, TransferSyntax to, int nestingLimit = DefaultNestingLimit)
+    public static Stream Open(Stream source, TransferSyntax from, TransferSyntax to)
     {
         if (!CanReencode(from, to))
             throw new ArgumentException($"{from} cannot be re-encoded as {to}.", nameof(to));
         var inflated = from.IsDeflated ? new InflatingStream(source) : source;
-        var reencoded = new ReencodingStream(inflated, new ElementReencoder(from, to, nestingLimit));
+        var reencoded = new ReencodingStream(inflated, new ElementReencoder(from, to));
         return to.IsDeflated ? new DeflatingStream(reencoded) : reencoded;
     }
 

@@ -21,10 +21,10 @@ internal sealed class ElementReencoder
     private bool _isSwapped;
     private bool _isLeftOut;
 
-    public ElementReencoder(TransferSyntax from, TransferSyntax to, int nestingLimit)
+    public ElementReencoder(TransferSyntax from, TransferSyntax to)
     {
         _target = new ElementEncoding(to.IsImplicitVr, to.IsBigEndian);
-        _walker = new DataSetWalker(nestingLimit) { OpensUnknownSequences = to.IsImplicitVr };
+        _walker = new DataSetWalker(DataSetReencoder.NestingLimit) { OpensUnknownSequences = to.IsImplicitVr };
         _walker.Reset(from);
     }
 

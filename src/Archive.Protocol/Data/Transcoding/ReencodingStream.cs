@@ -19,21 +19,8 @@ internal sealed class ReencodingStream(Stream source, ElementReencoder reencoder
     private byte[]? _restBuffer;
 
     /// <exception cref="DicomFormatException">The source is cut or malformed, or holds what the transfer syntax cannot express.</exception>
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        if (_rest.IsEmpty && buffer.Length >= ElementReencoder.MinOutputBytes)
-            return await ReencodeAsync(buffer, cancellationToken).ConfigureAwait(false);
-        if (_rest.IsEmpty)
-        {
-            _restBuffer ??= new byte[ElementReencoder.MinOutputBytes];
-            _rest = _restBuffer.AsMemory(0, await ReencodeAsync(_restBuffer, cancellationToken).ConfigureAwait(false));
-        }
-
-        var count = Math.Min(buffer.Length, _rest.Length);
-        _rest[..count].CopyTo(buffer);
-        _rest = _rest[count..];
-        return count;
-    }
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        _rest.IsEmpty && buffer.Length >= ElementReencoder.MinOutputBytes ? ReencodeAsync(buffer, cancellationToken) : ReadRestAsync(buffer, cancellationToken);
 
     protected override void Dispose(bool disposing)
     {
@@ -63,6 +50,21 @@ internal sealed class ReencodingStream(Stream source, ElementReencoder reencoder
             _end += read;
             _isSourceAtEnd = read == 0;
         }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> ReadRestAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        if (_rest.IsEmpty)
+        {
+            _restBuffer ??= new byte[ElementReencoder.MinOutputBytes];
+            _rest = _restBuffer.AsMemory(0, await ReencodeAsync(_restBuffer, cancellationToken).ConfigureAwait(false));
+        }
+
+        var count = Math.Min(buffer.Length, _rest.Length);
+        _rest[..count].CopyTo(buffer);
+        _rest = _rest[count..];
+        return count;
     }
 
     private int Reencode(Span<byte> buffer)

@@ -23,10 +23,10 @@ internal static class Reencoding
         return result.ToArray();
     }
 
-    /// <summary>What the scanner of received objects says.</summary>
+    /// <summary>What the scanner of received objects says, when it follows sequences as far as the re-encoder.</summary>
     public static ScanError? Scan(byte[] dataSet, TransferSyntax transferSyntax)
     {
-        var scanner = new HeaderScanner(new HeaderScannerOptions { WantedTags = [] });
+        var scanner = new HeaderScanner(new HeaderScannerOptions { WantedTags = [], NestingLimit = DataSetReencoder.NestingLimit });
         scanner.Reset(transferSyntax);
         scanner.Scan(dataSet);
         scanner.Complete();

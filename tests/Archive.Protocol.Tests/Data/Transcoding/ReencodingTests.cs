@@ -234,6 +234,7 @@ public sealed class ReencodingTests
           FEFF 00E0 16000000  0054 0410 02000000 0800  0054 1010 04000000 01020304
           FEFF 00E0 16000000  0054 0410 02000000 1000  0054 1010 04000000 01020304
         FEFF DDE0 00000000
+        0050 0030 02000000 0102
         0060 0030 02000000 0102
         8800 0002 FFFFFFFF
           FEFF 00E0 14000000  2800 0001 02000000 0800  E07F 1000 02000000 0102
@@ -253,6 +254,7 @@ public sealed class ReencodingTests
           FFFE E000 FFFFFFFF  5400 1004 'US' 0002 0008  5400 1010 'OB' 0000 00000004 01020304  FFFE E00D 00000000
           FFFE E000 FFFFFFFF  5400 1004 'US' 0002 0010  5400 1010 'OW' 0000 00000004 02010403  FFFE E00D 00000000
         FFFE E0DD 00000000
+        5000 3000 'OB' 0000 00000002 0102
         6000 3000 'OW' 0000 00000002 0201
         0088 0200 'SQ' 0000 FFFFFFFF
           FFFE E000 FFFFFFFF  0028 0100 'US' 0002 0008  7FE0 0010 'OB' 0000 00000002 0102  FFFE E00D 00000000
@@ -301,8 +303,8 @@ public sealed class ReencodingTests
     {
         var syntax = TransferSyntax.ExplicitVrLittleEndian;
 
-        Assert.Null(Scan(Reencode(Raw.Nested(64), syntax, TransferSyntax.ExplicitVrBigEndian), TransferSyntax.ExplicitVrBigEndian));
-        Assert.Contains("64 levels", Assert.Throws<DicomFormatException>(() => Reencode(Raw.Nested(65), syntax, TransferSyntax.ExplicitVrBigEndian)).Reason, StringComparison.Ordinal);
+        Assert.Null(Scan(Reencode(Raw.Nested(1024), syntax, TransferSyntax.ExplicitVrBigEndian), TransferSyntax.ExplicitVrBigEndian));
+        Assert.Contains("1024 levels", Assert.Throws<DicomFormatException>(() => Reencode(Raw.Nested(1025), syntax, TransferSyntax.ExplicitVrBigEndian)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]
