@@ -16,7 +16,7 @@ internal static class ComputedAttributes
             || tag == Tags.NumberOfStudyRelatedSeries || tag == Tags.NumberOfStudyRelatedInstances
             => QueryLevel.Study,
         _ when tag == Tags.SeriesInstanceUID || tag == Tags.NumberOfSeriesRelatedInstances => QueryLevel.Series,
-        _ when tag == Tags.SOPInstanceUID || tag == Tags.SOPClassUID => QueryLevel.Image,
+        _ when tag == Tags.SOPInstanceUID || tag == Tags.SOPClassUID || tag == Tags.AvailableTransferSyntaxUID => QueryLevel.Image,
         _ => null,
     };
 
@@ -31,6 +31,8 @@ internal static class ComputedAttributes
             return row.Instance?.Uid;
         if (tag == Tags.SOPClassUID)
             return row.Instance?.SopClassUid;
+        if (tag == Tags.AvailableTransferSyntaxUID)
+            return row.Instance?.TransferSyntaxUid;
         if (tag == Tags.ModalitiesInStudy)
             return row.Study.Modalities;
         if (tag == Tags.SOPClassesInStudy)

@@ -36,7 +36,7 @@ internal sealed record StudyRow(long Id, string Uid, byte[] Attributes, int Seri
 internal sealed record SeriesRow(long Id, string Uid, byte[] Attributes, int InstanceCount) : LevelRow(Attributes);
 
 /// <param name="Attributes">The encoded data set of the level.</param>
-internal sealed record InstanceRow(long Id, string Uid, string SopClassUid, byte[] Attributes) : LevelRow(Attributes);
+internal sealed record InstanceRow(long Id, string Uid, string SopClassUid, byte[] Attributes, string TransferSyntaxUid) : LevelRow(Attributes);
 
 /// <summary>
 /// A row with the attributes of its level, read once for matching and answering. Rows of one series share the row of the

@@ -64,7 +64,7 @@ public static class IndexedAttributes
         Tags.NumberOfFrames, Tags.SamplesPerPixel, Tags.PhotometricInterpretation, Tags.Rows, Tags.Columns, Tags.BitsAllocated, Tags.BitsStored,
         Tags.PixelRepresentation, Tags.PixelSpacing, Tags.ImagerPixelSpacing,
         Tags.LossyImageCompression, Tags.LossyImageCompressionRatio, Tags.LossyImageCompressionMethod,
-        Tags.ConceptNameCodeSequence, Tags.ContentTemplateSequence, Tags.CompletionFlag, Tags.VerificationFlag,
+        Tags.ConceptNameCodeSequence, Tags.ContentTemplateSequence, Tags.ContainerIdentifier, Tags.SpecimenDescriptionSequence, Tags.CompletionFlag, Tags.VerificationFlag,
         Tags.ContentLabel, Tags.ContentDescription, Tags.ContentCreatorName, Tags.PresentationCreationDate, Tags.PresentationCreationTime,
         Tags.DocumentTitle, Tags.MIMETypeOfEncapsulatedDocument, Tags.TimezoneOffsetFromUTC);
 

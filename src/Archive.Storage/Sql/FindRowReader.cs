@@ -27,11 +27,12 @@ internal sealed class FindRowReader(QueryLevel level, bool withPatientCounts)
     {
         QueryLevel.Patient or QueryLevel.Study => SeriesColumn,
         QueryLevel.Series => InstanceColumn,
-        _ => InstanceColumn + 4,
+        _ => InstanceColumn + 5,
     };
 
     private static InstanceRow ReadInstance(DbDataReader reader) => new(
-        reader.GetInt64(InstanceColumn), reader.GetString(InstanceColumn + 1), reader.GetString(InstanceColumn + 2), reader.GetFieldValue<byte[]>(InstanceColumn + 3));
+        reader.GetInt64(InstanceColumn), reader.GetString(InstanceColumn + 1), reader.GetString(InstanceColumn + 2), reader.GetFieldValue<byte[]>(InstanceColumn + 3),
+        reader.GetString(InstanceColumn + 4));
 
     private static PatientRow ReadCounts(DbDataReader reader, int first) =>
         new((int)reader.GetInt64(first), (int)reader.GetInt64(first + 1), (int)reader.GetInt64(first + 2));

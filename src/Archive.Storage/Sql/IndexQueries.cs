@@ -17,7 +17,7 @@ internal static class IndexQueries
         """;
 
     private const string SeriesColumns = "series.id, series.uid, series.attributes, coalesce(series_summary.instance_count, 0)";
-    private const string InstanceColumns = "instance.id, instance.uid, instance.sop_class_uid, instance.attributes";
+    private const string InstanceColumns = "instance.id, instance.uid, instance.sop_class_uid, instance.attributes, instance.transfer_syntax_uid";
     private const string StudySummary = "LEFT JOIN study_summary ON study_summary.study_id = study.id";
     private const string SeriesSummary = "LEFT JOIN series_summary ON series_summary.series_id = series.id";
 

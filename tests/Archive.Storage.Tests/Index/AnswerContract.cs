@@ -104,6 +104,16 @@ public abstract class AnswerContract(Func<TemporaryFolder, IStorageUnderTest> op
     }
 
     [Fact]
+    public async Task An_instance_tells_the_transfer_syntax_that_it_is_stored_in()
+    {
+        await StoreAsync(Image("1.2"));
+
+        var answer = await FindOneAsync(Identifier("IMAGE", (Tags.StudyInstanceUID, "1.2"), (Tags.SeriesInstanceUID, "1.2.1"), (Tags.AvailableTransferSyntaxUID, "")));
+
+        Assert.Equal(TransferSyntax.ExplicitVrLittleEndian.Uid.Value, answer.GetString(Tags.AvailableTransferSyntaxUID));
+    }
+
+    [Fact]
     public async Task Of_a_sequence_the_items_that_match_come_back()
     {
         DataSet Code(string value, string meaning) => new DataSet().SetString(Tags.CodeValue, value).SetString(Tags.CodeMeaning, meaning);

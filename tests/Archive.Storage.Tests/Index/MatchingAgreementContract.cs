@@ -131,7 +131,7 @@ public abstract class MatchingAgreementContract(Func<TemporaryFolder, IStorageUn
         return new FindRow(
             new StudyRow(0, study.Study.Value, study.Encoded.ToArray(), 1, 1, series.Modality, instance.SopClass.Value),
             new SeriesRow(0, series.Series.Value, series.Encoded.ToArray(), 1),
-            new InstanceRow(0, instance.Instance.Value, instance.SopClass.Value, instance.Encoded.ToArray()));
+            new InstanceRow(0, instance.Instance.Value, instance.SopClass.Value, instance.Encoded.ToArray(), TransferSyntax.ExplicitVrLittleEndian.Uid.Value));
     }
 
     private static string Describe(DataSet identifier) =>
