@@ -33,6 +33,8 @@ internal sealed class SearchConditions
                 yield return conditions.Condition(key);
         }
 
+        if (_pass.Own is { } own)
+            yield return own(conditions);
         foreach (var earlier in _pass.Earlier)
             yield return $"NOT ({earlier(conditions)})";
         if (_newestUpTo is { } lastId)

@@ -106,7 +106,11 @@ internal static class SearchPlanner
         if (candidates.Count < key.Keys.Count || !SqlConditions.CanDecide(key))
             return null;
         var passes = candidates.SelectMany((candidate, index) => candidate.Passes
-            .Select(pass => pass with { Earlier = [.. pass.Earlier, .. key.Keys.Take(index).Select(earlier => new SqlCondition(conditions => conditions.Condition(earlier)))] }));
+            .Select(pass => pass with
+            {
+                Earlier = [.. pass.Earlier, .. key.Keys.Take(index).Select(earlier => new SqlCondition(conditions => conditions.Condition(earlier)))],
+                Own = candidate.IsExact ? null : conditions => conditions.Condition(candidate.Key),
+            }));
         return new SearchCandidate(candidates.Max(candidate => candidate.Rank), key, candidates.TrueForAll(candidate => candidate.IsExact), [.. passes]);
     }
 
