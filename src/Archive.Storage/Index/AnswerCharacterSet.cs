@@ -16,8 +16,9 @@ internal sealed class AnswerCharacterSet(IReadOnlyList<CharacterSet> allowed)
     {
         if (request.CharacterSets.Count > 0)
             return new AnswerCharacterSet(request.CharacterSets);
-        var declared = request.Identifier.GetStrings(Tags.SpecificCharacterSet).Any(term => term.Length > 0);
-        return new AnswerCharacterSet(declared ? [request.Identifier.CharacterSet] : []);
+        // One that names the default repertoire or nothing that is known says no more than one that is silent.
+        var declared = request.Identifier.CharacterSet;
+        return new AnswerCharacterSet(declared.Assumed == declared && declared.DefinedTerms.Any(term => term.Length > 0) ? [declared] : []);
     }
 
     /// <summary>Declares the character set of an answer with text beyond ASCII, and brings its text into it.</summary>
@@ -37,7 +38,10 @@ internal sealed class AnswerCharacterSet(IReadOnlyList<CharacterSet> allowed)
         if (cameIn.Count == 1 && cameIn.ContainsKey(chosen.ToString()))
             return;
         foreach (var (element, characterSet) in text)
-            answer.Set(Convert(element, characterSet, chosen));
+        {
+            if (element.IsSequence || element.Vr.UsesSpecificCharacterSet())
+                answer.Set(Convert(element, characterSet, chosen));
+        }
     }
 
     private static void Collect(Element element, CharacterSet characterSet, Dictionary<string, CharacterSet> cameIn, StringBuilder decoded)

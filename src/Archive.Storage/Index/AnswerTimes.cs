@@ -10,35 +10,47 @@ namespace Archive.Storage.Index;
 /// </summary>
 internal static class AnswerTimes
 {
-    /// <param name="found">The elements of the answer, each with the data set it comes from.</param>
-    public static void Adjust(DataSet answer, IReadOnlyList<(Element Element, DataSet Level)> found, TimeSpan offset)
+    /// <param name="found">The elements of the answer, each with the data set it comes from; those that are moved are replaced.</param>
+    public static void Adjust(DataSet answer, List<(Element Element, DataSet Level)> found, TimeSpan offset)
     {
-        var adjusted = new List<Element>();
-        foreach (var (element, level) in found)
+        var moved = found.FindAll(entry => IsMoved(entry.Element));
+        if (moved.Count == 0 || !moved.TrueForAll(entry => TryGetOffset(entry.Level, out _)))
+            return;
+        for (var i = 0; i < found.Count; i++)
         {
-            if (!IsMoved(element))
-                continue;
-            if (!Moment.TryReadOffset(level.GetString(Tags.TimezoneOffsetFromUTC), out var taken))
-                return;
-            adjusted.Add(Adjust(element, level, taken, offset));
+            var (element, level) = found[i];
+            if (IsMoved(element) && TryGetOffset(level, out var taken))
+                found[i] = (Adjust(element, level, taken, offset), level);
+            answer.Set(found[i].Element);
         }
 
-        if (adjusted.Count == 0)
-            return;
-        foreach (var element in adjusted)
-            answer.Set(element);
         answer.SetString(Tags.TimezoneOffsetFromUTC, Format(offset));
     }
 
-    private static bool IsMoved(Element element) => !element.IsEmpty && (element.Vr == Vr.DT || DateTimePairs.TryGet(element.Tag, out _));
+    private static bool TryGetOffset(DataSet level, out TimeSpan offset) => Moment.TryReadOffset(level.GetString(Tags.TimezoneOffsetFromUTC), out offset);
 
-    private static Element Adjust(Element element, DataSet level, TimeSpan taken, TimeSpan offset)
+    private static bool IsMoved(Element element) => element.IsSequence
+        ? element.Items.Any(item => item.Any(IsMoved))
+        : !element.IsEmpty && (element.Vr == Vr.DT || DateTimePairs.TryGet(element.Tag, out _));
+
+    /// <param name="around">The data set or item that holds the element, and the other one of its pair.</param>
+    private static Element Adjust(Element element, DataSet around, TimeSpan taken, TimeSpan offset)
     {
+        if (element.IsSequence)
+            return Element.Sequence(element.Tag, [.. element.Items.Select(item => Adjust(item, taken, offset))]);
         if (element.Vr == Vr.DT)
-            return Ascii(element, string.Join('\\', level.GetStrings(element.Tag).Select(value => WithOffset(value, taken))));
+            return Ascii(element, string.Join('\\', around.GetStrings(element.Tag).Select(value => WithOffset(value, taken))));
         DateTimePairs.TryGet(element.Tag, out var pair);
-        var (date, time) = DateTimePairs.Shift(level.GetString(pair.Date), level.GetString(pair.Time), offset - taken);
+        var (date, time) = DateTimePairs.Shift(around.GetString(pair.Date), around.GetString(pair.Time), offset - taken);
         return Ascii(element, element.Tag == pair.Date ? date : time);
+    }
+
+    private static DataSet Adjust(DataSet item, TimeSpan taken, TimeSpan offset)
+    {
+        var adjusted = new DataSet();
+        foreach (var element in item)
+            adjusted.Set(IsMoved(element) ? Adjust(element, item, taken, offset) : element);
+        return adjusted;
     }
 
     /// <summary>A date-time that does not say its offset would now be taken to be at the answer's.</summary>

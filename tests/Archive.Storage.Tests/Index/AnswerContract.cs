@@ -179,6 +179,24 @@ public abstract class AnswerContract(Func<TemporaryFolder, IStorageUnderTest> op
         Assert.Equal(("20260706020000+0100", "-0500"), (answer.GetString(Tags.AcquisitionDateTime), answer.GetString(Tags.TimezoneOffsetFromUTC)));
     }
 
+    [Fact]
+    public async Task Dates_and_times_inside_sequences_are_answered_at_the_offset_of_the_query_too()
+    {
+        var step = new DataSet().SetString(Tags.ScheduledProcedureStepStartDate, "20260705").SetString(Tags.ScheduledProcedureStepStartTime, "2330").SetString(Tags.ScheduledProcedureStepID, "S");
+        await StoreAsync(Declared(Image("1.2"), "ISO_IR 100").SetString(Tags.TimezoneOffsetFromUTC, "+0000").SetString(Tags.SeriesDescription, "Ä")
+            .SetItems(Tags.RequestAttributesSequence, step));
+
+        var answer = await FindOneAsync(
+            Utf8(Identifier("SERIES", (Tags.StudyInstanceUID, "1.2"), (Tags.TimezoneOffsetFromUTC, "+0100"), (Tags.SeriesDescription, ""))).SetItems(Tags.RequestAttributesSequence),
+            QueryFeatures.TimezoneAdjustment);
+
+        var item = Assert.Single(answer.GetItems(Tags.RequestAttributesSequence));
+        Assert.Equal(
+            ("20260706", "003000", "S"),
+            (item.GetString(Tags.ScheduledProcedureStepStartDate), item.GetString(Tags.ScheduledProcedureStepStartTime), item.GetString(Tags.ScheduledProcedureStepID)));
+        Assert.Equal(("+0100", "Ä"), (answer.GetString(Tags.TimezoneOffsetFromUTC), answer.GetString(Tags.SeriesDescription)));
+    }
+
     private static DataSet UniqueKeys(string level)
     {
         var identifier = Identifier(level, (Tags.PatientID, "P1"));

@@ -50,6 +50,8 @@ public abstract class AnswerTextContract(Func<TemporaryFolder, IStorageUnderTest
     [InlineData("ISO_IR 192", "ISO_IR 100", "ISO_IR 100", "Müller^Jürgen")]
     [InlineData("ISO_IR 192", "ISO_IR 144", null, "M?ller^J?rgen")]
     [InlineData("ISO_IR 192", "", "ISO_IR 192", "Müller^Jürgen")]
+    [InlineData("ISO_IR 192", "ISO_IR 6", "ISO_IR 192", "Müller^Jürgen")]
+    [InlineData("ISO_IR 192", "KLINGON", "ISO_IR 192", "Müller^Jürgen")]
     [InlineData("ISO_IR 100", "", "ISO_IR 100", "Müller^Jürgen")]
     public async Task Where_nothing_is_configured_the_query_says_in_what_it_is_answered_else_the_object(
         string cameIn, string asked, string? expected, string expectedName)

@@ -117,8 +117,10 @@ internal sealed class RowMatcher(IReadOnlyList<QueryKey> keys)
         {
             if (!DateTimePairs.TryGet(tag, out var pair) || values.OffsetOf(tag) is not { } taken)
                 return values.Of(tag);
-            var (date, time) = DateTimePairs.Shift(values.Of(pair.Date).FirstOrDefault(), values.Of(pair.Time).FirstOrDefault(), offset - taken);
+            var (date, time) = DateTimePairs.Shift(First(pair.Date), First(pair.Time), offset - taken);
             return [tag == pair.Date ? date : time];
+
+            string? First(Tag part) => values.Of(part) is [var first, ..] ? first : null;
         }
 
         public override IReadOnlyList<DataSet> Items(Tag tag) => values.Items(tag);
