@@ -45,13 +45,16 @@ internal sealed class GetCommand : RetrieveCommand
     private static async Task<IReadOnlyCollection<Uid>> FindClassesAsync(Connection connection, RetrieveQuery query, CancellationToken cancellationToken)
     {
         var model = query.Model;
-        Key[] keys = [.. new[] { Tags.PatientID, Tags.StudyInstanceUID }.Select(tag => new Key(new AttributePath(tag), string.Join('\\', query.Identifier.GetStrings(tag)))), new(new AttributePath(Tags.SOPClassesInStudy), "")];
+        var keys = new[] { Tags.PatientID, Tags.StudyInstanceUID }.Select(tag => new Key(new AttributePath(tag), string.Join('\\', query.Identifier.GetStrings(tag)))).ToArray();
+        if (Array.TrueForAll(keys, key => key.Value.Length == 0))
+            return []; // Every study would match.
+        var identifier = Identifier.Create(QueryLevel.Study, [.. keys, new Key(new AttributePath(Tags.SOPClassesInStudy), "")], null, TimeProvider.System);
         await using var association = await connection.ConnectAsync(
             connection.CreateOptions().Propose(model.Find, Connections.Connection.QuerySyntaxes), cancellationToken);
         var classes = new HashSet<Uid>();
         try
         {
-            await foreach (var answer in association.FindAsync(model.Find, Identifier.Create(QueryLevel.Study, keys, null, TimeProvider.System), cancellationToken))
+            await foreach (var answer in association.FindAsync(model.Find, identifier, cancellationToken))
             {
                 if (!answer.Response.Status.IsPending)
                     continue;

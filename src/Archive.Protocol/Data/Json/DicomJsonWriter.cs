@@ -77,29 +77,29 @@ public static class DicomJsonWriter
 
     private static void WriteValue(Utf8JsonWriter json, Vr vr, string value)
     {
-        if (value.Length == 0)
+        if (value.Length == 0 || (vr == Vr.PN && value.AsSpan().Trim('=').IsEmpty))
             json.WriteNullValue();
         else if (vr == Vr.PN)
-            WriteName(json, PersonName.Parse(value));
+            WriteName(json, value);
         else if (vr is Vr.DS or Vr.IS or Vr.FD or Vr.FL or Vr.SL or Vr.SS or Vr.SV or Vr.UL or Vr.US or Vr.UV && IsExactNumber(value, vr))
             json.WriteRawValue(ToJsonNumber(value));
         else
             json.WriteStringValue(value);
     }
 
-    private static void WriteName(Utf8JsonWriter json, PersonName name)
+    /// <summary>Each component group that is given, as it is written (PS3.5 6.2.1).</summary>
+    private static void WriteName(Utf8JsonWriter json, string name)
     {
+        ReadOnlySpan<string> properties = ["Alphabetic", "Ideographic", "Phonetic"];
+        var groups = name.Split('=');
         json.WriteStartObject();
-        WriteGroup("Alphabetic", name.Alphabetic);
-        WriteGroup("Ideographic", name.Ideographic);
-        WriteGroup("Phonetic", name.Phonetic);
-        json.WriteEndObject();
-
-        void WriteGroup(string property, PersonNameGroup group)
+        for (var i = 0; i < groups.Length && i < properties.Length; i++)
         {
-            if (!group.IsEmpty)
-                json.WriteString(property, group.ToString());
+            if (groups[i].Length > 0)
+                json.WriteString(properties[i], groups[i]);
         }
+
+        json.WriteEndObject();
     }
 
     private static bool IsExactNumber(string value, Vr vr) => vr is Vr.SV or Vr.UV
