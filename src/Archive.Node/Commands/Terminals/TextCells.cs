@@ -6,7 +6,7 @@ namespace Archive.Node.Commands.Terminals;
 /// <summary>Text as a terminal shows it: in cells, of which East Asian characters take two and combining ones none.</summary>
 internal static class TextCells
 {
-    private const string Ellipsis = "…";
+    private const char Ellipsis = '…';
 
     // Unicode East Asian Width W and F, in blocks: the few narrow characters among them do no harm.
     private static readonly (int First, int Last)[] WideBlocks =
@@ -32,7 +32,7 @@ internal static class TextCells
         if (Width(text) <= width)
             return text;
         var cut = new StringBuilder();
-        var left = width - Width(Ellipsis);
+        var left = width - 1;
         foreach (var rune in text.EnumerateRunes())
         {
             left -= Width(rune);
