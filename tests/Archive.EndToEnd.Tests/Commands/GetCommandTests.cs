@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Archive.Protocol.Data;
+using Archive.Protocol.Dimse;
+using Archive.Protocol.Pdu;
 using Archive.Testing;
 
 namespace Archive.EndToEnd.Tests.Commands;
@@ -73,6 +75,33 @@ public sealed class GetCommandTests : IDisposable
 
         Assert.Equal((2, "Nothing matches.\n"), (result.ExitCode, result.Output));
         Assert.False(Directory.Exists(_folder["got"]));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_cancels_at_the_peer_and_keeps_what_came()
+    {
+        var instance = TestData.Ct();
+        using var peer = new ScriptedScp();
+        using var run = CommandRun.Start("get", $"127.0.0.1:{peer.Port}", "--instance", instance.Sop.ToString(), "--relational", "-o", _folder["got"]);
+        var request = await peer.AcceptAsync();
+        var (command, context, _) = await peer.ReceiveMessageAsync();
+        var get = (CGetRequest)command;
+        var store = new CStoreRequest { MessageId = 1, AffectedSopClassUid = instance.SopClass, AffectedSopInstanceUid = instance.Sop.Uid };
+        var storage = request.PresentationContexts.First(proposed => proposed.AbstractSyntax == instance.SopClass);
+        await peer.SendAsync(storage.Id, store, instance.Encode(TransferSyntax.ExplicitVrLittleEndian));
+        Assert.Equal(DimseStatus.Success, ((CStoreResponse)(await peer.ReceiveMessageAsync()).Command).Status);
+
+        run.Interrupt();
+        Assert.IsType<CCancelRequest>((await peer.ReceiveMessageAsync()).Command);
+        await peer.SendAsync(context, get.Respond(DimseStatus.Cancel) with { NumberOfRemainingSuboperations = 7, NumberOfCompletedSuboperations = 1, NumberOfFailedSuboperations = 0, NumberOfWarningSuboperations = 0 });
+        await peer.ReceiveAsync();
+        await peer.SendAsync(AReleaseRp.Instance);
+        var result = await run.EndAsync();
+
+        Assert.Equal(130, result.ExitCode);
+        Assert.StartsWith("Received 1 object ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Canceled; 7 objects remained.", result.Output, StringComparison.Ordinal);
+        ObjectFiles.AssertSame([instance], Received());
     }
 
     [Fact]
