@@ -10,7 +10,7 @@ namespace Archive.Storage.Index;
 /// </summary>
 internal static class AnswerTimes
 {
-    /// <param name="found">The elements of the answer, each with the data set it comes from; those that are moved are replaced.</param>
+    /// <param name="found">The elements of the answer, each with the data set it comes from; what is not as it was found is replaced or removed.</param>
     public static void Adjust(DataSet answer, List<(Element Element, DataSet Level)> found, TimeSpan offset)
     {
         var moved = found.FindAll(entry => IsMoved(entry.Element));
@@ -24,6 +24,7 @@ internal static class AnswerTimes
             answer.Set(found[i].Element);
         }
 
+        found.RemoveAll(entry => entry.Element.Tag == Tags.TimezoneOffsetFromUTC);
         answer.SetString(Tags.TimezoneOffsetFromUTC, Format(offset));
     }
 

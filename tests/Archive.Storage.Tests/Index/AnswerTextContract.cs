@@ -105,11 +105,10 @@ public abstract class AnswerTextContract(Func<TemporaryFolder, IStorageUnderTest
     {
         await StoreAsync(Utf8(Image("1.2")).SetString(Tags.PatientName, "Ö").SetString(Tags.PatientComments, "ä\\b\r\nc")
             .SetString(Tags.OtherPatientNames, @"É\Ü").Set(Tags.PatientSex, Vr.CS, new byte[] { 0xC3, 0x84 }).SetString(Tags.PatientAge, "045Y"));
-        var request = Request(Identifier(
-            "STUDY", (Tags.PatientName, ""), (Tags.PatientComments, ""), (Tags.OtherPatientNames, ""), (Tags.PatientSex, ""), (Tags.PatientAge, "")))
-            with { CharacterSets = [CharacterSet.Parse(["ISO_IR 100"])] };
+        var identifier = Identifier(
+            "STUDY", (Tags.PatientName, ""), (Tags.PatientComments, ""), (Tags.OtherPatientNames, ""), (Tags.PatientSex, ""), (Tags.PatientAge, ""));
 
-        var answer = Reread(Assert.Single(await FindAsync(request)));
+        var answer = Reread(Assert.Single(await FindAsync(Request(identifier) with { CharacterSets = [CharacterSet.Parse(["ISO_IR 100"])] })));
 
         Assert.Equal(("Ö", "ä\\b\r\nc"), (answer.GetString(Tags.PatientName), answer.GetString(Tags.PatientComments)));
         Assert.Equal(["É", "Ü"], answer.GetStrings(Tags.OtherPatientNames));
