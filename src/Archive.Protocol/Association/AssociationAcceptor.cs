@@ -43,12 +43,17 @@ public sealed class AssociationAcceptor(IReadOnlyCollection<AeTitle> calledAeTit
     private static AAssociateAc Accept(AAssociateRq request, AssociationPolicy policy, UserIdentityResponse? identityResponse)
     {
         var proposal = request.UserInformation;
+        PresentationContextAnswer[] contexts =
+            [.. request.PresentationContexts.Select(context => PresentationContextNegotiator.Answer(context, policy.AbstractSyntaxes, proposal.RoleSelections))];
+        var accepted = request.PresentationContexts.Zip(contexts)
+            .Where(context => context.Second.Result == ContextResult.Acceptance)
+            .Select(context => context.First.AbstractSyntax)
+            .ToHashSet();
         return new AAssociateAc
         {
             CalledAeTitle = request.CalledAeTitle,
             CallingAeTitle = request.CallingAeTitle,
-            PresentationContexts =
-                [.. request.PresentationContexts.Select(context => PresentationContextNegotiator.Answer(context, policy.AbstractSyntaxes, proposal.RoleSelections))],
+            PresentationContexts = contexts,
             UserInformation = new UserInformation
             {
                 MaximumLength = policy.MaximumLength,
@@ -56,7 +61,7 @@ public sealed class AssociationAcceptor(IReadOnlyCollection<AeTitle> calledAeTit
                 ImplementationVersionName = Implementation.VersionName,
                 AsyncOperationsWindow = proposal.AsyncOperationsWindow is { } window ? Limit(window, policy.MaxWindow) : null,
                 RoleSelections = [.. AnswerRoles(proposal.RoleSelections, policy)],
-                ExtendedNegotiations = [.. AnswerExtended(proposal.ExtendedNegotiations, policy)],
+                ExtendedNegotiations = [.. AnswerExtended(proposal.ExtendedNegotiations, accepted, policy)],
                 UserIdentityResponse = identityResponse,
             },
         };
@@ -72,11 +77,12 @@ public sealed class AssociationAcceptor(IReadOnlyCollection<AeTitle> calledAeTit
         }
     }
 
-    private static IEnumerable<SopClassExtendedNegotiation> AnswerExtended(IReadOnlyList<SopClassExtendedNegotiation> proposed, AssociationPolicy policy)
+    private static IEnumerable<SopClassExtendedNegotiation> AnswerExtended(
+        IReadOnlyList<SopClassExtendedNegotiation> proposed, HashSet<Uid> accepted, AssociationPolicy policy)
     {
         foreach (var negotiation in proposed)
         {
-            if (policy.AbstractSyntaxes.ContainsKey(negotiation.SopClass) && policy.AnswerExtendedNegotiation(negotiation) is { } answer)
+            if (accepted.Contains(negotiation.SopClass) && policy.AnswerExtendedNegotiation(negotiation) is { } answer)
                 yield return answer;
         }
     }

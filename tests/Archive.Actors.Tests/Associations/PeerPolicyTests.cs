@@ -40,6 +40,18 @@ public sealed class PeerPolicyTests : AssociationTest
         Assert.Equal(ContextResult.Acceptance, answer[1]);
     }
 
+    [Theory]
+    [InlineData(PeerRoles.Query, 1)]
+    [InlineData(PeerRoles.Store, 0)]
+    public void Extended_negotiation_is_answered_where_the_context_is_accepted(PeerRoles roles, int answers)
+    {
+        var find = QueryRetrieveSopClass.All[0].Uid;
+        var request = Request(
+            [new ProposedPresentationContext(1, find, [TransferSyntax.ImplicitVrLittleEndian.Uid])], [], new SopClassExtendedNegotiation(find, new byte[] { 1 }));
+
+        Assert.Equal(answers, Accept(roles, request).UserInformation.ExtendedNegotiations.Count);
+    }
+
     [Fact]
     public async Task Who_may_not_store_is_not_authorized_to_on_a_context_for_C_GET()
     {
@@ -82,12 +94,16 @@ public sealed class PeerPolicyTests : AssociationTest
             roles);
     }
 
-    private static AAssociateRq Request(IReadOnlyList<ProposedPresentationContext> contexts, IReadOnlyList<RoleSelection> roles) => new()
+    private static AAssociateRq Request(
+        IReadOnlyList<ProposedPresentationContext> contexts, IReadOnlyList<RoleSelection> roles, params SopClassExtendedNegotiation[] extended) => new()
     {
         CalledAeTitle = TestArchive.AeTitle,
         CallingAeTitle = TestArchive.Modality,
         PresentationContexts = contexts,
-        UserInformation = new UserInformation { ImplementationClassUid = new Uid("1.2.826.0.1.3680043.10.1489"), RoleSelections = roles },
+        UserInformation = new UserInformation
+        {
+            ImplementationClassUid = new Uid("1.2.826.0.1.3680043.10.1489"), RoleSelections = roles, ExtendedNegotiations = extended,
+        },
     };
 
     private static ContextResult[] Negotiate(PeerRoles roles, AAssociateRq request) =>

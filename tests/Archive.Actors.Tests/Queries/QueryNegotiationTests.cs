@@ -108,7 +108,7 @@ public sealed class QueryNegotiationTests : AssociationTest
             Port = archive.EndPoint.Port,
             CalledAeTitle = TestArchive.AeTitle,
             CallingAeTitle = TestArchive.Modality,
-            ExtendedNegotiations = proposed is null ? [] : [new(Find, Hex.Parse(proposed)), new(Get, Hex.Parse(proposed)[..1])],
+            ExtendedNegotiations = proposed is null ? [] : [new(Find, Hex.Parse(proposed)), new(Get, Hex.Parse(proposed).AsMemory(0, 1))],
         };
         options.Propose(Find, TransferSyntax.ImplicitVrLittleEndian).Propose(Get, TransferSyntax.ImplicitVrLittleEndian);
         await using var association = await ScuAssociation.ConnectAsync(options);
