@@ -97,8 +97,13 @@ internal sealed class AssociationSession
         _sink = null;
     }
 
-    public ValueTask SendAsync(PresentationContext context, CommandSet command, ReadOnlyMemory<byte>? dataSet = null) =>
-        _writer.SendAsync(context.Id, command, dataSet, Ended);
+    /// <summary>Sends a message. With the last response of a query or retrieval its Message ID is free: the peer may use it at once.</summary>
+    public ValueTask SendAsync(PresentationContext context, CommandSet command, ReadOnlyMemory<byte>? dataSet = null)
+    {
+        if (command is DimseResponse { Status.IsPending: false } last and (CFindResponse or RetrieveResponse))
+            _cancellable.TryRemove(last.MessageIdBeingRespondedTo, out _);
+        return _writer.SendAsync(context.Id, command, dataSet, Ended);
+    }
 
     /// <summary>Sends a message together with those that follow it soon.</summary>
     public ValueTask AppendAsync(PresentationContext context, CommandSet command, ReadOnlyMemory<byte> dataSet) =>
@@ -224,21 +229,25 @@ internal sealed class AssociationSession
     {
         if (request.SopClassUid != context.AbstractSyntax)
         {
-            await SendAsync(context, request.Respond(DimseStatus.SopClassNotSupported, $"SOP class {request.SopClassUid} was not agreed for this context."));
+            await RefuseAsync(context, request, DimseStatus.SopClassNotSupported, $"SOP class {request.SopClassUid} was not agreed for this context.");
             return null;
         }
 
         if (!request.HasDataSet)
         {
-            await SendAsync(context, request.Respond(DimseStatus.DataSetDoesNotMatchSopClass, "The identifier is missing."));
+            await RefuseAsync(context, request, DimseStatus.DataSetDoesNotMatchSopClass, "The identifier is missing.");
             return null;
         }
 
         return new IdentifierSink(
             context.TransferSyntax, Services.Settings.MaxIdentifierBytes, Peer.FallbackCharacterSet, Services.Budget,
             identifier => Run(() => RunCancellableAsync(context, request, identifier, run)),
-            (status, comment) => SendAsync(context, request.Respond(status, comment)));
+            (status, comment) => RefuseAsync(context, request, status, comment));
     }
+
+    /// <summary>Answers a request that does not begin. An operation that goes on under the same Message ID is not touched.</summary>
+    private ValueTask RefuseAsync(PresentationContext context, DimseRequest request, DimseStatus status, string comment) =>
+        _writer.SendAsync(context.Id, request.Respond(status, comment), default(ReadOnlyMemory<byte>?), Ended);
 
     private async Task RunCancellableAsync(PresentationContext context, DimseRequest request, ReceivedIdentifier received, Func<DataSet, CancellationToken, Task> run)
     {
@@ -247,13 +256,13 @@ internal sealed class AssociationSession
         var cancellation = new CancellationTokenSource();
         if (Operations > Services.Settings.MaxOperations)
         {
-            await SendAsync(context, request.Respond(DimseStatus.OutOfResources, "Too many operations at once on this association."));
+            await RefuseAsync(context, request, DimseStatus.OutOfResources, "Too many operations at once on this association.");
             return;
         }
 
         if (!_cancellable.TryAdd(request.MessageId, cancellation))
         {
-            await SendAsync(context, request.Respond(DimseStatus.DuplicateInvocation, $"Message ID {request.MessageId} is in use."));
+            await RefuseAsync(context, request, DimseStatus.DuplicateInvocation, $"Message ID {request.MessageId} is in use.");
             return;
         }
 
@@ -264,7 +273,7 @@ internal sealed class AssociationSession
         }
         finally
         {
-            _cancellable.TryRemove(request.MessageId, out _);
+            _cancellable.TryRemove(KeyValuePair.Create(request.MessageId, cancellation)); // not that of a request which follows
         }
     }
 

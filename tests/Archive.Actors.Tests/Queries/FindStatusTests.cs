@@ -1,4 +1,5 @@
 using Archive.Actors.Tests.Associations;
+using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
@@ -117,6 +118,20 @@ public sealed class FindStatusTests : FindTest
     }
 
     [Fact]
+    public async Task A_message_id_may_be_used_again_as_soon_as_its_last_response_is_there()
+    {
+        await using var archive = await StartAsync((_, _) => ScriptedIndex.Matches(1));
+        using var association = await archive.ConnectRawAsync();
+
+        for (var i = 0; i < 200; i++)
+        {
+            await SendFindAsync(association, messageId: 1);
+            Assert.Equal(DimseStatus.Pending, (await NextAsync(association)).Status);
+            Assert.Equal(DimseStatus.Success, (await NextAsync(association)).Status);
+        }
+    }
+
+    [Fact]
     public async Task Identifiers_count_against_the_memory_budget()
     {
         await using var archive = await StartAsync(ScriptedIndexSearching, new() { MemoryBudgetBytes = 256 * 1024 });
@@ -130,6 +145,7 @@ public sealed class FindStatusTests : FindTest
         Assert.Equal((2, DimseStatus.OutOfResources), (refused.MessageIdBeingRespondedTo, refused.Status));
         await association.SendAsync(RawAssociation.Find, new CCancelRequest { MessageIdBeingRespondedTo = 1 });
         Assert.Equal(DimseStatus.Cancel, (await NextAsync(association)).Status);
+        await Wait.UntilAsync(() => archive.BudgetUsedBytes == 0, "the memory to be given back");
         await SendFindAsync(association, messageId: 3, keys);
         await association.SendAsync(RawAssociation.Find, new CCancelRequest { MessageIdBeingRespondedTo = 3 });
         Assert.Equal(DimseStatus.Cancel, (await NextAsync(association)).Status);
