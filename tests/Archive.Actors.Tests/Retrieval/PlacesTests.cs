@@ -56,6 +56,6 @@ public sealed class PlacesTests
         Assert.False(places.IsWantedBefore(3));
 
         Assert.False(sameRank.IsCompleted);
-        Assert.True(lowerRank.IsCanceled);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => lowerRank);
     }
 }
