@@ -41,7 +41,7 @@ internal sealed class MoveLane(
                 using var sending = await services.RetrievalPlaces.All.EnterAsync(_rank, stop.Token);
                 await using var association = await ScuAssociation.ConnectAsync(CreateOptions(), stop.Token);
                 sender = CreateSender(association, ended);
-                await sender.RunAsync(MayTakeMore);
+                await sender.RunAsync(GoesOn);
                 await ReleaseAsync(association, ended);
                 return null;
             }
@@ -73,7 +73,7 @@ internal sealed class MoveLane(
         failure is AuthenticationException or AssociationRejectedException { Result: RejectResult.Permanent };
 
     /// <summary>Further associations make room for a retrieval that has none.</summary>
-    private bool MayTakeMore() => 
+    private bool GoesOn() =>
         isFirst || !(_places.IsWantedBefore(RetrievalPlaces.FurtherRank) || services.RetrievalPlaces.All.IsWantedBefore(RetrievalPlaces.FurtherRank));
 
     private ObjectSender CreateSender(ScuAssociation association, CancellationToken ended)

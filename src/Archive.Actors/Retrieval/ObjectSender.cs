@@ -19,22 +19,22 @@ internal sealed class ObjectSender(
     public bool HasAnswer { get; private set; }
 
     /// <summary>Returns when the queue has nothing more to take and all that was sent is answered.</summary>
-    /// <param name="mayTake">False: take no more, leave the rest to other lanes.</param>
+    /// <param name="goesOn">Asked before each object; false leaves the rest to other lanes.</param>
     /// <exception cref="Exception">The association ended. What was in flight is counted, or back in the queue; whether the archive itself is to blame, <see cref="IsUnreadable"/> tells.</exception>
-    public async Task RunAsync(Func<bool> mayTake)
+    public async Task RunAsync(Func<bool> goesOn)
     {
         RetrievalMetrics.Sending.Add(1);
         var next = TakeAsync(); // what it gives is unsent until it is replaced
         try
         {
-            while (await next is { } outgoing && !queue.Idle.IsCancellationRequested)
+            while (await next is { } outgoing && !queue.Idle.IsCancellationRequested && goesOn())
             {
                 // What was in flight when an association ended is sent alone: the next end is then its own doing.
                 var window = outgoing.SubOperation.Interruptions > 0 ? 1 : association.Window;
                 await SettleAsync(window - 1);
                 var storing = StoreAsync(outgoing);
                 _inFlight.Add(storing);
-                next = mayTake() ? TakeAsync() : Task.FromResult<OutgoingObject?>(null);
+                next = TakeAsync();
                 await Task.WhenAny(storing, outgoing.Consumed);
                 await SettleAsync(window - 1);
             }

@@ -24,8 +24,9 @@ internal static class TestScu
     }
 
     /// <summary>Retrieves a study; takes CT only.</summary>
+    /// <param name="pending">Called at each pending response.</param>
     public static async Task<Retrieved> GetAsync(
-        TestArchive archive, Uid study, Func<Uid, DimseStatus>? answer = null, CancellationTokenSource? canceled = null)
+        TestArchive archive, Uid study, Func<Uid, DimseStatus>? answer = null, CancellationTokenSource? canceled = null, Action? pending = null)
     {
         var get = SopClasses.StudyRootQueryRetrieveInformationModelGet;
         var objects = new ConcurrentDictionary<Uid, byte[]>();
@@ -54,7 +55,12 @@ internal static class TestScu
         var identifier = new DataSet().SetString(Tags.QueryRetrieveLevel, "STUDY").SetString(Tags.StudyInstanceUID, study.Value);
         DimseMessage<CGetResponse>? last = null;
         await foreach (var message in association.GetAsync(get, identifier, canceled?.Token ?? default))
+        {
             last = message;
+            if (message.Response.Status.IsPending)
+                pending?.Invoke();
+        }
+
         await association.ReleaseAsync();
         return new Retrieved(last!.Response, last.DataSet.IsEmpty ? [] : last.ReadDataSet().GetStrings(Tags.FailedSOPInstanceUIDList), objects);
     }

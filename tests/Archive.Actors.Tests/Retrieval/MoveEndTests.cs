@@ -12,6 +12,9 @@ namespace Archive.Actors.Tests.Retrieval;
 /// <summary>Moves that end before their time, and moves that wait for each other.</summary>
 public sealed class MoveEndTests : AssociationTest
 {
+    /// <summary>One object at a time on an association, and soon a word from a retrieval that waits.</summary>
+    private static readonly RetrievalSettings Impatient = new() { OperationsWindow = 1, PendingInterval = TimeSpan.FromMilliseconds(20) };
+
     [Fact]
     [Requirement("VEREOS-44")]
     public async Task A_cancel_takes_effect_after_the_object_in_flight()
@@ -130,7 +133,7 @@ public sealed class MoveEndTests : AssociationTest
     public async Task Moves_to_one_destination_wait_for_each_other_the_most_urgent_first()
     {
         using var scp = new ScriptedScp();
-        await using var archive = await MoveScu.StartArchiveAsync(MoveScu.At(scp.Port), new RetrievalSettings { PendingInterval = TimeSpan.FromMilliseconds(20) });
+        await using var archive = await MoveScu.StartArchiveAsync(MoveScu.At(scp.Port), Impatient);
         TestObject[] sent = [TestObject.Ct(), TestObject.Ct(), TestObject.Ct()];
         await TestScu.StoreAsync(archive, sent);
         await using var first = await MoveScu.ConnectAsync(archive);
@@ -161,26 +164,55 @@ public sealed class MoveEndTests : AssociationTest
     {
         await using var destination = await TestArchive.StartAsync(new TestArchiveOptions { Destinations = [new Destination(TestArchive.AeTitle, "127.0.0.1", 104)] });
         await using var archive = await MoveScu.StartArchiveAsync(
-            new Destination(TestArchive.AeTitle, "127.0.0.1", destination.EndPoint.Port) { MaxAssociations = 2 });
+            new Destination(TestArchive.AeTitle, "127.0.0.1", destination.EndPoint.Port) { MaxAssociations = 2 }, Impatient);
         var large = TestObject.CtSeries(8);
         var small = TestObject.Ct();
         await TestScu.StoreAsync(archive, [.. large, small]);
-        destination.Journal.Hold();
+        await using var second = await MoveScu.ConnectAsync(archive);
+        destination.Blobs.Hold();
 
         var first = MoveScu.MoveAsync(archive, large[0].Study, "ARCHIVE");
-        await Wait.UntilAsync(() => destination.Connections == 2, "two associations of the first move");
-        var second = MoveScu.MoveAsync(archive, small.Study, "ARCHIVE");
-        destination.Journal.Release();
+        await Wait.UntilAsync(() => destination.Blobs.Waiting == 2, "objects on two associations");
+        var waiting = await WaitingAsync(second, small, Priority.Low, "ARCHIVE");
+        destination.Blobs.Release();
+        destination.Blobs.Hold(); // no more than these two
+        await Wait.UntilAsync(() => destination.Blobs.Steps.Contains($"begin {small.Instance}"), "the second move to have an association");
+        Assert.False(first.IsCompleted);
+        destination.Blobs.Release();
 
         Assert.Equal((8, 0, 0), (await first).Counts);
-        Assert.Equal((1, 0, 0), (await second).Counts);
+        Assert.Equal((1, 0, 0), (await waiting).Counts);
+    }
+
+    [Fact]
+    public async Task Retrievals_wait_for_each_other_when_the_node_sends_on_as_many_associations_as_it_may()
+    {
+        using var scp = new ScriptedScp();
+        await using var archive = await MoveScu.StartArchiveAsync(MoveScu.At(scp.Port), Impatient with { MaxSendingAssociations = 1 });
+        TestObject[] sent = [TestObject.Ct(), TestObject.Ct()];
+        await TestScu.StoreAsync(archive, sent);
+
+        var moving = MoveScu.MoveAsync(archive, sent[0].Study);
+        await scp.AcceptAsync();
+        var (unanswered, contextId, _) = await scp.ReceiveObjectAsync();
+        var waits = new TaskCompletionSource();
+        var hasAnswered = false;
+        var getting = TestScu.GetAsync(
+            archive, sent[1].Study, answer: _ => hasAnswered ? DimseStatus.Success : DimseStatus.CannotUnderstand, pending: () => waits.TrySetResult());
+        await waits.Task.WaitAsync(Wait.Limit);
+        hasAnswered = true;
+        await scp.SendAsync(contextId, unanswered.Respond(DimseStatus.Success));
+        await scp.ReleaseAsync();
+
+        Assert.Equal(DimseStatus.Success, (await moving).Last.Status);
+        Assert.Equal(DimseStatus.Success, (await getting).Last.Status);
     }
 
     /// <summary>A move that has reported that it waits.</summary>
-    private static async Task<Task<Moved>> WaitingAsync(MoveScu scu, TestObject sent, Priority priority)
+    private static async Task<Task<Moved>> WaitingAsync(MoveScu scu, TestObject sent, Priority priority, string destination = "DESTINATION")
     {
         var waits = new TaskCompletionSource();
-        var moving = scu.MoveAsync(sent.Study, priority: priority, pending: _ => waits.TrySetResult());
+        var moving = scu.MoveAsync(sent.Study, destination, priority, pending: _ => waits.TrySetResult());
         await waits.Task.WaitAsync(Wait.Limit);
         return moving;
     }
