@@ -6,7 +6,7 @@ internal struct PageSize()
     /// <summary>The first page.</summary>
     public const int Min = 64;
 
-    /// <summary>Every page from the third on; what a query holds in memory at most.</summary>
+    /// <summary>What a page grows to, and so what a query holds in memory at most.</summary>
     public const int Max = 1024;
 
     private int _next = Min;
@@ -14,7 +14,7 @@ internal struct PageSize()
     public int Next()
     {
         var size = _next;
-        _next = Math.Min(size * 4, Max);
+        _next = Math.Min(size * 2, Max);
         return size;
     }
 }
