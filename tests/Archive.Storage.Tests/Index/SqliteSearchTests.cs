@@ -1,6 +1,7 @@
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
+using Archive.Storage.Sql;
 using Archive.Storage.Sql.Sqlite;
 using Archive.Storage.Tests.Journal;
 using Archive.Testing;
@@ -203,6 +204,23 @@ public sealed class SqliteSearchTests : IDisposable
         await FindAsync("STUDY", "PatientSex=F;StudyDate=20260101", maxUnboundedRows: 0);
     }
 
+    [Fact]
+    public async Task Cancelling_ends_a_statement_that_is_running()
+    {
+        using var cancellation = new CancellationTokenSource();
+        var endless = new SqlQuery("WITH RECURSIVE number (n) AS (SELECT @p0 UNION ALL SELECT n + 1 FROM number) SELECT n FROM number", [1]);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await _storage.Database.Readers.ReadAsync(endless, Cancel, cancellation.Token));
+
+        Assert.Empty(await FindAsync("STUDY", ""));
+
+        long Cancel(System.Data.Common.DbDataReader row)
+        {
+            cancellation.Cancel();
+            return row.GetInt64(0);
+        }
+    }
+
     private static DataSet Utf8Name(DataSet image, string name) => image.SetString(Tags.SpecificCharacterSet, "ISO_IR 192").SetString(Tags.PatientName, name);
 
     /// <summary>Stores straight through the index's writer, in one transaction: what is stored so has no text in the text index yet.</summary>
@@ -252,7 +270,7 @@ public sealed class SqliteSearchTests : IDisposable
     }
 
     private async Task<long> IndexedTextsAsync(CancellationToken cancellationToken) =>
-        (await _storage.Database.Readers.ReadAsync(Archive.Storage.Sql.IndexQueries.LastIndexedText(), row => row.GetInt64(0), cancellationToken))[0];
+        (await _storage.Database.Readers.ReadAsync(IndexQueries.LastIndexedText(), row => row.GetInt64(0), cancellationToken))[0];
 
     private async Task<List<string>> FindAsync(string level, string keys, long maxUnboundedRows = long.MaxValue)
     {
