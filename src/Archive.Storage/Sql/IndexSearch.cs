@@ -19,7 +19,7 @@ internal sealed class IndexSearch(ISqlReader reader, SqlDialect dialect)
     public async ValueTask<SearchCandidate?> ChooseAsync(IReadOnlyList<QueryKey> keys, CancellationToken cancellationToken)
     {
         var candidates = SearchPlanner.Candidates(keys);
-        if (candidates is [] or [_] or [{ Rank: <= SearchRank.Identifier }, ..])
+        if (candidates is [] or [_] or [{ Rank: SearchRank.Unique }, ..])
             return candidates is [var first, ..] ? first : null;
         foreach (var limit in CountLimits)
         {
@@ -28,6 +28,8 @@ internal sealed class IndexSearch(ISqlReader reader, SqlDialect dialect)
             foreach (var candidate in candidates)
             {
                 var count = await CountAsync(candidate, fewest, cancellationToken).ConfigureAwait(false);
+                if (count < PageSize.Min)
+                    return candidate;
                 if (count < fewest)
                     (best, fewest) = (candidate, count);
             }

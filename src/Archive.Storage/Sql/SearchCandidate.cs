@@ -12,7 +12,7 @@ internal enum SearchRank
     /// <summary>Hardly more than one for each value.</summary>
     Unique,
 
-    /// <summary>A handful: whatever else a query asks, no other index does better.</summary>
+    /// <summary>A handful, as a rule.</summary>
     Identifier,
 
     /// <summary>A whole name, or the start of a name or identifier.</summary>
