@@ -14,13 +14,13 @@ internal sealed class EchoCommand : PeerCommand
     public EchoCommand()
         : base("echo", "Asks a peer whether it answers (C-ECHO), and says who it is.")
     {
-        Arguments.Add(Connection.Target);
-        Connection.AddTo(this);
+        Arguments.Add(Peer.Target);
+        Peer.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
-        var connection = Connection.Read(parsed);
+        var connection = Peer.Read(parsed);
         await using var association = await connection.ConnectAsync(
             connection.CreateOptions().Propose(SopClasses.Verification, TransferSyntax.ImplicitVrLittleEndian), cancellationToken);
         try

@@ -16,24 +16,24 @@ internal sealed class FindCommand : PeerCommand
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly FindOptions _query = new();
-    private readonly NegotiationOptions _negotiation = new();
+    private readonly NegotiationOptions _negotiation = new(isQuery: true);
 
     public FindCommand()
         : base("find", "Finds patients, studies, series or objects at a peer (C-FIND). Prints a table, or tab-separated values when the output is no terminal.")
     {
-        Arguments.Add(Connection.Target);
+        Arguments.Add(Peer.Target);
         _query.AddTo(this);
         _negotiation.AddTo(this);
-        Connection.AddTo(this);
+        Peer.AddTo(this);
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
         var query = _query.Read(parsed);
-        var connection = Connection.Read(parsed);
+        var connection = Peer.Read(parsed);
         var sopClass = query.Model.Find;
         await using var association = await connection.ConnectAsync(
-            connection.CreateOptions(negotiations: _negotiation.Read(parsed, sopClass)).Propose(sopClass, Connections.Connection.QuerySyntaxes), cancellationToken);
+            connection.CreateOptions(negotiations: _negotiation.Read(parsed, sopClass)).Propose(sopClass, Connection.QuerySyntaxes), cancellationToken);
         _negotiation.Report(parsed, association, sopClass, terminal);
         IAnswerPrinter printer = query.IsJson ? new JsonPrinter(terminal.Output)
             : terminal.IsOutputTerminal ? new TablePrinter(terminal, query.Columns)

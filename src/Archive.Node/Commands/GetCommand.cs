@@ -19,11 +19,11 @@ internal sealed class GetCommand : RetrieveCommand
     protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
         var query = ReadQuery(parsed);
-        var connection = Connection.Read(parsed);
+        var connection = Peer.Read(parsed);
         var path = parsed.GetValue(_folder)!;
         var folder = new ObjectFolder(path, connection.Called);
         var sopClass = query.Model.Get;
-        var options = connection.CreateOptions(negotiations: Negotiation.Read(parsed, sopClass), serveAsync: folder.ServeAsync).Propose(sopClass, Connections.Connection.QuerySyntaxes);
+        var options = connection.CreateOptions(negotiations: Negotiation.Read(parsed, sopClass), serveAsync: folder.ServeAsync).Propose(sopClass, Connection.QuerySyntaxes);
         StorageContexts.Propose(options, await FindClassesAsync(connection, query, cancellationToken));
         await using var association = await connection.ConnectAsync(options, cancellationToken);
         Negotiation.Report(parsed, association, sopClass, terminal);
@@ -50,7 +50,7 @@ internal sealed class GetCommand : RetrieveCommand
             return []; // Every study would match.
         var identifier = Identifier.Create(QueryLevel.Study, [.. keys, new Key(new AttributePath(Tags.SOPClassesInStudy), "")], null, TimeProvider.System);
         await using var association = await connection.ConnectAsync(
-            connection.CreateOptions().Propose(model.Find, Connections.Connection.QuerySyntaxes), cancellationToken);
+            connection.CreateOptions().Propose(model.Find, Connection.QuerySyntaxes), cancellationToken);
         var classes = new HashSet<Uid>();
         try
         {

@@ -18,10 +18,10 @@ internal sealed class MoveCommand : RetrieveCommand
     {
         var query = ReadQuery(parsed);
         var destination = ConnectionOptions.ParseTitle(parsed.GetValue(_destination)!, _destination.Name);
-        var connection = Connection.Read(parsed);
+        var connection = Peer.Read(parsed);
         var sopClass = query.Model.Move;
         await using var association = await connection.ConnectAsync(
-            connection.CreateOptions(negotiations: Negotiation.Read(parsed, sopClass)).Propose(sopClass, Connections.Connection.QuerySyntaxes), cancellationToken);
+            connection.CreateOptions(negotiations: Negotiation.Read(parsed, sopClass)).Propose(sopClass, Connection.QuerySyntaxes), cancellationToken);
         Negotiation.Report(parsed, association, sopClass, terminal);
         var outcome = await FollowAsync(
             association, association.MoveAsync(sopClass, destination.Value, query.Identifier, cancellationToken), new RetrieveCounters(() => $"to {destination}"), terminal);

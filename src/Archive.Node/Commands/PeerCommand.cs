@@ -10,7 +10,7 @@ internal abstract class PeerCommand : Command
     protected PeerCommand(string name, string description)
         : base(name, description) => SetAction(RunAsync);
 
-    protected ConnectionOptions Connection { get; } = new();
+    protected ConnectionOptions Peer { get; } = new();
 
     /// <returns>An <see cref="ExitCode"/>.</returns>
     /// <exception cref="CommandException">It cannot be done.</exception>

@@ -19,14 +19,14 @@ internal abstract class RetrieveCommand : PeerCommand
     protected RetrieveCommand(string name, string description)
         : base(name, description)
     {
-        Arguments.Add(Connection.Target);
+        Arguments.Add(Peer.Target);
         _query.AddTo(this);
         Options.Add(_json);
         Negotiation.AddTo(this);
-        Connection.AddTo(this);
+        Peer.AddTo(this);
     }
 
-    protected NegotiationOptions Negotiation { get; } = new(NegotiationOptions.Relational);
+    protected NegotiationOptions Negotiation { get; } = new(isQuery: false);
 
     protected RetrieveQuery ReadQuery(ParseResult parsed) => _query.Read(parsed);
 

@@ -25,7 +25,7 @@ internal abstract class StoreCommand : PeerCommand
         Options.Add(_associations);
         Options.Add(_report);
         Options.Add(_json);
-        Connection.AddTo(this);
+        Peer.AddTo(this);
     }
 
     protected Argument<string[]> Paths { get; } = new("PATH") { Description = "Files, and folders with everything below them", Arity = ArgumentArity.OneOrMore };
@@ -34,7 +34,7 @@ internal abstract class StoreCommand : PeerCommand
 
     protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
-        var connection = Connection.Read(parsed, ReadTarget(parsed));
+        var connection = Peer.Read(parsed, ReadTarget(parsed));
         var paths = parsed.GetValue(Paths)!;
         using var refusedFiles = parsed.GetValue(_report) is { } path ? new RefusedFiles(path) : null;
         var report = new SendReport(refusedFiles);

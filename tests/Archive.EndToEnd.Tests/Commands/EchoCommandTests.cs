@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Archive.Protocol.Pdu;
 using Archive.Testing;
 
 namespace Archive.EndToEnd.Tests.Commands;
@@ -20,16 +19,6 @@ public sealed class EchoCommandTests
     }
 
     [Fact]
-    public async Task Where_nothing_listens_that_is_said()
-    {
-        var port = FreePort.Next();
-
-        var result = await CommandRun.RunAsync("echo", $"127.0.0.1:{port}");
-
-        Assert.Equal((1, "", $"Nothing listens at 127.0.0.1:{port}.\n"), (result.ExitCode, result.Output, result.Error));
-    }
-
-    [Fact]
     public async Task Without_a_target_the_node_of_this_machine_is_meant_as_its_options_say()
     {
         var port = FreePort.Next();
@@ -41,25 +30,6 @@ public sealed class EchoCommandTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.StartsWith($"HOSPITAL@127.0.0.1:{port} answers", result.Output, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(RejectReason.CalledAeTitleNotRecognized, "it is not 'PACS'")]
-    [InlineData(RejectReason.CallingAeTitleNotRecognized, "it does not know 'ARCHIVE-CLI'")]
-    [InlineData(RejectReason.LocalLimitExceeded, "it has no room")]
-    [InlineData(RejectReason.NoReasonGiven, "no reason given")]
-    public async Task A_rejection_is_put_into_words(RejectReason reason, string expected)
-    {
-        using var peer = new ScriptedScp();
-        using var run = CommandRun.Start("echo", $"PACS@127.0.0.1:{peer.Port}");
-        await peer.ReceiveRequestAsync();
-        await peer.SendAsync(new AAssociateRj(RejectResult.Permanent, reason));
-
-        var result = await run.EndAsync();
-
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains($"127.0.0.1:{peer.Port} rejected the association:", result.Error, StringComparison.Ordinal);
-        Assert.Contains(expected, result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -163,21 +163,6 @@ public sealed class FindCommandTests : IAsyncLifetime
         Assert.Contains("refused the query: Too many studies match (A700H)", result.Error, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("--patient-names", "X")]
-    [InlineData("--level", "studies")]
-    [InlineData("--limit", "0")]
-    [InlineData("-k", "PatientNames=X")]
-    [InlineData("--model", "patient-study", "--level", "series")]
-    [InlineData("--charset", "LATIN")]
-    public async Task Wrong_arguments_are_told_and_nothing_is_sent(params string[] arguments)
-    {
-        var result = await CommandRun.RunAsync(["find", Target, .. arguments]);
-
-        Assert.Equal(1, result.ExitCode);
-        Assert.NotEmpty(result.Error);
-    }
-
     private async Task<TestInstance> StoreStudyAsync(int objects, string patientName, string patientId)
     {
         using var folder = new TemporaryFolder();

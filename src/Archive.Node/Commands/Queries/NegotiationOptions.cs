@@ -7,24 +7,27 @@ using Archive.Protocol.Pdu;
 namespace Archive.Node.Commands.Queries;
 
 /// <summary>The options by which more than the baseline is asked for, by SOP Class Extended Negotiation (PS3.4 C.5.1.1).</summary>
-/// <param name="names">The options that there are; all when none is named.</param>
-internal sealed class NegotiationOptions(params IReadOnlyList<string> names)
+internal sealed class NegotiationOptions
 {
-    public const string Relational = "--relational";
-
     // Service-class-application-information has a byte for each, at this place counted from 0.
-    private readonly (Option<bool> Option, int Place)[] _features =
-    [
-        .. new (Option<bool> Option, int Place)[]
-        {
-            (new(Relational) { Description = "Ask for relational queries and retrievals: unique keys of the levels above may be left out" }, 0),
-            (new("--combined-date-time") { Description = "Ask for date and time to be matched as one" }, 1),
-            (new("--fuzzy") { Description = "Ask for names to be matched by their sound" }, 2),
-            (new("--timezone") { Description = "Ask for dates and times to be adjusted to the time zone of the query" }, 3),
-            (new("--empty-values") { Description = "Ask for \"\" to match what has no value" }, 5),
-            (new("--multiple-values") { Description = "Ask for each of several values of a key to match" }, 6),
-        }.Where(feature => names.Count == 0 || names.Contains(feature.Option.Name)),
-    ];
+    private readonly (Option<bool> Option, int Place)[] _features;
+
+    /// <param name="isQuery">False for retrievals, of which less can be asked for (PS3.4 C.5.2.1, C.5.3.1).</param>
+    public NegotiationOptions(bool isQuery)
+    {
+        var relational = (new Option<bool>("--relational") { Description = "Ask for relational queries and retrievals: unique keys of the levels above may be left out" }, 0);
+        _features = isQuery
+            ?
+            [
+                relational,
+                (new("--combined-date-time") { Description = "Ask for date and time to be matched as one" }, 1),
+                (new("--fuzzy") { Description = "Ask for names to be matched by their sound" }, 2),
+                (new("--timezone") { Description = "Ask for dates and times to be adjusted to the time zone of the query" }, 3),
+                (new("--empty-values") { Description = "Ask for \"\" to match what has no value" }, 5),
+                (new("--multiple-values") { Description = "Ask for each of several values of a key to match" }, 6),
+            ]
+            : [relational];
+    }
 
     public void AddTo(Command command)
     {
