@@ -1,3 +1,4 @@
+using System.Globalization;
 using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
@@ -76,5 +77,40 @@ public sealed class DestinationFaultTests(RetrievalFixture fixture) : IClassFixt
         Assert.InRange(completed, 1, series.Count - 1);
         moved.AssertCounted(completed, series.Count - completed);
         await Eventually.IsIdleAsync(fixture.Node);
+    }
+
+    [Fact]
+    public async Task A_move_whose_requestor_is_killed_ends()
+    {
+        var series = StudyTree.Series(40);
+        await fixture.StoreAsync(series);
+        await using var destination = await DcmtkServer.StoreScpAsync(fixture.Port, "--sleep-during", "1");
+        using var requestor = DcmtkTool.Start("movescu",
+            "-S", "-aec", NodeClient.AeTitle, "-aem", RetrievalFixture.Destination, "-k", "QueryRetrieveLevel=STUDY", "-k", $"StudyInstanceUID={series[0].Study}",
+            "127.0.0.1", fixture.Node.DicomPort.ToString(CultureInfo.InvariantCulture));
+        await Eventually.HoldsAsync("an object has arrived", () => Task.FromResult(destination.ReceivedFiles.Count > 1));
+
+        requestor.Kill();
+
+        await Eventually.IsIdleAsync(fixture.Node);
+        Assert.InRange(destination.ReceivedFiles.Count, 1, series.Count - 1);
+        await requestor.WaitForExitAsync();
+    }
+
+    [Fact]
+    public async Task A_get_whose_requestor_is_killed_ends()
+    {
+        var series = StudyTree.Series(400, pixelBytes: 100_000);
+        await fixture.StoreAsync(series);
+        using var folder = new TemporaryFolder();
+        using var requestor = DcmtkTool.Start("getscu",
+            "-S", "-aec", NodeClient.AeTitle, "-od", folder.Path, "-k", "QueryRetrieveLevel=STUDY", "-k", $"StudyInstanceUID={series[0].Study}",
+            "127.0.0.1", fixture.Node.DicomPort.ToString(CultureInfo.InvariantCulture));
+        await Eventually.HoldsAsync("an object has arrived", () => Task.FromResult(Directory.EnumerateFiles(folder.Path).Any()));
+
+        requestor.Kill();
+
+        await Eventually.IsIdleAsync(fixture.Node);
+        await requestor.WaitForExitAsync();
     }
 }

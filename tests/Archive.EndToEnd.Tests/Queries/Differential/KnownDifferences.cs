@@ -8,21 +8,23 @@ internal static class KnownDifferences
 {
     public static readonly IReadOnlyList<KnownDifference> All =
     [
-        new("The archive matches names whatever their case, accents and component group; dcmqrscp compares characters.",
+        new("The archive matches names whatever their case, accents, width and component group, and delimiters alone ask for any; dcmqrscp compares characters.",
             "PS3.4 C.2.2.2.1 and C.2.2.2.4: matching of PN is up to the implementation",
-            difference => IsOnlyInArchive(difference, out var match) && HasKey(match, Vr.PN, (key, value) => !IsLike(key, value))),
+            difference => IsOnlyInArchive(difference, out var match) && HasKey(match, Vr.PN, (key, value) => !IsLike(key, value) && IsLikeName(key, value))),
         new("The archive compares times as what they mean, whatever their precision; dcmqrscp compares text.",
             "PS3.5 6.2: a time with parts left out is all that it can mean",
-            difference => IsOnlyInArchive(difference, out var match) && HasKey(match, Vr.TM, (key, value) => key != value)),
+            difference => IsOnlyInArchive(difference, out var match) && HasKey(match, Vr.TM, (key, value) => key != value && IsWithin(key, value))),
         new("Of an attribute with several values the archive matches any; dcmqrscp compares all of them as one text.",
             "PS3.4 C.2.2.3: an entity matches when any of the values does",
-            difference => IsOnlyInArchive(difference, out var match) && HasKey(match, Vr.LO, (key, value) => value.Contains('\\', StringComparison.Ordinal) && !IsLike(key, value))),
-        new("A name of delimiters alone is empty in the archive; dcmqrscp matches the delimiters.",
+            difference => IsOnlyInArchive(difference, out var match) && HasKey(match, Vr.LO, (key, value) => !IsLike(key, value) && value.Split('\\').Any(one => IsLike(key, one)))),
+        new("Delimiters of empty components are nothing that ? could stand for in the archive; dcmqrscp takes them for characters.",
             "PS3.5 6.2.1.1: delimiters of null components mean nothing",
-            difference => IsOnlyInDcmqrscp(difference, out var match) && HasKey(match, Vr.PN, (_, value) => value.Length > 0 && value.All(c => c is '^' or '='))),
+            difference => IsOnlyInDcmqrscp(difference, out var match)
+                && HasKey(match, Vr.PN, (key, value) => key.Contains('?', StringComparison.Ordinal) && value.Contains("^^", StringComparison.Ordinal))),
         new("? is any one character for the archive, whatever its encoding; dcmqrscp takes a byte of UTF-8 for a character.",
             "PS3.4 C.2.2.2.4",
-            difference => IsOnlyInArchive(difference, out var match) && match.Query.Identifier.Any(key => HasCharacterForQuestionMark(match, key))),
+            difference => IsOnlyInArchive(difference, out var match) && match.Query.Identifier.Any(key =>
+                match.Query[key.Tag].Contains('?', StringComparison.Ordinal) && !GeneratedQuery.TextOf(match.Match, key.Tag).All(char.IsAscii))),
         new("Objects are found by keys in another character set than their own; DCMTK 3.6.7 converts neither from code extensions (ISO 2022) nor from ISO_IR 203.",
             "PS3.4 C.2.2.2: Specific Character Set says how keys are encoded and is never matched",
             difference => IsOnlyInArchive(difference, out var match) && !IsAscii(match.Query) && IsUnknownToDcmqrscp(match.Stored.CharacterSet)),
@@ -32,26 +34,16 @@ internal static class KnownDifferences
                 && HasKey(match, Vr.PN, (key, value) => key.Contains('*', StringComparison.Ordinal) && !IsLike(key, value))),
     ];
 
-    private static bool IsOnlyInDcmqrscp(Difference difference, out MatchDifference match)
-    {
-        match = (difference as MatchDifference)!;
-        return match is { IsInArchive: false };
-    }
-
-    private static bool IsUnknownToDcmqrscp(CharacterSet characterSet) =>
-        characterSet.DefinedTerms.Any(term => term.StartsWith("ISO 2022", StringComparison.Ordinal) || term == "ISO_IR 203");
-
-    private static bool IsAscii(GeneratedQuery query) => !query.Identifier.Contains(Tags.SpecificCharacterSet);
-
-    /// <summary>The value of the match is not all ASCII, and the key has a question mark.</summary>
-    private static bool HasCharacterForQuestionMark(MatchDifference difference, Element key) =>
-        difference.Query[key.Tag].Contains('?', StringComparison.Ordinal) && !GeneratedQuery.TextOf(difference.Match, key.Tag).All(char.IsAscii);
-
-
     private static bool IsOnlyInArchive(Difference difference, out MatchDifference match)
     {
         match = (difference as MatchDifference)!;
         return match is { IsInArchive: true };
+    }
+
+    private static bool IsOnlyInDcmqrscp(Difference difference, out MatchDifference match)
+    {
+        match = (difference as MatchDifference)!;
+        return match is { IsInArchive: false };
     }
 
     /// <summary>Whether the query has a key of this VR that is so related to the value of the match.</summary>
@@ -60,4 +52,28 @@ internal static class KnownDifferences
 
     /// <summary>Wild card matching, character by character.</summary>
     private static bool IsLike(string pattern, string value) => FileSystemName.MatchesSimpleExpression(pattern, value, ignoreCase: false);
+
+    /// <summary>A pattern of one component group is like one of the value's; several groups are like those in their places; delimiters alone are like anything.</summary>
+    private static bool IsLikeName(string pattern, string value)
+    {
+        string[] patterns = [.. pattern.TrimEnd('=').Split('=').Select(TextFolding.Fold)], values = [.. value.Split('=').Select(TextFolding.Fold)];
+        return patterns.Length == 1
+            ? patterns[0].Trim('*').Length == 0 || values.Any(group => IsLike(patterns[0], group))
+            : patterns.Zip(values).All(pair => IsLike(pair.First, pair.Second));
+    }
+
+    /// <summary>Whether a time lies between the ends of a key, each taken to the precision that it has.</summary>
+    private static bool IsWithin(string key, string value)
+    {
+        var (first, last) = key.Split('-') is [var from, var to] ? (from, to) : (key, key);
+        var (time, end) = (Digits(value).PadRight(12, '0'), Digits(last));
+        return value.Length > 0 && string.CompareOrdinal(time, Digits(first).PadRight(12, '0')) >= 0 && string.CompareOrdinal(time[..end.Length], end) <= 0;
+    }
+
+    private static string Digits(string time) => time.Replace(".", "", StringComparison.Ordinal);
+
+    private static bool IsAscii(GeneratedQuery query) => !query.Identifier.Contains(Tags.SpecificCharacterSet);
+
+    private static bool IsUnknownToDcmqrscp(CharacterSet characterSet) =>
+        characterSet.DefinedTerms.Any(term => term.StartsWith("ISO 2022", StringComparison.Ordinal) || term == "ISO_IR 203");
 }
