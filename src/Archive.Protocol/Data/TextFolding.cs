@@ -25,10 +25,11 @@ public static class TextFolding
     {
         var folded = Fold(personName);
         var tokens = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var range in folded.AsSpan().SplitAny(' ', '=', ','))
         {
             var token = folded[range];
-            if (token.Length > 0 && !tokens.Contains(token, StringComparer.Ordinal))
+            if (token.Length > 0 && seen.Add(token))
                 tokens.Add(token);
         }
 

@@ -38,8 +38,8 @@ internal static class DateTimePairs
         var (day, clock) = (IndexedValue.Date(date), IndexedValue.Time(time));
         if (ahead == TimeSpan.Zero || clock.Length == 0)
             return (date ?? string.Empty, time ?? string.Empty);
-        var isDated = DateTime.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start);
-        if (!isDated || start.Year is < 2 or > 9998)
+        var isDated = DateTime.TryParseExact(day, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start) && start.Year is > 1 and < 9999;
+        if (!isDated)
             start = new DateTime(2000, 1, 1); // only the time of the day counts
         var moved = start + new TimeSpan(
             int.Parse(clock.AsSpan(0, 2), CultureInfo.InvariantCulture), int.Parse(clock.AsSpan(2, 2), CultureInfo.InvariantCulture), 0) + ahead;

@@ -152,6 +152,9 @@ public abstract class AnswerContract(Func<TemporaryFolder, IStorageUnderTest> op
     [InlineData("20260706", "0200", "+0930", "20260706", "013000", "+0900")]
     [InlineData("20260706", "0200", "+0900", "20260706", "0200", "+0900")]
     [InlineData("20260706", "", "+0000", "20260706", "", "+0900")]
+    [InlineData("99991231", "2330", "+0000", "99991231", "083000", "+0900")] // no calendar goes on
+    [InlineData("unknown", "2330", "+0000", "unknown", "083000", "+0900")]
+    [InlineData("20260706", "soon", "+0000", "20260706", "soon", "+0900")]
     [InlineData("20260706", "0200", "", "20260706", "0200", null)] // nobody knows where that clock stood
     public async Task Dates_and_times_are_answered_at_the_offset_of_the_query_when_negotiated(
         string date, string time, string offset, string expectedDate, string expectedTime, string? expectedOffset)

@@ -64,6 +64,28 @@ public abstract class IdentifierContract(Func<TemporaryFolder, IStorageUnderTest
         Assert.Equal(query.Message, retrieval.Message);
     }
 
+    [Theory]
+    [InlineData("StudyDate", "yesterday")]
+    [InlineData("StudyDate", "202601")]
+    [InlineData("StudyDate", "20260231")]
+    [InlineData("StudyDate", "2026*")]
+    [InlineData("StudyDate", "20260101-x")]
+    [InlineData("StudyTime", "25")]
+    [InlineData("StudyTime", "10:1")]
+    [InlineData("PatientBirthTime", "noon-")]
+    [InlineData("AcquisitionDateTime", "2026-13-01")]
+    [InlineData("AcquisitionDateTime", "--------------------------------------------------------------------------------")]
+    public async Task A_date_or_time_that_cannot_be_read_is_refused_by_its_name(string attribute, string key)
+    {
+        var tag = Named(attribute);
+        var identifier = Identifier("IMAGE", (Tags.StudyInstanceUID, "1"), (Tags.SeriesInstanceUID, "1.1"), (tag, key));
+
+        var refusal = await Assert.ThrowsAsync<InvalidQueryException>(() => FindAsync(identifier));
+
+        Assert.StartsWith(ElementDictionary.Describe(tag), refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("cannot be read.", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     [Requirement("OASIS-19")]
     public async Task A_relational_query_gives_what_keys_it_likes_and_is_told_the_unique_keys_above()

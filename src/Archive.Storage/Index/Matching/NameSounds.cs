@@ -14,18 +14,8 @@ internal static class NameSounds
     private const string Codes = "0123012-02245501262301-202";
 
     /// <summary>A code for each word of all component groups, without repetition.</summary>
-    public static IReadOnlyList<string> Of(string personName)
-    {
-        var sounds = new List<string>();
-        foreach (var word in TextFolding.NameTokens(personName))
-        {
-            var sound = OfWord(word);
-            if (!sounds.Contains(sound))
-                sounds.Add(sound);
-        }
-
-        return sounds;
-    }
+    public static IReadOnlyList<string> Of(string personName) =>
+        [.. TextFolding.NameTokens(personName).Select(OfWord).Distinct(StringComparer.Ordinal)];
 
     private static string OfWord(string word)
     {

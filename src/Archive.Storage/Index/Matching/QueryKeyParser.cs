@@ -8,6 +8,7 @@ namespace Archive.Storage.Index.Matching;
 internal sealed class QueryKeyParser(QueryFeatures features, TimeSpan? offset)
 {
     private const string EmptyValue = "\"\"";
+    private const int MaxMomentsLength = 64; // two values of 26 characters and what parts them
 
     /// <summary>The conditions that the attributes of an identifier, or of an item of one, express.</summary>
     /// <exception cref="InvalidQueryException">A date or time cannot be read.</exception>
@@ -88,6 +89,8 @@ internal sealed class QueryKeyParser(QueryFeatures features, TimeSpan? offset)
     /// <summary>A hyphen before an offset looks like that of a range: it parts two values where both can be read and follow each other.</summary>
     private MomentKey ParseMoments(Tag tag, string value)
     {
+        if (value.Length > MaxMomentsLength)
+            throw Unreadable(tag, value[..MaxMomentsLength] + "...");
         for (var hyphen = value.IndexOf('-', StringComparison.Ordinal); hyphen >= 0; hyphen = value.IndexOf('-', hyphen + 1))
         {
             var (from, to) = (value[..hyphen].Trim(), value[(hyphen + 1)..].Trim());
@@ -115,10 +118,12 @@ internal sealed class QueryKeyParser(QueryFeatures features, TimeSpan? offset)
                 && attributes.GetStrings(time) is [var range] && range.Contains('-', StringComparison.Ordinal)
                 && days.From is null == times.From is null && days.To is null == times.To is null)
             {
-                keys[keys.IndexOf(days)] = new DateTimeKey(date, time, days.From + times.From is { Length: > 0 } from ? from : null, days.To + times.To is { Length: > 0 } to ? to : null);
+                keys[keys.IndexOf(days)] = new DateTimeKey(date, time, Join(days.From, times.From), Join(days.To, times.To));
                 keys.Remove(times);
             }
         }
+
+        static string? Join(string? date, string? time) => date is null ? null : date + time;
     }
 
     /// <summary>The key, and beside one that only a row decides a range of days that an index can be searched by.</summary>
