@@ -16,7 +16,12 @@ internal static class SearchPlanner
     public static IReadOnlyList<SearchCandidate> Candidates(IReadOnlyList<QueryKey> keys)
     {
         var dates = keys.Select(DatesOf).FirstOrDefault(range => range is not null);
-        return [.. keys.Select(key => Candidate(key, dates)).OfType<SearchCandidate>().OrderBy(candidate => candidate.Rank)];
+        var candidates = keys.Select(key => Candidate(key, dates)).OfType<SearchCandidate>();
+
+        // A modality in a range of dates leads to fewer studies than the dates alone.
+        if (dates is not null && keys.Any(IsModality))
+            candidates = candidates.Where(candidate => DatesOf(candidate.Key) is null);
+        return [.. candidates.OrderBy(candidate => candidate.Rank)];
     }
 
     private static SearchCandidate? Candidate(QueryKey key, (string From, string To)? dates) => key switch
@@ -25,7 +30,7 @@ internal static class SearchPlanner
         ValueKey uids when key.Tag == Tags.StudyInstanceUID => Uids(uids, QueryLevel.Study),
         ValueKey uids when key.Tag == Tags.SeriesInstanceUID => Uids(uids, QueryLevel.Series),
         ValueKey uids when key.Tag == Tags.SOPInstanceUID => Uids(uids, QueryLevel.Image),
-        ValueKey modalities when key.Tag == Tags.ModalitiesInStudy || key.Tag == Tags.Modality => Modalities(modalities, dates),
+        ValueKey modalities when IsModality(key) => Modalities(modalities, dates),
         ValueKey values when IndexOf(key.Tag) is { } index =>
             new SearchCandidate(SearchRank.Identifier, key, IsExact: true, [.. values.Values.Distinct().Select(value => Range(index, value, value))]),
         NameKey name when key.Tag == Tags.PatientName && Names(name) is { } candidate => candidate,
@@ -40,6 +45,8 @@ internal static class SearchPlanner
     };
 
     private static SearchIndex? IndexOf(Tag tag) => tag == Tags.PatientID ? SearchIndex.Patient : tag == Tags.AccessionNumber ? SearchIndex.AccessionNumber : null;
+
+    private static bool IsModality(QueryKey key) => key is ValueKey && (key.Tag == Tags.ModalitiesInStudy || key.Tag == Tags.Modality);
 
     private static (string From, string To)? DatesOf(QueryKey key) => key switch
     {
