@@ -17,11 +17,17 @@ public class PduWriterBenchmarks
     public void DataSetOfUnknownLength()
     {
         _dataSet.Left = 1024 * 1024;
-        _writer.WriteMessageAsync(1, _command, _dataSet).GetAwaiter().GetResult();
+        Check(_writer.WriteMessageAsync(1, _command, _dataSet));
     }
 
     [Benchmark]
-    public void AppendedResponse() => _writer.AppendMessageAsync(1, _command, new ReadOnlySequence<byte>(_answer)).GetAwaiter().GetResult();
+    public void AppendedResponse() => Check(_writer.AppendMessageAsync(1, _command, new ReadOnlySequence<byte>(_answer)));
+
+    private static void Check(ValueTask written)
+    {
+        if (!written.IsCompletedSuccessfully)
+            throw new InvalidOperationException("Everything is in memory.");
+    }
 
     private sealed class Sink : MemoryStream
     {

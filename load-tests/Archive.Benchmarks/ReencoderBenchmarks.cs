@@ -46,8 +46,11 @@ public class ReencoderBenchmarks
         }
     }
 
-    // Everything is in memory: nothing is waited for.
-    private int Read(Stream stream) => stream.ReadAsync(_buffer).GetAwaiter().GetResult();
+    private int Read(Stream stream)
+    {
+        var read = stream.ReadAsync(_buffer);
+        return read.IsCompletedSuccessfully ? read.Result : throw new InvalidOperationException("Everything is in memory.");
+    }
 
     /// <summary>The header of 4 GB of 16-bit pixels, and whatever is in the buffer for pixels.</summary>
     private sealed class EndlessPixels : MemoryStream

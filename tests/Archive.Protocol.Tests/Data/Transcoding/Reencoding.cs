@@ -36,7 +36,7 @@ internal static class Reencoding
     // Everything is in memory: nothing is waited for.
     private static int Read(Stream stream, byte[] buffer)
     {
-        var read = stream.ReadAsync(buffer);
+        var read = stream.ReadAsync(buffer).AsTask();
         Assert.True(read.IsCompleted);
         return read.GetAwaiter().GetResult();
     }
