@@ -134,7 +134,7 @@ public sealed class DeadlineTests : AssociationTest
         for (var i = 0; i < 10; i++)
         {
             await association.ExpectEchoAsync();
-            _time.Advance(Settings.Idle / 2);
+            _time.Advance(Settings.Transfer / 2); // less than the archive may take to see that its response has gone out
         }
 
         await association.ReleaseAsync();
