@@ -96,15 +96,17 @@ public sealed class PeerPolicyTests : AssociationTest
 
     private static AAssociateRq Request(
         IReadOnlyList<ProposedPresentationContext> contexts, IReadOnlyList<RoleSelection> roles, params SopClassExtendedNegotiation[] extended) => new()
-    {
-        CalledAeTitle = TestArchive.AeTitle,
-        CallingAeTitle = TestArchive.Modality,
-        PresentationContexts = contexts,
-        UserInformation = new UserInformation
         {
-            ImplementationClassUid = new Uid("1.2.826.0.1.3680043.10.1489"), RoleSelections = roles, ExtendedNegotiations = extended,
-        },
-    };
+            CalledAeTitle = TestArchive.AeTitle,
+            CallingAeTitle = TestArchive.Modality,
+            PresentationContexts = contexts,
+            UserInformation = new UserInformation
+            {
+                ImplementationClassUid = new Uid("1.2.826.0.1.3680043.10.1489"),
+                RoleSelections = roles,
+                ExtendedNegotiations = extended,
+            },
+        };
 
     private static ContextResult[] Negotiate(PeerRoles roles, AAssociateRq request) =>
         [.. Accept(roles, request).PresentationContexts.Select(context => context.Result)];

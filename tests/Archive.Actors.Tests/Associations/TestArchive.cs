@@ -163,7 +163,7 @@ internal sealed class TestArchive : IAsyncDisposable
             options.Roles, SopClasses.AllStorage.Select(entry => entry.Uid), TransferSyntaxPreference.Storage, options.Settings.MaxPduBytes, window: 16);
         return new PeerDirectory(
             [
-                new Peer(Modality, policy) 
+                new Peer(Modality, policy)
                 {
                     DuplicatePolicy = options.DuplicatePolicy,
                     FallbackCharacterSet = options.FallbackCharacterSet,

@@ -104,7 +104,8 @@ public sealed class FindStatusTests : FindTest
 
         await association.SendAsync(RawAssociation.Find, new CFindRequest
         {
-            MessageId = 1, AffectedSopClassUid = SopClasses.PatientRootQueryRetrieveInformationModelFind,
+            MessageId = 1,
+            AffectedSopClassUid = SopClasses.PatientRootQueryRetrieveInformationModelFind,
         });
         await association.SendDataAsync(RawAssociation.Find, Encode(Keys("STUDY", Tags.StudyInstanceUID)), isLast: true);
         await association.SendAsync(RawAssociation.Find, new CFindRequest { MessageId = 2, AffectedSopClassUid = Find, HasDataSet = false });
