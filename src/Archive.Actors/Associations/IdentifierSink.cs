@@ -40,8 +40,8 @@ internal sealed class IdentifierSink(
 
         try
         {
-            var identifier = DataSetReader.Read(_bytes.WrittenMemory, transferSyntax, new DataSetReaderOptions { MaxInflatedBytes = maxBytes });
-            identifier.DeclareCharacterSet(undeclared);
+            var options = new DataSetReaderOptions { MaxInflatedBytes = maxBytes, UndeclaredCharacterSet = undeclared };
+            var identifier = DataSetReader.Read(_bytes.WrittenMemory, transferSyntax, options);
             start(new ReceivedIdentifier(identifier, budget, _bytes.WrittenCount));
         }
         catch (DicomFormatException malformed)

@@ -112,8 +112,8 @@ internal sealed class StoreOperation : IDataSetSink
         DataSet dataSet;
         try
         {
-            dataSet = DataSetReader.Read(_scanner.Captured, _scanner.CapturedSyntax);
-            dataSet.DeclareCharacterSet(_session.Peer.FallbackCharacterSet);
+            var options = _session.Peer.FallbackCharacterSet is { } fallback ? new DataSetReaderOptions { UndeclaredCharacterSet = fallback } : null;
+            dataSet = DataSetReader.Read(_scanner.Captured, _scanner.CapturedSyntax, options);
         }
         catch (DicomFormatException malformed)
         {
