@@ -10,8 +10,8 @@ public sealed record RetrievalSettings
     public int PendingEveryObjects { get; init; } = 20;
 
     /// <summary>
-    /// Associations on which objects are sent at once, over all retrievals; more wait. Each holds at most two objects' worth
-    /// of read-ahead (<see cref="OutgoingObject.MaxBufferedBytes"/>) in memory.
+    /// Associations on which objects are sent at once, over all retrievals; more wait. Each holds at most two objects in
+    /// memory, or what is read ahead of them (<see cref="OutgoingObject.MaxBufferedBytes"/> and one read more).
     /// </summary>
     public int MaxSendingAssociations { get; init; } = 64;
 
