@@ -36,6 +36,7 @@ public sealed class MalformedSamplesTests
     public async Task Reading_takes_no_memory_by_a_claimed_length(string sample)
     {
         var bytes = await File.ReadAllBytesAsync(SharedFiles.PathOf("samples", "malformed", sample));
+        Record.Exception(() => Part10.Read(bytes).ReadDataSet()); // the first exception of a process costs more than any other
         var before = GC.GetAllocatedBytesForCurrentThread();
 
         Record.Exception(() => Part10.Read(bytes).ReadDataSet());
