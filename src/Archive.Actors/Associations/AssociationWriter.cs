@@ -39,18 +39,35 @@ internal sealed class AssociationWriter(SocketStream stream)
     }
 
     public ValueTask SendAsync(byte contextId, CommandSet command, ReadOnlyMemory<byte>? dataSet, CancellationToken cancellationToken) =>
-        SendAsync(contextId, command, dataSet, null, 0, isAppended: false, cancellationToken);
-
-    public ValueTask SendAsync(byte contextId, CommandSet command, Stream dataSet, long length, CancellationToken cancellationToken) =>
-        SendAsync(contextId, command, null, dataSet, length, isAppended: false, cancellationToken);
+        WriteAsync(
+            command,
+            (contextId, dataSet),
+            static (writer, command, message, cancellationToken) => message.dataSet is { } bytes
+                ? writer.WriteMessageAsync(message.contextId, command, new ReadOnlySequence<byte>(bytes), cancellationToken)
+                : writer.WriteMessageAsync(message.contextId, command, cancellationToken),
+            cancellationToken);
 
     /// <summary>Sends the data set up to the end of the stream.</summary>
     public ValueTask SendAsync(byte contextId, CommandSet command, Stream dataSet, CancellationToken cancellationToken) =>
-        SendAsync(contextId, command, null, dataSet, null, isAppended: false, cancellationToken);
+        WriteAsync(
+            command,
+            (contextId, dataSet),
+            static (writer, command, message, cancellationToken) =>
+                writer.WriteMessageAsync(message.contextId, command, message.dataSet, cancellationToken),
+            cancellationToken);
 
     /// <summary>Sends a message together with others: when they are many, with the next one that is sent, or by <see cref="FlushAsync"/>.</summary>
     public ValueTask AppendAsync(byte contextId, CommandSet command, ReadOnlyMemory<byte> dataSet, CancellationToken cancellationToken) =>
-        SendAsync(contextId, command, dataSet, null, 0, isAppended: true, cancellationToken);
+        WriteAsync(
+            command,
+            (contextId, dataSet),
+            static async (writer, command, message, cancellationToken) =>
+            {
+                await writer.AppendMessageAsync(message.contextId, command, new ReadOnlySequence<byte>(message.dataSet), cancellationToken).ConfigureAwait(false);
+                if (writer.UnwrittenBytes >= MaxUnwrittenBytes)
+                    await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
 
     /// <summary>Sends what was appended.</summary>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
@@ -67,8 +84,8 @@ internal sealed class AssociationWriter(SocketStream stream)
         }
     }
 
-    private async ValueTask SendAsync(
-        byte contextId, CommandSet command, ReadOnlyMemory<byte>? memory, Stream? stream, long? length, bool isAppended, CancellationToken cancellationToken)
+    private async ValueTask WriteAsync<TMessage>(
+        CommandSet command, TMessage message, Func<PduWriter, ReadOnlyMemory<byte>, TMessage, CancellationToken, ValueTask> write, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(command.MaxEncodedLength);
         try
@@ -79,16 +96,7 @@ internal sealed class AssociationWriter(SocketStream stream)
             {
                 if (_isOver)
                     throw new IOException("The association is over: no message can be sent.");
-                if (stream is not null && length is { } known)
-                    await _writer.WriteMessageAsync(contextId, encoded, stream, known, cancellationToken).ConfigureAwait(false);
-                else if (stream is not null)
-                    await _writer.WriteMessageAsync(contextId, encoded, stream, cancellationToken).ConfigureAwait(false);
-                else if (memory is { } answer && isAppended)
-                    await AppendAsync(contextId, encoded, answer, cancellationToken).ConfigureAwait(false);
-                else if (memory is { } dataSet)
-                    await _writer.WriteMessageAsync(contextId, encoded, new ReadOnlySequence<byte>(dataSet), cancellationToken).ConfigureAwait(false);
-                else
-                    await _writer.WriteMessageAsync(contextId, encoded, cancellationToken).ConfigureAwait(false);
+                await write(_writer, encoded, message, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -99,12 +107,5 @@ internal sealed class AssociationWriter(SocketStream stream)
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    private async ValueTask AppendAsync(byte contextId, ReadOnlyMemory<byte> command, ReadOnlyMemory<byte> dataSet, CancellationToken cancellationToken)
-    {
-        await _writer.AppendMessageAsync(contextId, command, new ReadOnlySequence<byte>(dataSet), cancellationToken).ConfigureAwait(false);
-        if (_writer.UnwrittenBytes >= MaxUnwrittenBytes)
-            await _writer.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 }
