@@ -36,7 +36,7 @@ internal static class FindCommand
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var storing = StoreLoad.RunAsync(archive, objectsPerSecond, stop.Token);
-        var busy = await MeasureAsync(kinds, client, server, duration, PauseWhileStoring, cancellationToken);
+        var busy = await MeasureAsync(kinds, client, server: null, duration, PauseWhileStoring, cancellationToken);
         await stop.CancelAsync();
         var stored = await storing;
         Print($"While {objectsPerSecond} objects/s are stored, {Count(hospital.Studies)} studies", busy);
@@ -51,7 +51,7 @@ internal static class FindCommand
     }
 
     private static async Task<List<KindResult>> MeasureAsync(
-        IReadOnlyList<QueryKind> kinds, FindClient client, ServerProcess server, TimeSpan duration, TimeSpan pause, CancellationToken cancellationToken)
+        IReadOnlyList<QueryKind> kinds, FindClient client, ServerProcess? server, TimeSpan duration, TimeSpan pause, CancellationToken cancellationToken)
     {
         var results = new List<KindResult>();
         foreach (var kind in kinds)
