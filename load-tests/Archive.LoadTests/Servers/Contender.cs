@@ -37,7 +37,7 @@ internal sealed record Contender(string Name, string AeTitle, int Port, Func<str
               "DicomServerEnabled": true, "DicomAet": "ORTHANC", "DicomCheckCalledAet": false, "DicomPort": 11413,
               "DicomAlwaysAllowStore": true, "DicomThreadsCount": 8, "MaximumPduLength": 131072, "TcpNoDelay": true,
               "DicomAlwaysAllowFind": true, "DicomAlwaysAllowMove": true, "DicomModalities": { "storescp": ["STORESCP", "127.0.0.1", {{StoreScpPort}}] },
-              "LimitFindResults": 0, "LimitFindInstances": 0, "StorageAccessOnFind": "Never",
+              "DicomScpTimeout": 600, "LimitFindResults": 0, "LimitFindInstances": 0, "StorageAccessOnFind": "Never",
               "HttpServerEnabled": false, "Plugins": [], "SaveJobs": false, "OverwriteInstances": false, "StableAge": 600,
               "SyncStorageArea": {{keeps}}, "StoreMD5ForAttachments": {{keeps}}
             }
