@@ -26,9 +26,9 @@ internal sealed record Contender(string Name, string AeTitle, int Port, Func<str
     /// are no longer written through to the disk, and have no checksum. It answers queries without limit and from its index
     /// alone, and knows STORESCP as a destination.
     /// </summary>
-    public static Contender Orthanc(bool isTuned) => new(isTuned ? "orthanc, no fsync" : "orthanc", "ORTHANC", 11413, directory =>
+    public static Contender Orthanc(bool isTuned) => new(isTuned ? "orthanc, no fsync" : "orthanc", "ORTHANC", 11413, path =>
     {
-        Directory.CreateDirectory(directory);
+        var directory = Directory.CreateDirectory(path).FullName; // it takes others as relative to its configuration
         var configuration = Path.Combine(directory, "orthanc.json");
         var keeps = isTuned ? "false" : "true";
         File.WriteAllText(configuration, $$"""
