@@ -7,8 +7,9 @@ using Archive.Storage.Index;
 namespace Archive.Actors.Retrieval;
 
 /// <summary>
-/// The bytes of one object on their way out. They are read from the disk ahead of the network, in large pieces, into a
-/// bounded part of pooled memory: while an object is answered the next one waits here.
+/// The bytes of one object on their way out. They are read from the disk ahead of the network, at once when there is room
+/// for all of them, else in large pieces, into a bounded part of pooled memory: while an object is answered the next one
+/// waits here.
 /// </summary>
 internal sealed class OutgoingObject : ForwardStream
 {
@@ -93,7 +94,8 @@ internal sealed class OutgoingObject : ForwardStream
         try
         {
             int count;
-            while ((count = await _source.ReadAsync(writer.GetMemory(NextReadBytes()), cancellationToken)) > 0)
+            var most = _source is BlobStream { RemainingBytes: <= MaxBufferedBytes } ? MaxBufferedBytes : ReadBytes;
+            while ((count = await _source.ReadAsync(writer.GetMemory(NextReadBytes(most)), cancellationToken)) > 0)
             {
                 writer.Advance(count);
                 var flush = writer.FlushAsync(cancellationToken);
@@ -115,5 +117,5 @@ internal sealed class OutgoingObject : ForwardStream
         }
     }
 
-    private int NextReadBytes() => _source is BlobStream blob ? (int)Math.Clamp(blob.RemainingBytes, 1, ReadBytes) : ReadBytes;
+    private int NextReadBytes(int most) => _source is BlobStream blob ? (int)Math.Clamp(blob.RemainingBytes, 1, most) : most;
 }
