@@ -43,6 +43,7 @@ public sealed class SqliteDatabase : IDisposable
     {
         options ??= new SqliteDatabaseOptions();
         SQLitePCL.Batteries_V2.Init();
+        SqliteSleep.Correct();
         var full = System.IO.Path.GetFullPath(path);
         try
         {
