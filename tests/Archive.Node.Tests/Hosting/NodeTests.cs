@@ -35,6 +35,7 @@ public sealed partial class NodeTests : IDisposable
     {
         await using var node = await RunningNode.StartAsync(_folder);
         Assert.Equal(DimseStatus.Success, await StoreAsync(node));
+        await FindAndGetAsync(node);
 
         Assert.Equal((HttpStatusCode.OK, "live\n"), await GetAsync(node, "/health/live"));
         Assert.Equal((HttpStatusCode.OK, "ready\n"), await GetAsync(node, "/health/ready"));
@@ -167,6 +168,26 @@ public sealed partial class NodeTests : IDisposable
         var response = await association.StoreAsync(association.GetContext(SopClasses.CTImageStorage), new Uid("1.2.826.0.1.3680043.10.1489.1"), dataSet);
         await association.ReleaseAsync();
         return response.Status;
+    }
+
+    private static async Task FindAndGetAsync(RunningNode node)
+    {
+        var (find, get) = (SopClasses.StudyRootQueryRetrieveInformationModelFind, SopClasses.StudyRootQueryRetrieveInformationModelGet);
+        var options = new ScuAssociationOptions
+        {
+            Host = "127.0.0.1",
+            Port = node.Dicom.Port,
+            CalledAeTitle = new AeTitle("ARCHIVE"),
+            CallingAeTitle = new AeTitle("VIEWER"),
+            ServeAsync = (incoming, _) => ValueTask.FromResult(incoming.Request.Respond(DimseStatus.Success)),
+        };
+        options.Propose(find, TransferSyntax.ExplicitVrLittleEndian).Propose(get, TransferSyntax.ExplicitVrLittleEndian)
+            .Propose(SopClasses.CTImageStorage, TransferSyntax.ExplicitVrLittleEndian).ProposeScpRole(SopClasses.CTImageStorage);
+        await using var association = await ScuAssociation.ConnectAsync(options);
+        var study = new DataSet().SetString(Tags.QueryRetrieveLevel, "STUDY").SetString(Tags.StudyInstanceUID, "1.2.826.0.1.3680043.10.1489.2");
+        Assert.Equal(2, await association.FindAsync(find, study).CountAsync());
+        Assert.Equal(1, (await association.GetAsync(get, study).LastAsync()).Response.NumberOfCompletedSuboperations ?? 0);
+        await association.ReleaseAsync();
     }
 
     /// <summary>The names in the table of metrics of <c>docs/operations.md</c>, without their labels.</summary>

@@ -163,7 +163,8 @@ public sealed class AssociationAcceptorTests
                     new SopClassExtendedNegotiation(new Uid("1.2.3"), new byte[] { 3 }),
                 ],
             },
-            Echo);
+            Context(1, find, TransferSyntax.ImplicitVrLittleEndian),
+            Context(3, Ct, TransferSyntax.ImplicitVrLittleEndian));
 
         var answer = Assert.Single(Accepted(request, policy).UserInformation.ExtendedNegotiations);
 
