@@ -16,6 +16,10 @@ internal static class FindCommand
     private const int ManyAnswers = 100_000;
 
     private static readonly TimeSpan PauseWhileStoring = TimeSpan.FromMilliseconds(10);
+
+    // The first objects have the code compiled that stores them.
+    private static readonly TimeSpan StoringBefore = TimeSpan.FromSeconds(5);
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <param name="indexDirectory">Made by <c>generate-index</c>; a copy is worked on.</param>
@@ -36,6 +40,7 @@ internal static class FindCommand
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var storing = StoreLoad.RunAsync(archive, objectsPerSecond, stop.Token);
+        await Task.Delay(StoringBefore, cancellationToken);
         var busy = await MeasureAsync(kinds, client, server: null, duration, PauseWhileStoring, cancellationToken);
         await stop.CancelAsync();
         var stored = await storing;
