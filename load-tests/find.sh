@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures queries on an index of many studies, idle and while 200 objects/s are stored, against the limits:
 #   load-tests/find.sh [STUDIES] [SECONDS-PER-KIND] [OPTION-OF-FIND ...]
-# Makes the index when it is not there (1,000,000 studies: 4 minutes, 5 GB) and keeps it in ARCHIVE_INDEX_DIRECTORY
+# Makes the index when it is not there (1,000,000 studies: 6 GB) and keeps it in ARCHIVE_INDEX_DIRECTORY
 # (default .index) for the next time. Ends with 2 when a limit was missed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
