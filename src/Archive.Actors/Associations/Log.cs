@@ -15,7 +15,7 @@ internal static partial class Log
     [LoggerMessage(101, LogLevel.Warning, "{CallingAeTitle}: object {Instance} refused with {Status}: {Reason}")]
     public static partial void ObjectRefused(ILogger logger, AeTitle callingAeTitle, DimseStatus status, Uid instance, string reason);
 
-    [LoggerMessage(102, LogLevel.Warning, "{CallingAeTitle}: object {Instance} came again with other content: {Result}")]
+    [LoggerMessage(102, LogLevel.Warning, "{CallingAeTitle}: object {Instance} came again with other content, both are kept: {Result}")]
     public static partial void ContentConflict(ILogger logger, AeTitle callingAeTitle, Uid instance, RecordResult result);
 
     [LoggerMessage(103, LogLevel.Error, "Object {Instance} could not be recorded")]

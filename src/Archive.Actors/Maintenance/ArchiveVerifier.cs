@@ -8,8 +8,8 @@ using Archive.Storage.Journal;
 namespace Archive.Actors.Maintenance;
 
 /// <summary>
-/// Reads everything back: every blob by its checksums, every index row against the record it refers to, every object that
-/// the journal says was stored against the index. Memory does not grow with the archive beyond one volume's list of records.
+/// Reads everything back: every blob by its checksums, every index row, of current objects and of versions, against the record
+/// it refers to, every object that the journal says was stored against the index. Memory does not grow with the archive beyond one volume's list of records.
 /// </summary>
 public sealed class ArchiveVerifier(VolumeStore blobs, IJournal journal, IArchiveIndex index)
 {
@@ -17,19 +17,22 @@ public sealed class ArchiveVerifier(VolumeStore blobs, IJournal journal, IArchiv
 
     private readonly List<string> _problems = [];
     private long _instances;
+    private long _versions;
     private long _records;
     private long _unreferenced;
+    private long _damagedUnreferenced;
     private long _bytes;
     private int _volumes;
     private long _journalRecords;
     private long _storedEvents;
+    private long _versionsOfEvents;
 
     public async Task<VerificationReport> RunAsync(IProgress<string>? progress, CancellationToken cancellationToken)
     {
         await VerifyVolumesAsync(progress, cancellationToken);
         progress?.Report("journal");
         await VerifyJournalAsync(cancellationToken);
-        return new VerificationReport(_volumes, _bytes, _records, _unreferenced, _instances, _journalRecords, _problems);
+        return new VerificationReport(_volumes, _bytes, _records, _unreferenced, _damagedUnreferenced, _instances, _versions, _journalRecords, _problems);
     }
 
     /// <summary>Both sides come in the order of volumes, so one volume's records at a time are enough.</summary>
@@ -47,17 +50,16 @@ public sealed class ArchiveVerifier(VolumeStore blobs, IJournal journal, IArchiv
             _volumes++;
             _bytes += volume.Length;
             _records += entries.Count;
-            foreach (var problem in blobs.Verify(volume.Id, cancellationToken))
-                Note($"Volume {volume.Id:x16} offset {problem.Offset}: {problem.Description}");
-
             while (hasInstance && instances.Current.Storage.Blob.Volume == volume.Id)
             {
                 Check(instances.Current, entries);
-                _instances++;
+                Count(instances.Current);
                 hasInstance = await instances.MoveNextAsync();
             }
 
             _unreferenced += entries.Count;
+            foreach (var problem in blobs.Verify(volume.Id, cancellationToken))
+                Note(problem, entries);
         }
 
         while (hasInstance)
@@ -67,8 +69,24 @@ public sealed class ArchiveVerifier(VolumeStore blobs, IJournal journal, IArchiv
     private async ValueTask<bool> MissingAsync(IAsyncEnumerator<StoredInstance> instances)
     {
         Note($"Object {instances.Current.Instance}: its volume {instances.Current.Storage.Blob.Volume:x16} does not exist.");
-        _instances++;
+        Count(instances.Current);
         return await instances.MoveNextAsync();
+    }
+
+    private void Count(StoredInstance instance)
+    {
+        if (instance.IsCurrent)
+            _instances++;
+        else
+            _versions++;
+    }
+
+    private void Note(VolumeProblem problem, Dictionary<long, VolumeEntry> unreferenced)
+    {
+        if (problem.Entry is { } entry && unreferenced.ContainsKey(entry.Blob.Offset))
+            _damagedUnreferenced++;
+        else
+            Note($"Volume {problem.Volume:x16} offset {problem.Offset}: {problem.Description}");
     }
 
     private void Check(StoredInstance instance, Dictionary<long, VolumeEntry> entries)
@@ -94,15 +112,22 @@ public sealed class ArchiveVerifier(VolumeStore blobs, IJournal journal, IArchiv
                 position = record.Position;
             }
 
-            if (Read(record) is InstanceStored stored)
+            switch (Read(record))
             {
-                _storedEvents++;
-                await CheckIndexedAsync(record, stored, cancellationToken);
+                case InstanceStored stored:
+                    _storedEvents++;
+                    await CheckIndexedAsync(record, stored, cancellationToken);
+                    break;
+                case VersionKept or InstanceReplaced { KeepsReplaced: true, WasVersion: false }:
+                    _versionsOfEvents++;
+                    break;
             }
         }
 
         if (_storedEvents != _instances)
             Note($"The journal has {_storedEvents} stored objects, the index {_instances}.");
+        if (_versionsOfEvents != _versions)
+            Note($"The journal has {_versionsOfEvents} versions, the index {_versions}.");
     }
 
     private StudyEvent? Read(JournalRecord record)

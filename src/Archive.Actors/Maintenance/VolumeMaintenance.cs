@@ -90,23 +90,13 @@ public sealed class VolumeMaintenance(
         }
     }
 
+    /// <summary>Versions are as live as what is current: all that was acknowledged is kept.</summary>
     private static async ValueTask<bool> IsLiveAsync(IArchiveIndex index, VolumeEntry entry, CancellationToken cancellationToken) =>
-        await FindAsync(index, entry, cancellationToken) is not null;
-
-    private static async ValueTask<StoredInstance?> FindAsync(IArchiveIndex index, VolumeEntry entry, CancellationToken cancellationToken)
-    {
-        await foreach (var instance in index.FindInstancesAsync(entry.Key, cancellationToken))
-        {
-            if (instance.Storage.Blob == entry.Blob)
-                return instance;
-        }
-
-        return null;
-    }
+        await index.FindBlobAsync(entry.Blob, cancellationToken) is not null;
 
     private async ValueTask<bool> RelocateAsync(VolumeEntry entry, BlobRef moved)
     {
-        if (await FindAsync(index, entry, Context.Stopping) is not { } instance)
+        if (await index.FindBlobAsync(entry.Blob, Context.Stopping) is not { } instance)
             return false;
         return await studies.AskAsync<bool, (SopInstanceUid Instance, BlobRef From, BlobRef To)>(
             instance.Study.Value, static (replyTo, move) => new MoveBlob(move.Instance, move.From, move.To, replyTo),

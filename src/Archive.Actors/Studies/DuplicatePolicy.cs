@@ -6,12 +6,12 @@ namespace Archive.Actors.Studies;
 [JsonConverter(typeof(JsonStringEnumConverter<DuplicatePolicy>))]
 public enum DuplicatePolicy
 {
-    /// <summary>The object that came first stays; the sender is told 0000 and the conflict is recorded.</summary>
+    /// <summary>The object that came first stays the current one; later ones are kept as versions. The sender is told 0000.</summary>
     KeepFirst = 0,
 
-    /// <summary>The new object takes the place of the old one.</summary>
+    /// <summary>The new object is the current one; the old one is kept as a version.</summary>
     Replace = 1,
 
-    /// <summary>The sender is told that the object was refused; the first stays.</summary>
+    /// <summary>The sender is told that the object was refused; the first stays, and nothing else is kept.</summary>
     Refuse = 2,
 }

@@ -1,9 +1,9 @@
-using System.Buffers;
 using Archive.Actors.Kernel;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
+using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Studies;
 
@@ -13,7 +13,8 @@ namespace Archive.Actors.Studies;
 /// as the journal groups them. The asker is told when its own append has committed. When an append does not commit, the
 /// journal refuses those behind it by their sequence number, and the actor starts anew from what is in the index.
 /// </summary>
-public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJournal journal, IArchiveIndex index) : Entity<StudyCommand>(study.Value)
+public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJournal journal, IArchiveIndex index, ILogger logger)
+    : Entity<StudyCommand>(study.Value)
 {
     private readonly string _entity = JournalEntity.OfStudy(study);
     private StudyState _state = new(study);
@@ -45,10 +46,42 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
 
     private async ValueTask RecordAsync(RecordInstance record)
     {
-        var known = _state.BlobOf(record.Object.Instance.Instance);
-        var sameContent = known is { } stored && await HaveSameDataSetAsync(stored, record.Storage.Blob);
-        var decision = _state.Decide(record.Object, record.Storage, record.Policy, sameContent);
+        ContentMatch match;
+        try
+        {
+            match = await CompareAsync(record.Object.Instance.Instance, record.Storage);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException)
+        {
+            Log.CannotCompare(logger, record.Object.Instance.Instance, record.Storage.Blob, e);
+            record.ReplyTo.Fail(e);
+            return;
+        }
+
+        var decision = _state.Decide(record.Object, record.Storage, record.Policy, match);
         _ = CommitAsync(decision, Append(decision, record.Object), record.ReplyTo);
+    }
+
+    /// <summary>
+    /// Compares what came with everything that may be the same. Of several damaged copies the current one counts, and none
+    /// when an intact one is the same: what is damaged then was another object.
+    /// </summary>
+    private async ValueTask<ContentMatch> CompareAsync(SopInstanceUid instance, InstanceStorage received)
+    {
+        BlobRef? damaged = null;
+        foreach (var kept in _state.FindLike(instance, received))
+        {
+            switch (await BlobComparer.CompareAsync(blobs, kept, received.Blob, Context.Stopping))
+            {
+                case BlobComparison.Same:
+                    return ContentMatch.SameAs(kept);
+                case BlobComparison.KeptIsDamaged:
+                    damaged ??= kept;
+                    break;
+            }
+        }
+
+        return new ContentMatch(null, damaged);
     }
 
     private void Move(MoveBlob move)
@@ -78,7 +111,10 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
 
         if (decision.Garbage is { } garbage)
             blobs.Release(garbage);
-        StudyMetrics.Recorded(decision);
+        if (decision.Events.Count > 0)
+            StudyMetrics.Recorded(decision);
+        foreach (var healed in decision.Events.OfType<InstanceHealed>())
+            Log.Healed(logger, healed.Source, healed.Instance, healed.Damaged, healed.Blob);
         replyTo.Tell(decision.Result);
     }
 
@@ -114,42 +150,5 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
         // Should the mailbox be full, the next append fails as this one did and says it again.
         Self.TryTell(new AppendLost(decidedOn, failure));
         return failure;
-    }
-
-    private async ValueTask<bool> HaveSameDataSetAsync(BlobRef stored, BlobRef received)
-    {
-        if (stored.DataSetLength != received.DataSetLength || stored.DataSetCrc32C != received.DataSetCrc32C)
-            return false;
-
-        // Equal checksums of 32 bits prove nothing about images: only the bytes do.
-        const int ChunkBytes = 128 * 1024;
-        var first = ArrayPool<byte>.Shared.Rent(ChunkBytes);
-        var second = ArrayPool<byte>.Shared.Rent(ChunkBytes);
-        try
-        {
-            for (var position = 0L; position < stored.DataSetLength;)
-            {
-                var length = (int)Math.Min(ChunkBytes, stored.DataSetLength - position);
-                await ReadAsync(stored, position, first.AsMemory(0, length));
-                await ReadAsync(received, position, second.AsMemory(0, length));
-                if (!first.AsSpan(0, length).SequenceEqual(second.AsSpan(0, length)))
-                    return false;
-                position += length;
-            }
-
-            return true;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(first);
-            ArrayPool<byte>.Shared.Return(second);
-        }
-    }
-
-    private async ValueTask ReadAsync(BlobRef blob, long position, Memory<byte> buffer)
-    {
-        var read = await blobs.ReadAsync(blob, blob.PrefixLength + position, buffer, Context.Stopping);
-        if (read != buffer.Length)
-            throw new EndOfStreamException($"The blob at {blob.Volume:x16}/{blob.Offset} ends early.");
     }
 }

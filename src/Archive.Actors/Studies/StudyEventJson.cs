@@ -16,6 +16,9 @@ public static class StudyEventJson
         PatientConflictReported e =>
             new(nameof(PatientConflictReported), 1, JsonSerializer.SerializeToUtf8Bytes(e, StudyJsonContext.Default.PatientConflictReported)),
         InstanceMoved e => new(nameof(InstanceMoved), 1, JsonSerializer.SerializeToUtf8Bytes(e, StudyJsonContext.Default.InstanceMoved)),
+        VersionKept e => new(nameof(VersionKept), 1, JsonSerializer.SerializeToUtf8Bytes(e, StudyJsonContext.Default.VersionKept)),
+        InstanceHealed e => new(nameof(InstanceHealed), 1, JsonSerializer.SerializeToUtf8Bytes(e, StudyJsonContext.Default.InstanceHealed)),
+        VersionMoved e => new(nameof(VersionMoved), 1, JsonSerializer.SerializeToUtf8Bytes(e, StudyJsonContext.Default.VersionMoved)),
         _ => throw new ArgumentOutOfRangeException(nameof(studyEvent), studyEvent.GetType().Name, "This event has no journal form."),
     };
 
@@ -28,6 +31,9 @@ public static class StudyEventJson
         (nameof(InstanceReplaced), 1) => Read(journalEvent, StudyJsonContext.Default.InstanceReplaced),
         (nameof(PatientConflictReported), 1) => Read(journalEvent, StudyJsonContext.Default.PatientConflictReported),
         (nameof(InstanceMoved), 1) => Read(journalEvent, StudyJsonContext.Default.InstanceMoved),
+        (nameof(VersionKept), 1) => Read(journalEvent, StudyJsonContext.Default.VersionKept),
+        (nameof(InstanceHealed), 1) => Read(journalEvent, StudyJsonContext.Default.InstanceHealed),
+        (nameof(VersionMoved), 1) => Read(journalEvent, StudyJsonContext.Default.VersionMoved),
         _ => throw new NotSupportedException($"Journal event {journalEvent.Type} version {journalEvent.Version} is unknown to this node."),
     };
 
@@ -44,4 +50,7 @@ public static class StudyEventJson
 [JsonSerializable(typeof(InstanceReplaced))]
 [JsonSerializable(typeof(PatientConflictReported))]
 [JsonSerializable(typeof(InstanceMoved))]
+[JsonSerializable(typeof(VersionKept))]
+[JsonSerializable(typeof(InstanceHealed))]
+[JsonSerializable(typeof(VersionMoved))]
 internal sealed partial class StudyJsonContext : JsonSerializerContext;

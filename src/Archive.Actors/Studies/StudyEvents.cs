@@ -26,14 +26,29 @@ public sealed record ConflictReported(
     : StudyEvent;
 
 /// <summary>An object took other content (policy Replace).</summary>
+/// <param name="Replaced">What it was.</param>
+/// <param name="KeepsReplaced">What it was is a version since. Events written before there were versions released it.</param>
+/// <param name="WasVersion">Its content was a version, and is none since.</param>
 public sealed record InstanceReplaced(
-    string Series, string Instance, string SopClass, string TransferSyntax, BlobRef Blob, BlobRef Replaced, string Source, DateTimeOffset ReceivedAt)
+    string Series, string Instance, string SopClass, string TransferSyntax, BlobRef Blob, BlobRef Replaced, string Source, DateTimeOffset ReceivedAt,
+    bool KeepsReplaced = false, bool WasVersion = false)
     : StudyEvent;
+
+/// <summary>An object came under the UID of one that stays the current one, and is kept beside it.</summary>
+public sealed record VersionKept(
+    string Series, string Instance, string SopClass, string TransferSyntax, BlobRef Blob, string Source, DateTimeOffset ReceivedAt) : StudyEvent;
+
+/// <summary>An object came again whose kept copy was damaged: what came takes the place of that copy, current or not.</summary>
+/// <param name="Damaged">Where the damaged copy lies.</param>
+public sealed record InstanceHealed(string Instance, BlobRef Damaged, BlobRef Blob, string Source, DateTimeOffset ReceivedAt) : StudyEvent;
 
 /// <summary>An object came that names another patient than the study's first object.</summary>
 public sealed record PatientConflictReported(
     string Instance, string PatientId, string IssuerOfPatientId, string ReceivedPatientId, string ReceivedIssuerOfPatientId, string Source,
     DateTimeOffset ReceivedAt) : StudyEvent;
 
-/// <summary>An object's bytes have moved.</summary>
+/// <summary>A current object's bytes have moved.</summary>
 public sealed record InstanceMoved(string Instance, BlobRef Blob) : StudyEvent;
+
+/// <summary>The bytes of a version have moved.</summary>
+public sealed record VersionMoved(string Instance, BlobRef From, BlobRef Blob) : StudyEvent;

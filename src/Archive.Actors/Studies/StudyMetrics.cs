@@ -3,17 +3,26 @@ using System.Diagnostics.Metrics;
 namespace Archive.Actors.Studies;
 
 /// <summary>What studies count.</summary>
-internal static class StudyMetrics
+public static class StudyMetrics
 {
     private static readonly Meter Meter = new("Archive.Studies");
 
     private static readonly Counter<long> Objects = Meter.CreateCounter<long>(
-        "archive.objects.recorded", description: "Objects recorded, by result: stored, duplicate, or a conflict kept, replaced or refused.");
+        "archive.objects.recorded", description: "Objects recorded, by result: stored, duplicate, healed, or other content kept, replaced or refused.");
+
+    private static readonly Counter<long> HealedCopies = Meter.CreateCounter<long>(
+        "archive.objects.healed", description: "Damaged copies whose place was taken by the same object when it came again.");
+
+    private static readonly UpDownCounter<long> Versions = Meter.CreateUpDownCounter<long>(
+        "archive.versions", description: "Versions of objects that are kept beside the current ones.");
 
     private static readonly Counter<long> PatientConflicts = Meter.CreateCounter<long>(
         "archive.conflicts.patient", description: "Objects that name another patient than their study's first object.");
 
-    public static void Recorded(StudyDecision decision)
+    /// <summary>There are so many versions at the start of a node.</summary>
+    public static void VersionsFound(long count) => Versions.Add(count);
+
+    internal static void Recorded(StudyDecision decision)
     {
         Objects.Add(1, new KeyValuePair<string, object?>("result", decision.Result switch
         {
@@ -21,9 +30,23 @@ internal static class StudyMetrics
             RecordResult.Duplicate => "duplicate",
             RecordResult.KeptFirst => "kept_first",
             RecordResult.Replaced => "replaced",
+            RecordResult.Healed => "healed",
             _ => "refused",
         }));
-        if (decision.Events.OfType<PatientConflictReported>().Any())
-            PatientConflicts.Add(1);
+        foreach (var studyEvent in decision.Events)
+        {
+            switch (studyEvent)
+            {
+                case PatientConflictReported:
+                    PatientConflicts.Add(1);
+                    break;
+                case InstanceHealed:
+                    HealedCopies.Add(1);
+                    break;
+                case VersionKept or InstanceReplaced { WasVersion: false }:
+                    Versions.Add(1);
+                    break;
+            }
+        }
     }
 }

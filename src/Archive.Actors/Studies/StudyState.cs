@@ -11,8 +11,15 @@ namespace Archive.Actors.Studies;
 /// </summary>
 public sealed class StudyState
 {
-    private readonly Dictionary<SopInstanceUid, Instance> _instances = [];
+    /// <summary>
+    /// So many kept copies are read at most to find out whether what came is one of them. Different objects of the same
+    /// length and checksum do not happen by chance; who makes them has the next ones kept without looking further.
+    /// </summary>
+    public const int MaxCompared = 16;
+
+    private readonly Dictionary<SopInstanceUid, KeptInstance> _instances = [];
     private readonly Dictionary<SeriesInstanceUid, Series> _series = [];
+    private readonly HashSet<Uid> _transferSyntaxes = [];
     private ImmutableSortedSet<string> _modalities = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
     private ImmutableSortedSet<string> _sopClasses = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
@@ -34,47 +41,74 @@ public sealed class StudyState
         foreach (var series in snapshot.Series)
             state.AddSeries(series.Series, series.Modality);
         foreach (var instance in snapshot.Instances)
-            state.AddInstance(instance.Series, instance.Instance, instance.SopClass, instance.Storage.Blob);
+            state.AddInstance(instance.Series, instance.Instance, instance.SopClass, state.CopyOf(instance.Storage));
+        foreach (var version in snapshot.Versions)
+            state._instances[version.Instance].KeepVersion(state.CopyOf(version.Storage));
         return state;
     }
 
     /// <summary>Where the object's bytes lie; null when the study does not have it.</summary>
-    public BlobRef? BlobOf(SopInstanceUid instance) => _instances.TryGetValue(instance, out var known) ? known.Blob : null;
+    public BlobRef? BlobOf(SopInstanceUid instance) => _instances.TryGetValue(instance, out var known) ? known.Current.Blob : null;
 
     /// <summary>
-    /// Decides what an object means to the study. <paramref name="sameContent"/> says whether its data set and transfer
-    /// syntax are the ones that are stored under its UID; it is not looked at when the object is new.
+    /// What is kept under the object's UID and may be the same as what came, the current one first. Length, checksum and
+    /// transfer syntax are equal: only reading can tell.
     /// </summary>
-    public StudyDecision Decide(ObjectDescription received, InstanceStorage storage, DuplicatePolicy policy, bool sameContent)
+    public IReadOnlyList<BlobRef> FindLike(SopInstanceUid instance, InstanceStorage received)
+    {
+        if (!_instances.TryGetValue(instance, out var known) || known.Keeps(received.Blob))
+            return [];
+        var like = (known.Versions?.FindLike(received) ?? []).Take(MaxCompared).Select(version => version.Blob);
+        return known.Current.MayHoldWhatIsIn(received) ? [known.Current.Blob, .. like.Take(MaxCompared - 1)] : [.. like];
+    }
+
+    /// <summary>
+    /// Decides what an object means to the study. <paramref name="match"/> says how it compares with what is stored under
+    /// its UID; it is not looked at when the object is new.
+    /// </summary>
+    public StudyDecision Decide(ObjectDescription received, InstanceStorage storage, DuplicatePolicy policy, ContentMatch match)
     {
         var instance = received.Instance.Instance;
         if (!_instances.TryGetValue(instance, out var known))
             return DecideNew(received, storage);
-        if (sameContent)
+        if (known.Keeps(storage.Blob))
+            return new(known.Current.Blob == storage.Blob ? RecordResult.Stored : RecordResult.KeptFirst, [], [], null);
+
+        // A replacement that names another series would move the object between series: what is current stays.
+        var replaces = policy == DuplicatePolicy.Replace && known.Series == received.Series.Series;
+        if (match.Same is { } same)
+            return replaces && same != known.Current.Blob ? DecideReturn(received, storage, known, same) : DecideDuplicate(instance, storage);
+        if (match.Damaged is { } damaged)
+            return DecideHealing(instance, storage, known, damaged);
+
+        var conflict = new ConflictReported(instance.Value, known.Current.Blob, storage.Blob.DataSetLength, storage.Blob.DataSetCrc32C,
+            replaces || policy == DuplicatePolicy.Refuse ? policy : DuplicatePolicy.KeepFirst, storage.SourceAeTitle, storage.ReceivedAt);
+        if (policy == DuplicatePolicy.Refuse)
+            return new(RecordResult.Refused, [conflict], [], storage.Blob);
+        if (replaces)
         {
-            return new(RecordResult.Duplicate,
-                [new DuplicateReceived(instance.Value, storage.SourceAeTitle, storage.ReceivedAt)], [], storage.Blob);
+            return new(RecordResult.Replaced, [conflict, Replaced(received, storage, known)],
+                [new ReplaceInstance(Study, known.Series, received.Instance, storage)], null);
         }
 
-        var conflict = new ConflictReported(instance.Value, known.Blob, storage.Blob.DataSetLength, storage.Blob.DataSetCrc32C,
-            policy, storage.SourceAeTitle, storage.ReceivedAt);
-
-        // A replacement that names another series would move the object between series: the first stays.
-        return policy switch
-        {
-            DuplicatePolicy.Replace when known.Series == received.Series.Series => new(RecordResult.Replaced,
-                [conflict, Replaced(received, storage, known.Blob)],
-                [new ReplaceInstance(Study, known.Series, received.Instance, storage)], known.Blob),
-            DuplicatePolicy.Refuse => new(RecordResult.Refused, [conflict], [], storage.Blob),
-            _ => new(RecordResult.KeptFirst, [conflict with { Resolution = DuplicatePolicy.KeepFirst }], [], storage.Blob),
-        };
+        var (series, sopClass) = (received.Series.Series, received.Instance.SopClass);
+        var kept = new VersionKept(series.Value, instance.Value, sopClass.Value, storage.TransferSyntax.Value, storage.Blob, storage.SourceAeTitle, storage.ReceivedAt);
+        return new(RecordResult.KeptFirst, [conflict, kept], [new AddVersion(Study, series, instance, sopClass, storage)], null);
     }
 
     /// <summary>Decides whether the copy that compaction made takes the original's place; null when it does not.</summary>
-    public StudyDecision? DecideMove(SopInstanceUid instance, BlobRef from, BlobRef to) =>
-        BlobOf(instance) == from
+    public StudyDecision? DecideMove(SopInstanceUid instance, BlobRef from, BlobRef to)
+    {
+        if (!_instances.TryGetValue(instance, out var known))
+            return null;
+        if (known.Keeps(to))
+            return new(RecordResult.Stored, [], [], null);
+        if (!known.Keeps(from))
+            return null;
+        return known.Current.Blob == from
             ? new(RecordResult.Stored, [new InstanceMoved(instance.Value, to)], [new RelocateInstance(Study, instance, to)], null)
-            : null;
+            : new(RecordResult.Stored, [new VersionMoved(instance.Value, from, to)], [new RelocateVersion(Study, from, to)], null);
+    }
 
     public void Apply(StudyEvent studyEvent, ObjectDescription? description = null)
     {
@@ -85,21 +119,47 @@ public sealed class StudyState
                 var received = description ?? throw new ArgumentNullException(nameof(description));
                 Patient ??= received.Study.Patient;
                 AddSeries(received.Series.Series, received.Series.Modality);
-                AddInstance(received.Series.Series, received.Instance.Instance, received.Instance.SopClass, stored.Blob);
+                AddInstance(received.Series.Series, received.Instance.Instance, received.Instance.SopClass, CopyOf(stored.Blob, new Uid(stored.TransferSyntax)));
+                break;
+            case VersionKept kept:
+                Of(kept.Instance).KeepVersion(CopyOf(kept.Blob, new Uid(kept.TransferSyntax)));
                 break;
             case InstanceReplaced replaced:
-                Refer(new SopInstanceUid(replaced.Instance), replaced.Blob);
+                Of(replaced.Instance).Replace(CopyOf(replaced.Blob, new Uid(replaced.TransferSyntax)), replaced.KeepsReplaced);
                 _sopClasses = _sopClasses.Add(replaced.SopClass);
                 break;
+            case InstanceHealed healed:
+                Of(healed.Instance).Refer(healed.Damaged, healed.Blob);
+                break;
             case InstanceMoved moved:
-                Refer(new SopInstanceUid(moved.Instance), moved.Blob);
+                Of(moved.Instance).Refer(Of(moved.Instance).Current.Blob, moved.Blob);
+                break;
+            case VersionMoved moved:
+                Of(moved.Instance).Refer(moved.From, moved.Blob);
                 break;
         }
     }
 
-    private static InstanceReplaced Replaced(ObjectDescription received, InstanceStorage storage, BlobRef old) =>
-        new(received.Series.Series.Value, received.Instance.Instance.Value, received.Instance.SopClass.Value,
-            storage.TransferSyntax.Value, storage.Blob, old, storage.SourceAeTitle, storage.ReceivedAt);
+    private static InstanceReplaced Replaced(ObjectDescription received, InstanceStorage storage, KeptInstance known, bool wasVersion = false) =>
+        new(received.Series.Series.Value, received.Instance.Instance.Value, received.Instance.SopClass.Value, storage.TransferSyntax.Value, storage.Blob,
+            known.Current.Blob, storage.SourceAeTitle, storage.ReceivedAt, KeepsReplaced: true, wasVersion);
+
+    private static StudyDecision DecideDuplicate(SopInstanceUid instance, InstanceStorage storage) => new(
+        RecordResult.Duplicate, [new DuplicateReceived(instance.Value, storage.SourceAeTitle, storage.ReceivedAt)], [], storage.Blob);
+
+    /// <summary>What came last is the current one (policy Replace), and its content is a version already: the two change places.</summary>
+    private StudyDecision DecideReturn(ObjectDescription received, InstanceStorage storage, KeptInstance known, BlobRef version)
+    {
+        var kept = storage with { Blob = version };
+        return new(RecordResult.Replaced, [Replaced(received, kept, known, wasVersion: true)],
+            [new ReplaceInstance(Study, known.Series, received.Instance, kept)], storage.Blob);
+    }
+
+    private StudyDecision DecideHealing(SopInstanceUid instance, InstanceStorage storage, KeptInstance known, BlobRef damaged) => new(
+        RecordResult.Healed,
+        [new InstanceHealed(instance.Value, damaged, storage.Blob, storage.SourceAeTitle, storage.ReceivedAt)],
+        [known.Current.Blob == damaged ? new RelocateInstance(Study, instance, storage.Blob) : new RelocateVersion(Study, damaged, storage.Blob)],
+        damaged);
 
     private StudyDecision DecideNew(ObjectDescription received, InstanceStorage storage)
     {
@@ -135,16 +195,24 @@ public sealed class StudyState
             _modalities = _modalities.Add(modality);
     }
 
-    private void AddInstance(SeriesInstanceUid series, SopInstanceUid instance, Uid sopClass, BlobRef blob)
+    private void AddInstance(SeriesInstanceUid series, SopInstanceUid instance, Uid sopClass, KeptCopy copy)
     {
         _series[series].InstanceCount++;
         _sopClasses = _sopClasses.Add(sopClass.Value);
-        _instances.Add(instance, new Instance(series, blob));
+        _instances.Add(instance, new KeptInstance(series, copy));
     }
 
-    private void Refer(SopInstanceUid instance, BlobRef blob) => _instances[instance] = _instances[instance] with { Blob = blob };
+    private KeptInstance Of(string instance) => _instances[new SopInstanceUid(instance)];
 
-    private readonly record struct Instance(SeriesInstanceUid Series, BlobRef Blob);
+    private KeptCopy CopyOf(InstanceStorage storage) => CopyOf(storage.Blob, storage.TransferSyntax);
+
+    /// <summary>Objects share the few texts that name transfer syntaxes.</summary>
+    private KeptCopy CopyOf(BlobRef blob, Uid transferSyntax)
+    {
+        if (!_transferSyntaxes.TryGetValue(transferSyntax, out var shared))
+            _transferSyntaxes.Add(shared = transferSyntax);
+        return new KeptCopy(blob, shared);
+    }
 
     private sealed class Series
     {

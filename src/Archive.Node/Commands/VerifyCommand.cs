@@ -1,5 +1,6 @@
 using System.Globalization;
 using Archive.Actors.Maintenance;
+using Archive.Node.Commands.Terminals;
 using Archive.Node.Hosting;
 using Archive.Node.Options;
 
@@ -20,8 +21,15 @@ internal static class VerifyCommand
             Console.Write($"\r{"",-40}\r");
         foreach (var problem in report.Problems)
             Console.WriteLine(problem);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{report.Instances:#,0} objects, {report.Records:#,0} blobs ({report.Unreferenced:#,0} unreferenced) in {report.Volumes:#,0} volumes, {report.Bytes / 1e6:#,0.0} MB read, {report.JournalRecords:#,0} journal records: {(report.Problems.Count == 0 ? "all intact" : $"{report.Problems.Count:#,0} problems")}."));
+        Console.WriteLine(Summarize(report));
         return report.Problems.Count == 0 ? 0 : 2;
+    }
+
+    private static string Summarize(VerificationReport report)
+    {
+        var versions = report.Versions == 0 ? "" : $" and {Quantity.Of(report.Versions, "other version", "other versions")}";
+        var damaged = report.DamagedUnreferenced == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {report.DamagedUnreferenced:#,0} of them damaged");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{report.Instances:#,0} objects{versions}, {report.Records:#,0} blobs ({report.Unreferenced:#,0} unreferenced{damaged}) in {report.Volumes:#,0} volumes, {report.Bytes / 1e6:#,0.0} MB read, {report.JournalRecords:#,0} journal records: {(report.Problems.Count == 0 ? "all intact" : $"{report.Problems.Count:#,0} problems")}.");
     }
 }

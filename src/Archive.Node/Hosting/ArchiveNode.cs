@@ -56,10 +56,11 @@ public sealed class ArchiveNode : IAsyncDisposable
         {
             await RecoverAsync(stores, logger, cancellationToken);
             NodeMetrics.Observe(stores);
+            StudyMetrics.VersionsFound(await stores.Index.CountVersionsAsync(cancellationToken));
             system = new ActorSystem("archive", time, loggers);
             SetDeadlines(system.CoordinatedShutdown);
             var studies = ShardRegion<StudyCommand>.Start(
-                system, "studies", id => new StudyActor(new StudyInstanceUid(id), stores.Blobs, stores.Journal, stores.Index));
+                system, "studies", id => new StudyActor(new StudyInstanceUid(id), stores.Blobs, stores.Journal, stores.Index, logger));
             if (options.Storage.CompactAtGarbageRatio > 0)
             {
                 system.ActorOf(

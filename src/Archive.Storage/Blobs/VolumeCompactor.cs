@@ -23,7 +23,7 @@ internal sealed class VolumeCompactor(VolumeStore store)
         var entries = store.ReadEntries(volume).ToList();
         if (entries.Any(entry => entry.CreatedAt > store.Time.GetUtcNow() - MinimumAge))
             return new CompactionResult(CompactionOutcome.TooYoung);
-        if (await Task.Run(() => store.Verify(volume, cancellationToken).FirstOrDefault(), cancellationToken) is { } problem)
+        if (await Task.Run(() => FindDamageAsync(volume, isLive, cancellationToken), cancellationToken) is { } problem)
             return new CompactionResult(CompactionOutcome.Damaged, Problem: problem);
 
         var moved = 0;
@@ -50,6 +50,18 @@ internal sealed class VolumeCompactor(VolumeStore store)
 
         return new CompactionResult(
             CompactionOutcome.Compacted, moved, entries.Count - moved, store.Delete(volume, state) - movedBytes);
+    }
+
+    /// <summary>Damage that may concern what is live. What is hit of a record that nothing refers to any more may go with it.</summary>
+    private async Task<VolumeProblem?> FindDamageAsync(long volume, Func<VolumeEntry, ValueTask<bool>> isLive, CancellationToken cancellationToken)
+    {
+        foreach (var problem in store.Verify(volume, cancellationToken))
+        {
+            if (problem.Entry is not { } entry || await isLive(entry))
+                return problem;
+        }
+
+        return null;
     }
 
     private async Task<BlobRef> CopyAsync(VolumeEntry entry, CancellationToken cancellationToken)

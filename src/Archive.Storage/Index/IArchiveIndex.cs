@@ -1,4 +1,5 @@
 using Archive.Protocol.Data;
+using Archive.Storage.Blobs;
 
 namespace Archive.Storage.Index;
 
@@ -20,9 +21,21 @@ public interface IArchiveIndex
     /// <exception cref="InvalidQueryException">The identifier names nothing that can be retrieved (status A900).</exception>
     IAsyncEnumerable<StoredInstance> LocateAsync(RetrieveRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>The instance by its UID in whatever study, for checks and compaction.</summary>
+    /// <summary>The current instance of a UID in whatever study.</summary>
     IAsyncEnumerable<StoredInstance> FindInstancesAsync(SopInstanceUid instance, CancellationToken cancellationToken = default);
 
-    /// <summary>Every instance, ordered by volume and offset: what <c>verify</c> walks.</summary>
+    /// <summary>
+    /// The versions that are not the current ones, of one study, of one UID, of both or of all: study by study, of each UID
+    /// in the order in which they came.
+    /// </summary>
+    IAsyncEnumerable<StoredInstance> FindVersionsAsync(StudyInstanceUid? study, SopInstanceUid? instance, CancellationToken cancellationToken = default);
+
+    /// <summary>How many versions there are beside the current instances. Reads them all.</summary>
+    ValueTask<long> CountVersionsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The instance, or the version of one, that refers to a blob: what makes it live. Null when nothing does.</summary>
+    ValueTask<StoredInstance?> FindBlobAsync(BlobRef blob, CancellationToken cancellationToken = default);
+
+    /// <summary>Every instance and every version, ordered by volume and offset: what <c>verify</c> walks.</summary>
     IAsyncEnumerable<StoredInstance> ReadAllInstancesAsync(CancellationToken cancellationToken = default);
 }

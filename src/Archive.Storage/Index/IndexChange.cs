@@ -16,12 +16,21 @@ public sealed record AddSeries(StudyInstanceUid Study, SeriesAttributes Attribut
 public sealed record AddInstance(
     StudyInstanceUid Study, SeriesInstanceUid Series, InstanceAttributes Attributes, InstanceStorage Storage) : IndexChange(Study);
 
-/// <summary>An object that is there takes other content (policy Replace).</summary>
+/// <summary>
+/// An object that is there takes other content. What it was becomes a version; content that was a version is one no longer.
+/// </summary>
 public sealed record ReplaceInstance(
     StudyInstanceUid Study, SeriesInstanceUid Series, InstanceAttributes Attributes, InstanceStorage Storage) : IndexChange(Study);
 
-/// <summary>An object's bytes have moved (compaction).</summary>
+/// <summary>The bytes of a current object have moved.</summary>
 public sealed record RelocateInstance(StudyInstanceUid Study, SopInstanceUid Instance, BlobRef Blob) : IndexChange(Study);
+
+/// <summary>An object came under the UID of one that stays the current one.</summary>
+public sealed record AddVersion(
+    StudyInstanceUid Study, SeriesInstanceUid Series, SopInstanceUid Instance, Uid SopClass, InstanceStorage Storage) : IndexChange(Study);
+
+/// <summary>The bytes of a version have moved.</summary>
+public sealed record RelocateVersion(StudyInstanceUid Study, BlobRef From, BlobRef To) : IndexChange(Study);
 
 /// <summary>The study's counts and lists after the events of this append; the last of a transaction wins.</summary>
 public sealed record SetStudySummary(

@@ -4,8 +4,11 @@ namespace Archive.Storage.Index;
 
 /// <summary>A study as its index rows have it.</summary>
 /// <param name="Sequence">The sequence number of the study's last event.</param>
+/// <param name="Instances">The current ones.</param>
+/// <param name="Versions">The others that are kept under the same UIDs, in no order.</param>
 public sealed record StudySnapshot(
-    StudyInstanceUid Study, long Sequence, PatientKey Patient, IReadOnlyList<SeriesSnapshot> Series, IReadOnlyList<StoredInstance> Instances);
+    StudyInstanceUid Study, long Sequence, PatientKey Patient, IReadOnlyList<SeriesSnapshot> Series, IReadOnlyList<StoredInstance> Instances,
+    IReadOnlyList<StoredInstance> Versions);
 
 /// <summary>A series as its index row has it.</summary>
 public sealed record SeriesSnapshot(SeriesInstanceUid Series, string Modality);

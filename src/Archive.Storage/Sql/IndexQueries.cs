@@ -23,7 +23,7 @@ internal static class IndexQueries
 
     private const string StoredColumns = """
         instance.id, study.uid, series.uid, instance.uid, instance.sop_class_uid, instance.transfer_syntax_uid, instance.blob_volume,
-        instance.blob_offset, instance.blob_prefix_length, instance.blob_data_length, instance.blob_crc32c, instance.received_at, instance.source_ae_title
+        instance.blob_offset, instance.blob_prefix_length, instance.blob_data_length, instance.blob_crc32c, instance.received_at, instance.source_ae_title, 1
         """;
 
     private static readonly string[] Tables = ["study", "study", "series", "instance"];
@@ -100,6 +100,19 @@ internal static class IndexQueries
         ORDER BY instance.blob_volume, instance.blob_offset, instance.id LIMIT @p3
         """,
         [after.Volume, after.Offset, after.Id, limit]);
+
+    /// <summary>
+    /// What refers to a place in the volumes: an instance or a version, told in one statement, since either may become the
+    /// other between two.
+    /// </summary>
+    public static SqlQuery ByPlace(long volume, long offset) => new(
+        $"""
+        SELECT {StoredColumns} FROM {JoinsFrom(QueryLevel.Image)}
+        WHERE instance.blob_volume = @p0 AND instance.blob_offset = @p1 AND {JoinConditions(QueryLevel.Image)}
+        UNION ALL
+        {VersionQueries.ByPlace}
+        """,
+        [volume, offset]);
 
     private static SqlQuery OfIds(SqlDialect dialect, string columns, string summaries, QueryLevel level, IReadOnlyCollection<long> ids, SqlCondition condition)
     {

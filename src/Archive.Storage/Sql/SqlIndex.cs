@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Archive.Protocol.Data;
+using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Index.Matching;
 
@@ -9,6 +10,7 @@ namespace Archive.Storage.Sql;
 public abstract class SqlIndex : IArchiveIndex
 {
     private const int InstancesByPlacePage = 2048;
+    private const int VersionsPage = 512;
 
     private readonly ISqlReader _reader;
     private readonly SqlDialect _dialect;
@@ -41,14 +43,67 @@ public abstract class SqlIndex : IArchiveIndex
     }
 
     /// <inheritdoc />
+    public async ValueTask<StoredInstance?> FindBlobAsync(BlobRef blob, CancellationToken cancellationToken = default)
+    {
+        var found = await _reader.ReadAsync(IndexQueries.ByPlace(blob.Volume, blob.Offset), StoredInstanceReader.Read, cancellationToken).ConfigureAwait(false);
+        return found.Find(stored => stored.Storage.Blob == blob);
+    }
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<StoredInstance> FindVersionsAsync(
+        StudyInstanceUid? study, SopInstanceUid? instance, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var after = VersionPosition.Start;
+        List<(VersionPosition Position, StoredInstance Version)> page;
+        do
+        {
+            page = await _reader.ReadAsync(
+                VersionQueries.Page(study?.Value, instance?.Value, after, VersionsPage), StoredInstanceReader.ReadListed, cancellationToken).ConfigureAwait(false);
+            foreach (var (position, version) in page)
+            {
+                yield return version;
+                after = position;
+            }
+        }
+        while (page.Count == VersionsPage);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<long> CountVersionsAsync(CancellationToken cancellationToken = default) =>
+        (await _reader.ReadAsync(VersionQueries.Count, row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
+
+    /// <inheritdoc />
     public async IAsyncEnumerable<StoredInstance> ReadAllInstancesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await using var instances = ReadByPlaceAsync(IndexQueries.InstancesByPlace, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var versions = ReadByPlaceAsync(VersionQueries.AfterPlace, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var hasInstance = await instances.MoveNextAsync().ConfigureAwait(false);
+        var hasVersion = await versions.MoveNextAsync().ConfigureAwait(false);
+        while (hasInstance || hasVersion)
+        {
+            if (hasInstance && (!hasVersion || PlaceOf(instances.Current).CompareTo(PlaceOf(versions.Current)) <= 0))
+            {
+                yield return instances.Current;
+                hasInstance = await instances.MoveNextAsync().ConfigureAwait(false);
+            }
+            else
+            {
+                yield return versions.Current;
+                hasVersion = await versions.MoveNextAsync().ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static (long Volume, long Offset) PlaceOf(StoredInstance stored) => (stored.Storage.Blob.Volume, stored.Storage.Blob.Offset);
+
+    private async IAsyncEnumerable<StoredInstance> ReadByPlaceAsync(
+        Func<(long Volume, long Offset, long Id), int, SqlQuery> query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var after = (Volume: long.MinValue, Offset: long.MinValue, Id: long.MinValue);
         List<(long Id, StoredInstance Instance)> page;
         do
         {
-            page = await _reader
-                .ReadAsync(IndexQueries.InstancesByPlace(after, InstancesByPlacePage), StoredInstanceReader.ReadWithId, cancellationToken).ConfigureAwait(false);
+            page = await _reader.ReadAsync(query(after, InstancesByPlacePage), StoredInstanceReader.ReadWithId, cancellationToken).ConfigureAwait(false);
             foreach (var (id, instance) in page)
             {
                 yield return instance;

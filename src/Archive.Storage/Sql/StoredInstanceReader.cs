@@ -17,8 +17,18 @@ internal static class StoredInstanceReader
             new BlobRef(reader.GetInt64(6), reader.GetInt64(7), reader.GetInt32(8), reader.GetInt64(9), (uint)reader.GetInt64(10)),
             new Uid(reader.GetString(5)),
             Instant.Read(reader.GetInt64(11)),
-            reader.GetString(12)));
+            reader.GetString(12)))
+    {
+        IsCurrent = reader.GetInt32(13) != 0,
+    };
 
     /// <summary>The row id as well.</summary>
     public static (long Id, StoredInstance Instance) ReadWithId(DbDataReader reader) => (reader.GetInt64(0), Read(reader));
+
+    /// <summary>A version, and where it stands among those that are listed.</summary>
+    public static (VersionPosition Position, StoredInstance Version) ReadListed(DbDataReader reader)
+    {
+        var version = Read(reader);
+        return (VersionPosition.Of(reader.GetInt64(0), reader.GetInt64(14), version), version);
+    }
 }

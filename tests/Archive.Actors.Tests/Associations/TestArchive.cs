@@ -63,7 +63,7 @@ internal sealed class TestArchive : IAsyncDisposable
 
         _system = new ActorSystem("test", time, _logs);
         var studies = ShardRegion<StudyCommand>.Start(
-            _system, "studies", id => new StudyActor(new StudyInstanceUid(id), Blobs, Journal, Index));
+            _system, "studies", id => new StudyActor(new StudyInstanceUid(id), Blobs, Journal, Index, _logs.CreateLogger("studies")));
         if (options.Maintenance is { } maintenance)
         {
             _system.ActorOf(new Props<MaintenanceMessage>(

@@ -52,6 +52,41 @@ public sealed class ArchiveVerifierTests : AssociationTest, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Versions_are_read_back_and_counted_as_the_current_objects_are()
+    {
+        var version = await StoreVersionAsync();
+
+        var report = await VerifyAsync();
+
+        Assert.Empty(report.Problems);
+        Assert.Equal((6, 1, 8, 1), (report.Instances, report.Versions, report.Records, report.Unreferenced));
+        MaintenanceTests.FlipByte(VolumeOf(version), version.Offset + (version.Length / 2));
+        Assert.Contains($"offset {version.Offset}", Assert.Single((await VerifyAsync()).Problems), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_version_that_the_index_has_lost_is_missed()
+    {
+        await StoreVersionAsync();
+        Execute("DELETE FROM instance_version WHERE uid = $uid", _sent[1]);
+
+        Assert.Contains("The journal has 1 versions, the index 0.", (await VerifyAsync()).Problems);
+    }
+
+    [Fact]
+    public async Task A_damaged_copy_that_was_healed_is_no_problem_any_more()
+    {
+        MaintenanceTests.FlipByte(Volume("*.volume"), _second.Storage.Blob.Offset + (_second.Storage.Blob.Length / 2));
+        await using (var archive = await TestArchive.StartAsync(new() { Folder = _folder }))
+            await TestScu.StoreAsync(archive, _sent[1]);
+
+        var report = await VerifyAsync();
+
+        Assert.Empty(report.Problems);
+        Assert.Equal((2, 1), (report.Unreferenced, report.DamagedUnreferenced));
+    }
+
+    [Fact]
     public async Task A_volume_that_is_gone_is_missed_by_each_of_its_objects()
     {
         File.Delete(Volume("*.volume"));
@@ -112,6 +147,16 @@ public sealed class ArchiveVerifierTests : AssociationTest, IAsyncLifetime
     }
 
     private static bool IsVolume(string path) => Path.GetExtension(path) is ".volume" or ".object";
+
+    /// <summary>Other content for the second object.</summary>
+    private async Task<BlobRef> StoreVersionAsync()
+    {
+        await using var archive = await TestArchive.StartAsync(new() { Folder = _folder });
+        await TestScu.StoreAsync(archive, TestObject.Ct(again: _sent[1], fill: 9));
+        return Assert.Single(await archive.Index.FindVersionsAsync(null, null).ToListAsync()).Storage.Blob;
+    }
+
+    private string VolumeOf(BlobRef blob) => Volume($"{blob.Volume:x16}.volume");
 
     private string Volume(string pattern) => Directory.EnumerateFiles(Path.Combine(_folder, "volumes"), pattern).Single();
 

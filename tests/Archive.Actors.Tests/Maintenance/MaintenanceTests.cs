@@ -2,6 +2,7 @@ using Archive.Actors.Maintenance;
 using Archive.Actors.Studies;
 using Archive.Actors.Tests.Associations;
 using Archive.Actors.Tests.TestKit;
+using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 
 namespace Archive.Actors.Tests.Maintenance;
@@ -14,49 +15,47 @@ public sealed class MaintenanceTests : AssociationTest
 
     private readonly ManualTimeProvider _time = new();
 
-    [Fact]
-    public async Task Replaced_objects_give_their_space_back_and_the_others_are_still_there()
+    [Theory]
+    [InlineData(DuplicatePolicy.KeepFirst)]
+    [InlineData(DuplicatePolicy.Replace)]
+    public async Task Duplicates_give_their_space_back_and_objects_and_their_versions_are_still_there(DuplicatePolicy policy)
     {
-        await using var archive = await StartAsync();
-        var first = TestObject.CtSeries(30, pixelBytes: 100_000);
-        await TestScu.StoreAsync(archive, first);
-        TestObject[] second = [.. first.Select((one, i) => i % 3 == 0 ? one : TestObject.Ct(100_000, again: one, fill: 2))];
-        await TestScu.StoreAsync(archive, second);
-        var garbage = archive.Volumes.GetVolumes().Where(volume => volume.GarbageBytes > volume.Length / 2 && volume.State == VolumeState.Sealed).ToList();
-        Assert.NotEmpty(garbage);
+        await using var archive = await StartAsync(policy: policy);
+        var sent = await SendWithGarbageAsync(archive, policy);
+        var garbage = GarbageOf(archive);
 
         _time.Advance(Interval);
-        await Wait.UntilAsync(() => !archive.Volumes.GetVolumes().Any(volume => garbage.Exists(old => old.Id == volume.Id)), "volumes to be compacted");
+        await AreCompactedAsync(archive, garbage);
 
-        await HoldsAsync(archive, second);
+        await HoldsAsync(archive, sent.Current);
+        await HoldsVersionsAsync(archive, sent.Versions);
+        Assert.Contains(archive.LogLines, line => line.Contains("compacted:", StringComparison.Ordinal) && !line.Contains(" 0 objects moved", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Stores_and_retrievals_go_on_while_volumes_are_compacted()
     {
         await using var archive = await StartAsync();
-        var first = TestObject.CtSeries(30, pixelBytes: 100_000);
-        await TestScu.StoreAsync(archive, first);
-        TestObject[] second = [.. first.Select((one, i) => i % 3 == 0 ? one : TestObject.Ct(100_000, again: one, fill: 2))];
-        await TestScu.StoreAsync(archive, second);
-        var garbage = archive.Volumes.GetVolumes().Where(volume => volume.GarbageBytes > volume.Length / 2 && volume.State == VolumeState.Sealed).ToList();
+        var sent = await SendWithGarbageAsync(archive, DuplicatePolicy.Replace);
+        var garbage = GarbageOf(archive);
 
         _time.Advance(Interval - TimeSpan.FromSeconds(1));
         using var done = new CancellationTokenSource();
-        var more = Enumerable.Range(0, 10).Select(_ => TestObject.Ct(100_000, of: first[0])).ToArray();
+        var more = Enumerable.Range(0, 10).Select(_ => TestObject.Ct(100_000, of: sent.Current[0])).ToArray();
         var storing = TestScu.StoreAsync(archive, more);
         var retrieving = Task.Run(async () =>
         {
             while (!done.IsCancellationRequested)
-                await HoldsAsync(archive, second);
+                await HoldsAsync(archive, sent.Current);
         });
         _time.Advance(TimeSpan.FromSeconds(1));
-        await Wait.UntilAsync(() => !archive.Volumes.GetVolumes().Any(volume => garbage.Exists(old => old.Id == volume.Id)), "volumes to be compacted");
+        await AreCompactedAsync(archive, garbage);
         await done.CancelAsync();
 
         await storing;
         await retrieving;
-        await HoldsAsync(archive, [.. second, .. more]);
+        await HoldsAsync(archive, [.. sent.Current, .. more]);
+        await HoldsVersionsAsync(archive, sent.Versions);
     }
 
     [Fact]
@@ -91,17 +90,13 @@ public sealed class MaintenanceTests : AssociationTest
         var folder = Directory.CreateTempSubdirectory("archive-test-").FullName;
         try
         {
-            var first = TestObject.CtSeries(30, pixelBytes: 100_000);
             await using (var run = await StartAsync(folder))
-            {
-                await TestScu.StoreAsync(run, first);
-                await TestScu.StoreAsync(run, [.. first.Select(one => TestObject.Ct(100_000, again: one, fill: 2))]);
-            }
+                await SendWithGarbageAsync(run, DuplicatePolicy.Replace);
 
             var damaged = Directory.EnumerateFiles(Path.Combine(folder, "volumes"), "*.volume").Order(StringComparer.Ordinal).First();
             FlipByte(damaged, 50_000);
             await using var archive = await StartAsync(folder);
-            var volumes = archive.Volumes.GetVolumes().Where(volume => volume.GarbageBytes > volume.Length / 2).ToList();
+            var volumes = GarbageOf(archive);
             _time.Advance(Interval);
             await Wait.UntilAsync(
                 () => archive.Volumes.GetVolumes().Count(volume => volumes.Exists(old => old.Id == volume.Id)) == 1, "the other volumes to be compacted");
@@ -113,6 +108,24 @@ public sealed class MaintenanceTests : AssociationTest
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task A_damaged_record_that_nothing_refers_to_any_more_does_not_keep_its_volume()
+    {
+        await using var archive = await StartAsync();
+        var sent = await SendWithGarbageAsync(archive, DuplicatePolicy.Replace);
+        var damaged = await archive.FindAsync(sent.Current[1]) ?? throw new InvalidOperationException("The object is not there.");
+        FlipByte(Directory.EnumerateFiles(Path.Combine(archive.Folder, "volumes"), $"{damaged.Storage.Blob.Volume:x16}.*").Single(path => !path.EndsWith(".garbage", StringComparison.Ordinal)),
+            damaged.Storage.Blob.Offset + 50_000);
+        await TestScu.StoreAsync(archive, sent.Current[1]); // heals it
+        var garbage = GarbageOf(archive);
+        Assert.Contains(garbage, volume => volume.Id == damaged.Storage.Blob.Volume);
+
+        _time.Advance(Interval);
+        await AreCompactedAsync(archive, garbage);
+
+        await HoldsAsync(archive, sent.Current);
     }
 
     [Fact]
@@ -144,11 +157,50 @@ public sealed class MaintenanceTests : AssociationTest
 
     internal static void FlipByte(string path, long offset)
     {
-        using var file = File.Open(path, FileMode.Open, FileAccess.ReadWrite);
+        using var file = File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         file.Position = offset;
         var value = file.ReadByte();
         file.Position = offset;
         file.WriteByte((byte)(value ^ 0xFF));
+    }
+
+    /// <summary>
+    /// Stores a series of which every third object has a version, and sends what it sent last twice more each time: volumes
+    /// hold current objects and versions between twice as many bytes of duplicates.
+    /// </summary>
+    private static async Task<(TestObject[] Current, TestObject[] Versions)> SendWithGarbageAsync(TestArchive archive, DuplicatePolicy policy)
+    {
+        var first = TestObject.CtSeries(15, pixelBytes: 100_000);
+        var other = first.Where((_, i) => i % 3 == 0).ToDictionary(one => one.Instance, one => TestObject.Ct(100_000, again: one, fill: 2));
+        await TestScu.StoreAsync(archive, [.. first.SelectMany(one => other.TryGetValue(one.Instance, out var changed) ? [one, changed, changed, changed, changed, changed] : new[] { one, one, one, one })]);
+        TestObject[] replaced = [.. first.Select(one => other.GetValueOrDefault(one.Instance, one))];
+        return policy == DuplicatePolicy.Replace
+            ? (replaced, [.. first.Where(one => other.ContainsKey(one.Instance))])
+            : (first, [.. other.Values]);
+    }
+
+    /// <summary>The volumes that are to be compacted: without any, a test would show nothing.</summary>
+    private static List<VolumeInfo> GarbageOf(TestArchive archive)
+    {
+        var garbage = archive.Volumes.GetVolumes().Where(volume => volume.GarbageBytes > volume.Length / 2 && volume.State == VolumeState.Sealed).ToList();
+        Assert.True(garbage.Count >= 3, $"Only {garbage.Count} volumes are worth compacting.");
+        return garbage;
+    }
+
+    private static Task AreCompactedAsync(TestArchive archive, List<VolumeInfo> garbage) => Wait.UntilAsync(
+        () => !archive.Volumes.GetVolumes().Any(volume => garbage.Exists(old => old.Id == volume.Id)), "volumes to be compacted");
+
+    private static async Task HoldsVersionsAsync(TestArchive archive, TestObject[] versions)
+    {
+        Assert.NotEmpty(versions);
+        foreach (var version in versions)
+        {
+            var kept = Assert.Single(await archive.Index.FindVersionsAsync(null, new SopInstanceUid(version.Instance)).ToListAsync());
+            var bytes = new byte[kept.Storage.Blob.DataSetLength];
+            for (var read = 0; read < bytes.Length;)
+                read += await archive.Volumes.ReadAsync(kept.Storage.Blob, kept.Storage.Blob.PrefixLength + read, bytes.AsMemory(read));
+            Assert.Equal(version.Bytes, bytes);
+        }
     }
 
     private static async Task HoldsAsync(TestArchive archive, params TestObject[] objects)
@@ -168,14 +220,14 @@ public sealed class MaintenanceTests : AssociationTest
         }
     }
 
-    private async Task<TestArchive> StartAsync(string? folder = null)
+    private async Task<TestArchive> StartAsync(string? folder = null, DuplicatePolicy policy = DuplicatePolicy.Replace)
     {
         var archive = await TestArchive.StartAsync(new()
         {
             Folder = folder,
             Time = _time,
             VolumeBytes = SmallVolumes,
-            DuplicatePolicy = DuplicatePolicy.Replace,
+            DuplicatePolicy = policy,
             Maintenance = new MaintenanceSettings { Interval = Interval, SmallVolumeBytes = SmallVolumes / 16, MaxSmallVolumes = 4 },
         });
         await Wait.UntilAsync(() => _time.HasTimerDueIn(Interval), "maintenance to begin");

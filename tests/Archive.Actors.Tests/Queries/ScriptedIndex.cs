@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Archive.Protocol.Data;
+using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 
 namespace Archive.Actors.Tests.Queries;
@@ -70,6 +71,13 @@ internal sealed class ScriptedIndex(IArchiveIndex index, Func<FindRequest, Cance
 
     public IAsyncEnumerable<StoredInstance> FindInstancesAsync(SopInstanceUid instance, CancellationToken cancellationToken = default) =>
         index.FindInstancesAsync(instance, cancellationToken);
+
+    public IAsyncEnumerable<StoredInstance> FindVersionsAsync(StudyInstanceUid? study, SopInstanceUid? instance, CancellationToken cancellationToken = default) =>
+        index.FindVersionsAsync(study, instance, cancellationToken);
+
+    public ValueTask<long> CountVersionsAsync(CancellationToken cancellationToken = default) => index.CountVersionsAsync(cancellationToken);
+
+    public ValueTask<StoredInstance?> FindBlobAsync(BlobRef blob, CancellationToken cancellationToken = default) => index.FindBlobAsync(blob, cancellationToken);
 
     public IAsyncEnumerable<StoredInstance> ReadAllInstancesAsync(CancellationToken cancellationToken = default) =>
         index.ReadAllInstancesAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Archive.Protocol.Data;
+using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 
 namespace Archive.Actors.Tests.Retrieval;
@@ -25,6 +26,13 @@ internal sealed class StaleIndex(IArchiveIndex index) : IArchiveIndex
 
     public IAsyncEnumerable<StoredInstance> FindInstancesAsync(SopInstanceUid instance, CancellationToken cancellationToken = default) =>
         index.FindInstancesAsync(instance, cancellationToken);
+
+    public IAsyncEnumerable<StoredInstance> FindVersionsAsync(StudyInstanceUid? study, SopInstanceUid? instance, CancellationToken cancellationToken = default) =>
+        index.FindVersionsAsync(study, instance, cancellationToken);
+
+    public ValueTask<long> CountVersionsAsync(CancellationToken cancellationToken = default) => index.CountVersionsAsync(cancellationToken);
+
+    public ValueTask<StoredInstance?> FindBlobAsync(BlobRef blob, CancellationToken cancellationToken = default) => index.FindBlobAsync(blob, cancellationToken);
 
     public IAsyncEnumerable<StoredInstance> ReadAllInstancesAsync(CancellationToken cancellationToken = default) =>
         index.ReadAllInstancesAsync(cancellationToken);

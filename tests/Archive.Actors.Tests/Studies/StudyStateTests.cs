@@ -58,53 +58,12 @@ public sealed class StudyStateTests
     {
         Record(Received.Object(1), Received.Storage(0));
 
-        var decision = _state.Decide(Received.Object(1), Received.Storage(5000), DuplicatePolicy.Refuse, sameContent: true);
+        var decision = _state.Decide(Received.Object(1), Received.Storage(5000), DuplicatePolicy.Refuse, ContentMatch.SameAs(Received.Storage(0).Blob));
 
         Assert.Equal(RecordResult.Duplicate, decision.Result);
         Assert.IsType<DuplicateReceived>(Assert.Single(decision.Events));
         Assert.Empty(decision.Changes);
         Assert.Equal(5000, decision.Garbage!.Value.Offset);
-    }
-
-    [Theory]
-    [InlineData(DuplicatePolicy.KeepFirst, RecordResult.KeptFirst)]
-    [InlineData(DuplicatePolicy.Refuse, RecordResult.Refused)]
-    [Requirement("BASICS-04")]
-    public void Other_bytes_under_the_same_uid_are_reported_and_the_first_stay(DuplicatePolicy policy, RecordResult expected)
-    {
-        Record(Received.Object(1), Received.Storage(0));
-
-        var decision = Decide(Received.Object(1), Received.Storage(5000, crc: 2), policy);
-
-        Assert.Equal(expected, decision.Result);
-        var conflict = Assert.IsType<ConflictReported>(Assert.Single(decision.Events));
-        Assert.Equal((0, 2u, policy), (conflict.Stored.Offset, conflict.ReceivedCrc32C, conflict.Resolution));
-        Assert.Empty(decision.Changes);
-        Assert.Equal(5000, decision.Garbage!.Value.Offset);
-    }
-
-    [Fact]
-    public void Replace_puts_the_new_bytes_in_the_place_of_the_old_ones_and_reports_the_conflict()
-    {
-        Record(Received.Object(1), Received.Storage(0));
-
-        var decision = Record(Received.Object(1), Received.Storage(5000, crc: 2), DuplicatePolicy.Replace);
-
-        Assert.Equal(RecordResult.Replaced, decision.Result);
-        Assert.Collection(decision.Events, e => Assert.IsType<ConflictReported>(e), e => Assert.IsType<InstanceReplaced>(e));
-        Assert.IsType<ReplaceInstance>(Assert.Single(decision.Changes));
-        Assert.Equal(0, decision.Garbage!.Value.Offset);
-        Assert.Equal(5000, _state.BlobOf(Received.Object(1).Instance.Instance)!.Value.Offset);
-        Assert.Equal(1, _state.InstanceCount);
-    }
-
-    [Fact]
-    public void Replace_never_moves_an_object_to_another_series()
-    {
-        Record(Received.Object(1, "1.2.3.1"), Received.Storage(0));
-        var moved = Received.Object(1, "1.2.3.1") with { Series = Received.Object(1, "1.2.3.2").Series };
-
-        Assert.Equal(RecordResult.KeptFirst, Decide(moved, Received.Storage(5000, crc: 2), DuplicatePolicy.Replace).Result);
     }
 
     [Theory]
@@ -143,7 +102,7 @@ public sealed class StudyStateTests
             _state.Apply(e);
 
         Assert.Equal(to, _state.BlobOf(instance));
-        Assert.Null(_state.DecideMove(instance, from, to));
+        Assert.Null(_state.DecideMove(instance, from, Received.Storage(12000).Blob));
     }
 
     [Fact]
@@ -153,12 +112,12 @@ public sealed class StudyStateTests
         Record(Received.Object(1, "1.2.3.2", "PT"), Received.Storage(2000));
         var loaded = StudyState.From(new StudySnapshot(Received.Study, _state.Sequence, _state.Patient!.Value,
             [new(Received.Object(1, "1.2.3.1").Series.Series, "CT"), new(Received.Object(1, "1.2.3.2").Series.Series, "PT")],
-            [Stored(Received.Object(1, "1.2.3.1"), 0), Stored(Received.Object(1, "1.2.3.2"), 2000)]));
+            [Stored(Received.Object(1, "1.2.3.1"), 0), Stored(Received.Object(1, "1.2.3.2"), 2000)], []));
 
         foreach (var next in (ObjectDescription[])[Received.Object(1), Received.Object(2), Received.Object(1, "1.2.3.4", "SR", "P9")])
         {
             var ours = Decide(next, Received.Storage(7000));
-            var theirs = loaded.Decide(next, Received.Storage(7000), DuplicatePolicy.KeepFirst, false);
+            var theirs = loaded.Decide(next, Received.Storage(7000), DuplicatePolicy.KeepFirst, ContentMatch.None);
             Assert.Equal(ours.Result, theirs.Result);
             Assert.Equal(ours.Events, theirs.Events);
             Assert.Equal(Summaries(ours), Summaries(theirs));
@@ -177,6 +136,10 @@ public sealed class StudyStateTests
             (new InstanceReplaced("1.2.3.1", "1.2.3.1.1", "1.2", "1.2.840.10008.1.2.1", other, blob, "M", Received.At), "InstanceReplaced"),
             (new PatientConflictReported("1.2.3.1.1", "P1", "", "P2", "", "M", Received.At), "PatientConflictReported"),
             (new InstanceMoved("1.2.3.1.1", other), "InstanceMoved"),
+            (new InstanceReplaced("1.2.3.1", "1.2.3.1.1", "1.2", "1.2.840.10008.1.2.1", other, blob, "M", Received.At, KeepsReplaced: true, WasVersion: true), "InstanceReplaced"),
+            (new VersionKept("1.2.3.1", "1.2.3.1.1", "1.2", "1.2.840.10008.1.2.1", other, "M", Received.At), "VersionKept"),
+            (new VersionMoved("1.2.3.1.1", blob, other), "VersionMoved"),
+            (new InstanceHealed("1.2.3.1.1", blob, other, "M", Received.At), "InstanceHealed"),
         ];
 
         foreach (var (studyEvent, name) in events)
@@ -203,7 +166,7 @@ public sealed class StudyStateTests
         Received.Study, description.Series.Series, description.Instance.Instance, description.Instance.SopClass, Received.Storage(offset));
 
     private StudyDecision Decide(ObjectDescription received, InstanceStorage storage, DuplicatePolicy policy = DuplicatePolicy.KeepFirst) =>
-        _state.Decide(received, storage, policy, sameContent: false);
+        _state.Decide(received, storage, policy, ContentMatch.None);
 
     private StudyDecision Record(ObjectDescription received, InstanceStorage storage, DuplicatePolicy policy = DuplicatePolicy.KeepFirst)
     {

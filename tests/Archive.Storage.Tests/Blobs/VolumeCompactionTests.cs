@@ -111,6 +111,24 @@ public sealed class VolumeCompactionTests : IDisposable
     }
 
     [Fact]
+    public async Task Damage_of_a_record_that_nothing_refers_to_any_more_goes_with_it()
+    {
+        await StoreAndCloseAsync(3, length: 1_000);
+        await using var store = Open();
+        var damaged = _index[Key(1)];
+        using (var file = File.OpenHandle(Assert.Single(_directory.Files("*.volume")), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            RandomAccess.Write(file, [0xEE, 0xEE], damaged.Offset + 700);
+        Forget(store, 1);
+        _time.Advance(OldEnough);
+
+        var result = await CompactAsync(store, damaged.Volume);
+
+        Assert.Equal((CompactionOutcome.Compacted, 2, 1), (result.Outcome, result.Moved, result.Dropped));
+        await store.AssertHoldsAsync(_index[Key(0)], DataSetOf(Key(0), 1_000));
+        await store.AssertHoldsAsync(_index[Key(2)], DataSetOf(Key(2), 1_000));
+    }
+
+    [Fact]
     public async Task Open_volume_is_not_compacted()
     {
         await using var store = Open();

@@ -1,6 +1,9 @@
 using Archive.Protocol.Data;
+using Archive.Storage.Blobs;
 using Archive.Storage.Index;
+using Archive.Storage.Journal;
 using Archive.Storage.Sql.Sqlite;
+using Archive.Storage.Tests.Journal;
 using Archive.Testing;
 using Microsoft.Data.Sqlite;
 using static Archive.Storage.Tests.Index.Objects;
@@ -35,6 +38,32 @@ public sealed class SqliteMigrationTests : IDisposable
             answers.Add(answer);
 
         Assert.Equal("P1", Assert.Single(answers).GetString(Tags.PatientID));
+    }
+
+    [Fact]
+    public async Task An_object_that_was_stored_before_there_were_versions_has_none_and_takes_them()
+    {
+        StoreByFirstSchema(Image("1.2"));
+        using (var connection = new SqliteConnection($"Data Source={_folder["archive.db"]};Pooling=False"))
+        {
+            connection.Open();
+            using var insert = connection.CreateCommand();
+            insert.CommandText = """
+                INSERT INTO instance VALUES (1, 1, 1, '1.2.1.1', '1.2.840.10008.5.1.4.1.1.2', '1', '1.2.840.10008.1.2.1', 1, 4096, 300, 2000, 7, 0, 'M', x'');
+                INSERT INTO entity VALUES (1, 'study/1.2');
+                INSERT INTO journal VALUES (1, 1, 1, 'InstanceStored', 1, 0, '{}');
+                """;
+            insert.ExecuteNonQuery();
+        }
+
+        using var storage = new SqliteStorage(_folder["archive.db"]);
+        Assert.Empty((await storage.Index.LoadStudyAsync(new("1.2")))!.Versions);
+        var version = new AddVersion(new("1.2"), new("1.2.1"), new("1.2.1.1"), new(CtImageStorage),
+            new InstanceStorage(new BlobRef(1, 8192, 300, 2000, 8), TransferSyntax.ExplicitVrLittleEndian.Uid, DateTimeOffset.UnixEpoch, "M"));
+        Assert.True((await storage.Journal.AppendAsync(new JournalAppend("study/1.2", 1, [StudyScript.Event("version")], [version]))).IsCommitted);
+
+        var study = (await storage.Index.LoadStudyAsync(new("1.2")))!;
+        Assert.Equal((4096, 8192), (Assert.Single(study.Instances).Storage.Blob.Offset, Assert.Single(study.Versions).Storage.Blob.Offset));
     }
 
     private void StoreByFirstSchema(DataSet dataSet)

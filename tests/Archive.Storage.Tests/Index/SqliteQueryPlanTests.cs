@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Archive.Protocol.Data;
+using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Sql;
 using Archive.Storage.Sql.Sqlite;
@@ -132,6 +133,26 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
 
         AssertSearched();
         Assert.Contains(_index.Statements.SelectMany(Explain), step => step.Contains("instance_blob", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Versions_are_listed_and_found_by_their_blob_without_scanning_or_sorting()
+    {
+        await _index.FindBlobAsync(new BlobRef(1, 4096, 300, 2000, 0xCAFE));
+        foreach (StudyInstanceUid? study in (StudyInstanceUid?[])[null, new(Study)])
+        {
+            foreach (SopInstanceUid? instance in (SopInstanceUid?[])[null, new("1.2.1.1")])
+            {
+                await foreach (var _ in _index.FindVersionsAsync(study, instance))
+                {
+                }
+            }
+        }
+
+        AssertSearched();
+        var steps = _index.Statements.SelectMany(Explain).ToList();
+        foreach (var index in (string[])["instance_blob", "sqlite_autoindex_instance_version_1", "instance_version_study", "instance_version_uid"])
+            Assert.Contains(steps, step => step.Contains(index, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -78,6 +78,25 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task An_append_without_events_writes_nothing_and_commits_with_what_came_before_it()
+    {
+        using var storage = Open();
+        var script = new StudyScript("1.2.1");
+
+        var first = storage.Journal.AppendAsync(script.NextObject(0));
+        var behind = storage.Journal.AppendAsync(new JournalAppend(script.Entity, 1, [], []));
+        var stale = storage.Journal.AppendAsync(new JournalAppend(script.Entity, 5, [], []));
+        var unknown = storage.Journal.AppendAsync(new JournalAppend("study/1.2.2", 0, [], []));
+
+        Assert.Equal(AppendResult.Committed(1), await first);
+        Assert.Equal(AppendResult.Committed(1), await behind);
+        Assert.Equal(AppendResult.Conflict(1), await stale);
+        Assert.Equal(AppendResult.Committed(0), await unknown);
+        await AssertDense(storage.Journal, 1);
+        Assert.Null(await storage.Index.LoadStudyAsync(new("1.2.2")));
+    }
+
+    [Fact]
     public async Task A_conflict_fails_the_entitys_appends_behind_it_and_no_other_entitys()
     {
         using var storage = Open();

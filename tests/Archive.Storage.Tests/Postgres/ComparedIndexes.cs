@@ -40,7 +40,7 @@ public sealed class ComparedIndexes : IAsyncLifetime
             await command.ExecuteNonQueryAsync();
         }
 
-        foreach (var table in (string[])["study", "series", "instance", "study_summary", "series_summary", "study_modality", "study_term"])
+        foreach (var table in (string[])["study", "series", "instance", "instance_version", "study_summary", "series_summary", "study_modality", "study_term"])
             await CopyAsync(_postgres, table);
     }
 
@@ -86,6 +86,13 @@ public sealed class ComparedIndexes : IAsyncLifetime
                 var blob = new BlobRef(1, (number * 2L) + series, 300, 2000, uint.MaxValue);
                 writer.Apply(new AddInstance(
                     study, description.Series.Series, description.Instance, new InstanceStorage(blob, TransferSyntax.ExplicitVrLittleEndian.Uid, DateTimeOffset.UnixEpoch, "MODALITY")));
+                for (var version = 1; version <= number % 4; version++)
+                {
+                    writer.Apply(new AddVersion(study, description.Series.Series, description.Instance.Instance, description.Instance.SopClass, new InstanceStorage(
+                        new BlobRef(2 + (version % 2), (number * 100L) + (series * 10) + version, 300, 2000, uint.MaxValue),
+                        TransferSyntax.ImplicitVrLittleEndian.Uid, DateTimeOffset.UnixEpoch.AddSeconds(10 - version), "MODALITY")));
+                }
+
                 writer.Apply(new SetSeriesSummary(study, description.Series.Series, 1));
                 writer.Apply(new SetStudySummary(study, 2, 2, ["CT"], [CtImageStorage]));
             }

@@ -72,6 +72,33 @@ public sealed class PostgresQueryTests(ComparedIndexes indexes) : IClassFixture<
         Assert.Equal(await LocatedAsync(indexes.Sqlite, request), await LocatedAsync(indexes.Postgres, request));
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("1.7", null)]
+    [InlineData("1.7", "1.7.2.1")]
+    [InlineData(null, "1.7.2.1")]
+    public async Task Versions_are_listed_as_by_sqlite(string? study, string? instance)
+    {
+        async Task<List<StoredInstance>> ListAsync(IArchiveIndex index) => await index.FindVersionsAsync(
+            study is null ? null : new StudyInstanceUid(study), instance is null ? null : new SopInstanceUid(instance)).ToListAsync();
+        var listed = await ListAsync(indexes.Postgres);
+
+        Assert.NotEmpty(listed);
+        Assert.Equal(await ListAsync(indexes.Sqlite), listed);
+    }
+
+    [Fact]
+    public async Task What_lies_where_is_said_as_by_sqlite()
+    {
+        var all = await indexes.Postgres.ReadAllInstancesAsync().ToListAsync();
+
+        Assert.Equal(await indexes.Sqlite.ReadAllInstancesAsync().ToListAsync(), all);
+        Assert.Contains(all, stored => !stored.IsCurrent);
+        Assert.Equal(await indexes.Sqlite.CountVersionsAsync(), await indexes.Postgres.CountVersionsAsync());
+        foreach (var stored in all.Where((_, i) => i % 100 == 0).Append(all.Last(stored => !stored.IsCurrent)))
+            Assert.Equal(stored, await indexes.Postgres.FindBlobAsync(stored.Storage.Blob));
+    }
+
     private static async Task<List<string>> AnswersAsync(IArchiveIndex index, FindRequest request)
     {
         var answers = new List<string>();

@@ -26,7 +26,8 @@ public sealed class SqliteIndex(SqliteDatabase database) : SqlIndex(database.Rea
             Query("SELECT uid, modality FROM series WHERE study_id = (SELECT id FROM study WHERE uid = @p0) ORDER BY id", study.Value),
             row => new SeriesSnapshot(new SeriesInstanceUid(row.GetString(0)), row.GetString(1)));
         var instances = snapshot.Read(IndexQueries.InstancesOfStudy(study.Value), StoredInstanceReader.Read);
-        return new StudySnapshot(study, sequences[0], patients is [var patient] ? patient : PatientKey.None, series, instances);
+        var versions = snapshot.Read(VersionQueries.OfStudy(study.Value), StoredInstanceReader.Read);
+        return new StudySnapshot(study, sequences[0], patients is [var patient] ? patient : PatientKey.None, series, instances, versions);
     }
 
     private static SqlQuery Query(string sql, string parameter) => new(sql, [parameter]);

@@ -1,5 +1,4 @@
 using Archive.Protocol.Data;
-using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using SQLitePCL;
 
@@ -18,6 +17,7 @@ internal sealed class SqliteIndexWriter : IDisposable
     private readonly SqliteStatement _addInstance;
     private readonly SqliteStatement _replaceInstance;
     private readonly SqliteStatement _relocateInstance;
+    private readonly SqliteVersionWriter _versions;
     private readonly SqliteStatement _setStudySummary;
     private readonly SqliteStatement _setSeriesSummary;
     private readonly Dictionary<string, SetStudySummary> _studySummaries = new(StringComparer.Ordinal);
@@ -55,6 +55,7 @@ internal sealed class SqliteIndexWriter : IDisposable
             UPDATE instance SET blob_volume = ?3, blob_offset = ?4, blob_prefix_length = ?5, blob_data_length = ?6, blob_crc32c = ?7
             WHERE uid = ?2 AND study_id = (SELECT id FROM study WHERE uid = ?1)
             """);
+        _versions = new SqliteVersionWriter(database);
         _setStudySummary = new SqliteStatement(database, """
             INSERT OR REPLACE INTO study_summary (study_id, series_count, instance_count, modalities_in_study, sop_classes_in_study)
             SELECT id, ?2, ?3, ?4, ?5 FROM study WHERE uid = ?1
@@ -79,11 +80,18 @@ internal sealed class SqliteIndexWriter : IDisposable
             case AddInstance add:
                 Write(_addInstance, add, add.Series.Value, add.Attributes, add.Storage);
                 break;
+            case AddVersion add:
+                One(add, _versions.Add(add));
+                break;
             case ReplaceInstance replace:
+                One(replace, _versions.KeepReplaced(replace));
                 Write(_replaceInstance, replace, replace.Series.Value, replace.Attributes, replace.Storage);
                 break;
             case RelocateInstance relocate:
-                One(relocate, Bind(_relocateInstance.Bind(1, relocate.Study.Value).Bind(2, relocate.Instance.Value), 3, relocate.Blob).Execute());
+                One(relocate, _relocateInstance.Bind(1, relocate.Study.Value).Bind(2, relocate.Instance.Value).Bind(3, relocate.Blob).Execute());
+                break;
+            case RelocateVersion relocate:
+                One(relocate, _versions.Relocate(relocate));
                 break;
             case SetStudySummary summary:
                 _studySummaries[summary.Study.Value] = summary;
@@ -121,6 +129,7 @@ internal sealed class SqliteIndexWriter : IDisposable
         foreach (var statement in (SqliteStatement[])
             [_addStudy, _addSeries, _addModality, _addTerm, _addInstance, _replaceInstance, _relocateInstance, _setStudySummary, _setSeriesSummary])
             statement.Dispose();
+        _versions.Dispose();
     }
 
     private void Add(AddStudy add)
@@ -158,13 +167,9 @@ internal sealed class SqliteIndexWriter : IDisposable
     {
         statement.Bind(1, change.Study.Value).Bind(2, series).Bind(3, instance.Instance.Value).Bind(4, instance.SopClass.Value)
             .Bind(5, instance.InstanceNumber).Bind(6, storage.TransferSyntax.Value);
-        Bind(statement, 7, storage.Blob);
-        statement.Bind(12, Instant.From(storage.ReceivedAt)).Bind(13, storage.SourceAeTitle).BindBlob(14, instance.Encoded.Span);
+        statement.Bind(7, storage.Blob).Bind(12, Instant.From(storage.ReceivedAt)).Bind(13, storage.SourceAeTitle).BindBlob(14, instance.Encoded.Span);
         One(change, statement.Execute());
     }
-
-    private static SqliteStatement Bind(SqliteStatement statement, int first, BlobRef blob) => statement.Bind(first, blob.Volume)
-        .Bind(first + 1, blob.Offset).Bind(first + 2, blob.PrefixLength).Bind(first + 3, blob.DataSetLength).Bind(first + 4, blob.DataSetCrc32C);
 
     private static void One(IndexChange change, int rows)
     {

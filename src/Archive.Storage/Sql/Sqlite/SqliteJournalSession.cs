@@ -66,6 +66,8 @@ internal sealed class SqliteJournalSession : IJournalSession
         var entity = Find(append.Entity);
         if (entity.Sequence != append.ExpectedSequence)
             return AppendResult.Conflict(entity.Sequence);
+        if (append.Events.Count == 0)
+            return AppendResult.Committed(entity.Sequence);
         if (entity.Id == 0)
             entity = entity with { Id = Insert(append.Entity) };
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Archive.Storage.Blobs;
 using SQLitePCL;
 
 namespace Archive.Storage.Sql.Sqlite;
@@ -52,6 +53,10 @@ internal sealed class SqliteStatement : IDisposable
         Check(value.IsEmpty ? raw.sqlite3_bind_zeroblob(_statement, parameter, 0) : raw.sqlite3_bind_blob(_statement, parameter, value));
         return this;
     }
+
+    /// <summary>Binds five parameters from <paramref name="first"/>: volume, offset, prefix length, data length, checksum.</summary>
+    public SqliteStatement Bind(int first, BlobRef blob) => Bind(first, blob.Volume).Bind(first + 1, blob.Offset).Bind(first + 2, blob.PrefixLength)
+        .Bind(first + 3, blob.DataSetLength).Bind(first + 4, blob.DataSetCrc32C);
 
     /// <summary>Runs the statement to its end; returns how many rows it changed.</summary>
     public int Execute()

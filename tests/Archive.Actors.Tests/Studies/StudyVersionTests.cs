@@ -1,0 +1,279 @@
+using Archive.Actors.Kernel;
+using Archive.Actors.Studies;
+using Archive.Actors.Tests.Kernel;
+using Archive.Protocol.Data;
+using Archive.Storage.Blobs;
+using Archive.Storage.Index;
+using Archive.Storage.Sql.Sqlite;
+using Archive.Testing;
+using Microsoft.Extensions.Logging;
+
+namespace Archive.Actors.Tests.Studies;
+
+/// <summary>What studies keep, compare and heal, over a real database and real volumes.</summary>
+public sealed class StudyVersionTests : IAsyncLifetime
+{
+    private const int LargeObjectBytes = 1 << 16;
+
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private static readonly byte[] First = Bytes(1, 4000);
+    private static readonly byte[] Large = Bytes(2, 300_000);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly RecordingLoggerFactory _logs = new();
+    private readonly SqliteDatabase _database;
+    private readonly SqliteJournal _journal;
+    private readonly SqliteIndex _index;
+    private readonly VolumeStore _blobs;
+    private ActorSystem _system = null!;
+    private ShardRegion<StudyCommand> _studies = null!;
+
+    public StudyVersionTests()
+    {
+        _database = SqliteDatabase.Open(_folder["archive.db"]);
+        _journal = new SqliteJournal(_database);
+        _index = new SqliteIndex(_database);
+        _blobs = VolumeStore.Open(
+            new VolumeStoreOptions { Directory = _folder["volumes"], VolumeBytes = 1 << 24, LargeObjectBytes = LargeObjectBytes, MinimumFreeBytes = 0 }, new MemoryBudget(1 << 24));
+    }
+
+    private static SopInstanceUid Instance => Received.Object(1).Instance.Instance;
+
+    public Task InitializeAsync()
+    {
+        Start();
+        return Task.CompletedTask;
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _system.DisposeAsync();
+        _journal.Dispose();
+        await _blobs.DisposeAsync();
+        _database.Dispose();
+        _folder.Dispose();
+        _logs.Dispose();
+    }
+
+    [Fact]
+    public async Task Every_version_is_kept_with_a_blob_of_its_own_and_counts_after_loading_anew()
+    {
+        var blobs = new[] { await WriteAsync(First), await WriteAsync(Bytes(3, 4000)), await WriteAsync(Large) };
+        var results = new[] { await RecordAsync(blobs[0]), await RecordAsync(blobs[1]), await RecordAsync(blobs[2], DuplicatePolicy.Replace) };
+
+        await RestartAsync();
+        foreach (var bytes in new[] { First, Bytes(3, 4000), Large })
+            Assert.Equal(RecordResult.Duplicate, await RecordAsync(await WriteAsync(bytes)));
+
+        Assert.Equal([RecordResult.Stored, RecordResult.KeptFirst, RecordResult.Replaced], results);
+        var snapshot = (await _index.LoadStudyAsync(Received.Study))!;
+        Assert.Equal(blobs[2], Assert.Single(snapshot.Instances).Storage.Blob);
+        Assert.Equal(blobs[..2].ToHashSet(), snapshot.Versions.Select(version => version.Storage.Blob).ToHashSet());
+        Assert.Equal(1 + 2 + 2 + 3, snapshot.Sequence);
+    }
+
+    [Fact]
+    public async Task A_made_collision_of_checksums_is_a_version_like_any_other()
+    {
+        var collision = Crc32CCollision.Of(First, alterAt: 0, patchAt: 3996);
+        var other = Crc32CCollision.Of(First, alterAt: 100, patchAt: 200);
+        Assert.Equal(Crc32C.Compute(First), Crc32C.Compute(collision));
+
+        Assert.Equal(RecordResult.Stored, await RecordAsync(await WriteAsync(First)));
+        Assert.Equal(RecordResult.KeptFirst, await RecordAsync(await WriteAsync(collision)));
+        Assert.Equal(RecordResult.KeptFirst, await RecordAsync(await WriteAsync(other)));
+        foreach (var bytes in new[] { First, collision, other })
+            Assert.Equal(RecordResult.Duplicate, await RecordAsync(await WriteAsync(bytes)));
+
+        Assert.Equal([First, collision, other], await ReadAllAsync());
+        Assert.DoesNotContain(_logs.Lines, line => line.Level >= LogLevel.Warning);
+    }
+
+    [Fact]
+    public async Task The_same_bytes_in_another_transfer_syntax_are_kept_as_a_version()
+    {
+        await RecordAsync(await WriteAsync(First));
+
+        Assert.Equal(RecordResult.KeptFirst, await RecordAsync(await WriteAsync(First), syntax: TransferSyntax.ImplicitVrLittleEndian));
+        Assert.Equal(RecordResult.Duplicate, await RecordAsync(await WriteAsync(First), syntax: TransferSyntax.ImplicitVrLittleEndian));
+    }
+
+    [Fact]
+    public async Task The_same_command_told_again_and_at_once_keeps_one_version_and_releases_nothing()
+    {
+        await RecordAsync(await WriteAsync(First));
+        var version = await WriteAsync(Bytes(3, 4000));
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RecordAsync(version).AsTask()));
+        Assert.Equal(RecordResult.KeptFirst, await RecordAsync(version, DuplicatePolicy.Refuse));
+        await RestartAsync();
+        Assert.Equal(RecordResult.KeptFirst, await RecordAsync(version, DuplicatePolicy.Replace));
+
+        Assert.Equal(version, Assert.Single((await _index.LoadStudyAsync(Received.Study))!.Versions).Storage.Blob);
+        Assert.Equal(0, _blobs.GetVolumes().Sum(volume => volume.GarbageBytes));
+    }
+
+    [Theory]
+    [InlineData("changed")]
+    [InlineData("cut")]
+    [InlineData("gone")]
+    public async Task A_current_copy_that_is_damaged_is_healed_by_the_same_object(string damage)
+    {
+        var damaged = await WriteAsync(Large);
+        await RecordAsync(damaged);
+        Damage(damaged, damage);
+        var again = await WriteAsync(Large);
+
+        Assert.Equal(RecordResult.Healed, await RecordAsync(again));
+
+        var snapshot = (await _index.LoadStudyAsync(Received.Study))!;
+        Assert.Equal(again, Assert.Single(snapshot.Instances).Storage.Blob);
+        Assert.Empty(snapshot.Versions);
+        Assert.Equal([Large], await ReadAllAsync());
+        var line = Assert.Single(_logs.Lines, line => line.EventId == 300);
+        Assert.Contains($"{damaged.Volume:x16}/{damaged.Offset}", line.Text, StringComparison.Ordinal);
+        Assert.Equal(RecordResult.Duplicate, await RecordAsync(await WriteAsync(Large)));
+    }
+
+    [Theory]
+    [InlineData("changed")]
+    [InlineData("gone")]
+    public async Task A_version_that_is_damaged_is_healed_by_the_same_object(string damage)
+    {
+        await RecordAsync(await WriteAsync(First));
+        var damaged = await WriteAsync(Large);
+        await RecordAsync(damaged);
+        Damage(damaged, damage);
+        var again = await WriteAsync(Large);
+
+        Assert.Equal(RecordResult.Healed, await RecordAsync(again));
+        Assert.Equal(RecordResult.KeptFirst, await RecordAsync(again)); // told again: it is kept
+
+        Assert.Equal([First, Large], await ReadAllAsync());
+        Assert.Equal(again, Assert.Single((await _index.LoadStudyAsync(Received.Study))!.Versions).Storage.Blob);
+    }
+
+    [Fact]
+    public async Task An_intact_copy_of_what_came_is_found_behind_a_damaged_one_of_another_object()
+    {
+        var collision = Crc32CCollision.Of(Large, alterAt: 0, patchAt: 299_000);
+        var damaged = await WriteAsync(Large);
+        await RecordAsync(damaged);
+        await RecordAsync(await WriteAsync(collision));
+        Damage(damaged, "changed");
+
+        Assert.Equal(RecordResult.Duplicate, await RecordAsync(await WriteAsync(collision)));
+        Assert.Equal(RecordResult.Healed, await RecordAsync(await WriteAsync(Large)));
+        Assert.Equal([Large, collision], await ReadAllAsync());
+    }
+
+    [Fact]
+    public async Task What_came_and_does_not_read_back_heals_nothing_and_is_not_recorded()
+    {
+        var kept = await WriteAsync(Large);
+        await RecordAsync(kept);
+        var received = await WriteAsync(Large);
+        Damage(received, "changed");
+
+        var gone = await WriteAsync(Large);
+        Damage(gone, "gone");
+
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await RecordAsync(received));
+        await Assert.ThrowsAsync<BlobNotFoundException>(async () => await RecordAsync(gone));
+
+        var snapshot = (await _index.LoadStudyAsync(Received.Study))!;
+        Assert.Equal((kept, 1L), (Assert.Single(snapshot.Instances).Storage.Blob, snapshot.Sequence));
+        Assert.Equal(RecordResult.Stored, await RecordAsync(kept));
+    }
+
+    [Fact]
+    public async Task A_version_that_was_moved_is_what_later_reads_find()
+    {
+        await RecordAsync(await WriteAsync(First));
+        var from = await WriteAsync(Large);
+        await RecordAsync(from);
+        var to = await WriteAsync(Large);
+
+        Assert.True(await MoveAsync(from, to));
+        Assert.True(await MoveAsync(from, to));
+        Assert.False(await MoveAsync(from, await WriteAsync(Large)));
+        Assert.Null(await _index.FindBlobAsync(from));
+        Assert.False((await _index.FindBlobAsync(to))!.IsCurrent);
+        Assert.Equal(RecordResult.KeptFirst, await RecordAsync(to));
+    }
+
+    private static byte[] Bytes(int seed, int length)
+    {
+        var bytes = new byte[length];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+
+    private void Start()
+    {
+        _system = new ActorSystem("test");
+        _studies = ShardRegion<StudyCommand>.Start(
+            _system, "studies", id => new StudyActor(new StudyInstanceUid(id), _blobs, _journal, _index, _logs.CreateLogger("studies")));
+    }
+
+    private async Task RestartAsync()
+    {
+        await _system.DisposeAsync();
+        Start();
+    }
+
+    private static void Flip(FileStream file)
+    {
+        var value = file.ReadByte();
+        file.Position--;
+        file.WriteByte((byte)(value ^ 0xFF));
+    }
+
+    private void Damage(BlobRef blob, string how)
+    {
+        var path = Directory.EnumerateFiles(_folder["volumes"], $"{blob.Volume:x16}.object").Single();
+        using (var file = File.Open(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            file.Position = blob.Offset + (blob.Length / 2);
+            if (how == "cut")
+                file.SetLength(file.Position);
+            else
+                Flip(file);
+        }
+
+        if (how == "gone")
+            File.Delete(path);
+    }
+
+    private ValueTask<RecordResult> RecordAsync(BlobRef blob, DuplicatePolicy policy = DuplicatePolicy.KeepFirst, TransferSyntax? syntax = null) =>
+        _studies.AskAsync<RecordResult, int>(Received.Study.Value, (replyTo, _) => new RecordInstance(
+            Received.Object(1),
+            Received.Storage(0) with { Blob = blob, TransferSyntax = (syntax ?? TransferSyntax.ExplicitVrLittleEndian).Uid }, policy, replyTo), 0, Deadline);
+
+    private ValueTask<bool> MoveAsync(BlobRef from, BlobRef to) =>
+        _studies.AskAsync<bool, int>(Received.Study.Value, (replyTo, _) => new MoveBlob(Instance, from, to, replyTo), 0, Deadline);
+
+    private async Task<BlobRef> WriteAsync(byte[] dataSet)
+    {
+        await using var writer = _blobs.CreateWriter(Instance, new byte[132]);
+        await writer.AppendAsync(new(dataSet));
+        return await writer.CompleteAsync();
+    }
+
+    /// <summary>The data sets of the current object and of the versions, in this order.</summary>
+    private async Task<List<byte[]>> ReadAllAsync()
+    {
+        var snapshot = (await _index.LoadStudyAsync(Received.Study))!;
+        var all = new List<byte[]>();
+        foreach (var stored in snapshot.Instances.Concat(snapshot.Versions))
+        {
+            var blob = stored.Storage.Blob;
+            var bytes = new byte[blob.DataSetLength];
+            for (var read = 0; read < bytes.Length;)
+                read += await _blobs.ReadAsync(blob, blob.PrefixLength + read, bytes.AsMemory(read));
+            all.Add(bytes);
+        }
+
+        return all;
+    }
+}
