@@ -36,14 +36,13 @@ public sealed class SqliteDatabase : IDisposable
 
     /// <summary>Opens the database, makes it when it is not there, and brings its schema up to date.</summary>
     /// <exception cref="SchemaTooNewException">A newer version of the archive wrote it.</exception>
-    /// <exception cref="StorageFailedException">It cannot be opened or is no database.</exception>
+    /// <exception cref="StorageFailedException">It cannot be opened or is no database, or the SQLite library is too old.</exception>
     public static SqliteDatabase Open(string path, SqliteDatabaseOptions? options = null) => Open(path, options, SqliteSchema.Scripts);
 
     internal static SqliteDatabase Open(string path, SqliteDatabaseOptions? options, IReadOnlyList<SchemaScript> scripts)
     {
         options ??= new SqliteDatabaseOptions();
-        SQLitePCL.Batteries_V2.Init();
-        SqliteSleep.Correct();
+        SqliteLibrary.Load();
         var full = System.IO.Path.GetFullPath(path);
         try
         {
@@ -52,6 +51,7 @@ public sealed class SqliteDatabase : IDisposable
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
                 PRAGMA wal_autocheckpoint = 0;
+                PRAGMA foreign_keys = ON;
                 PRAGMA journal_size_limit = 268435456;
                 """);
             try
