@@ -34,9 +34,13 @@ public sealed partial class NodeProcess : IAsyncDisposable
     public string Console => string.Join('\n', _console);
 
     /// <summary>Starts a node and waits until it says that it is ready.</summary>
-    public static async Task<NodeProcess> StartAsync(string dataDirectory, params string[] options)
+    public static Task<NodeProcess> StartAsync(string dataDirectory, params string[] options) => StartAsync(dataDirectory, _ => { }, options);
+
+    /// <inheritdoc cref="StartAsync(string, string[])"/>
+    /// <param name="change">Changes how the process is started.</param>
+    public static async Task<NodeProcess> StartAsync(string dataDirectory, Action<ProcessStartInfo> change, params string[] options)
     {
-        var node = Launch(dataDirectory, options);
+        var node = Launch(dataDirectory, change, options);
         var exited = node._process.WaitForExitAsync();
         if (await Task.WhenAny(node._ready.Task, exited, Task.Delay(TimeSpan.FromSeconds(60))) != node._ready.Task)
         {
@@ -48,27 +52,7 @@ public sealed partial class NodeProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a node without waiting for it.</summary>
-    public static NodeProcess Launch(string dataDirectory, params string[] options)
-    {
-        var assembly = Path.Combine(AppContext.BaseDirectory, "Archive.Node.dll");
-        var info = new ProcessStartInfo("dotnet", [assembly, .. options])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        info.Environment["Archive__DataDirectory"] = dataDirectory;
-        info.Environment["Archive__Dicom__Port"] = "0";
-        info.Environment["Archive__Http__Port"] = "0";
-        info.Environment["Archive__Storage__MinimumFreeBytes"] = "0";
-        var node = new NodeProcess(Process.Start(info) ?? throw new InvalidOperationException("dotnet did not start."), dataDirectory);
-        node._process.OutputDataReceived += (_, line) => node.Read(line.Data);
-        node._process.ErrorDataReceived += (_, line) => node.Read(line.Data);
-        node._process.BeginOutputReadLine();
-        node._process.BeginErrorReadLine();
-        return node;
-    }
+    public static NodeProcess Launch(string dataDirectory, params string[] options) => Launch(dataDirectory, _ => { }, options);
 
     /// <summary>Runs the executable to its end: for starts that must fail and for commands.</summary>
     public static async Task<(int ExitCode, string Console)> RunAsync(string dataDirectory, params string[] options)
@@ -78,7 +62,7 @@ public sealed partial class NodeProcess : IAsyncDisposable
         return (node._process.ExitCode, node.Console);
     }
 
-    /// <summary>kill -9: what a power cut leaves of a process.</summary>
+    /// <summary>kill -9: the process ends at once; what it wrote stays with the system, flushed or not.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
@@ -115,6 +99,29 @@ public sealed partial class NodeProcess : IAsyncDisposable
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int processId, int signal);
+
+    private static NodeProcess Launch(string dataDirectory, Action<ProcessStartInfo> change, string[] options)
+    {
+        var assembly = Path.Combine(AppContext.BaseDirectory, "Archive.Node.dll");
+        var info = new ProcessStartInfo("dotnet", [assembly, .. options])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        info.Environment["Archive__DataDirectory"] = dataDirectory;
+        info.Environment["Archive__Dicom__Port"] = "0";
+        info.Environment["Archive__Http__Port"] = "0";
+        info.Environment["Archive__Storage__MinimumFreeBytes"] = "0";
+        change(info);
+        var node = new NodeProcess(Process.Start(info) ?? throw new InvalidOperationException("dotnet did not start."), dataDirectory);
+        node._process.OutputDataReceived += (_, line) => node.Read(line.Data);
+        node._process.ErrorDataReceived += (_, line) => node.Read(line.Data);
+        node._process.BeginOutputReadLine();
+        node._process.BeginErrorReadLine();
+        return node;
+    }
 
     private void Read(string? line)
     {

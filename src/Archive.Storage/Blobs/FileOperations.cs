@@ -3,9 +3,22 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Archive.Storage.Blobs;
 
-/// <summary>What volumes ask of the file system beyond reading and writing. Virtual so that tests can let a disk fail.</summary>
+/// <summary>
+/// What volumes ask of the file system beyond reading. Virtual so that tests can let a disk fail, or forget what it was not
+/// told to keep: contents are for good after <see cref="FlushData"/>, names after <see cref="FlushDirectory"/>.
+/// </summary>
 internal class FileOperations
 {
+    /// <summary>Makes a file that was not there, to be written and read.</summary>
+    public virtual SafeFileHandle Create(string path) => OpenHandle(path, FileMode.CreateNew);
+
+    /// <summary>Opens a file to be written and read.</summary>
+    public virtual SafeFileHandle Open(string path) => OpenHandle(path, FileMode.Open);
+
+    public virtual void Move(string from, string to) => File.Move(from, to);
+
+    public virtual void Delete(string path) => File.Delete(path);
+
     /// <summary>fdatasync: the file's bytes, and what is needed to read them, are on stable storage.</summary>
     public virtual void FlushData(SafeFileHandle file)
     {
@@ -94,6 +107,9 @@ internal class FileOperations
         if (length > 0) // to the system, 0 is all of the file
             _ = NativeMethods.SyncFileRange(file, offset, length, NativeMethods.SyncWaitBefore);
     }
+
+    private static SafeFileHandle OpenHandle(string path, FileMode mode) =>
+        File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
 
     private static bool IsNoSpace(IOException e) => e.HResult is NativeMethods.NoSpace or NativeMethods.QuotaExceeded;
 }

@@ -25,7 +25,7 @@ internal sealed class GarbageLog
             if (volumes.Contains(id))
                 _bytes[id] = Load(directory.GetPath(id, VolumeDirectory.Garbage));
             else
-                File.Delete(directory.GetPath(id, VolumeDirectory.Garbage));
+                directory.Files.Delete(directory.GetPath(id, VolumeDirectory.Garbage));
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed class GarbageLog
         lock (_gate)
         {
             _bytes.Remove(volume);
-            File.Delete(_directory.GetPath(volume, VolumeDirectory.Garbage));
+            _directory.Files.Delete(_directory.GetPath(volume, VolumeDirectory.Garbage));
         }
     }
 

@@ -33,8 +33,7 @@ internal sealed class VolumeFile : IDisposable
     {
         var id = directory.NextId(now);
         var path = directory.GetPath(id, extension);
-        var file = new VolumeFile(
-            directory, id, path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+        var file = new VolumeFile(directory, id, path, directory.Files.Create(path));
         try
         {
             file.Reserve(VolumeFormat.FirstRecord);
@@ -54,7 +53,7 @@ internal sealed class VolumeFile : IDisposable
     public static VolumeFile OpenUnsealed(VolumeDirectory directory, long id)
     {
         var path = directory.GetPath(id, VolumeDirectory.Open);
-        return new VolumeFile(directory, id, path, File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+        return new VolumeFile(directory, id, path, directory.Files.Open(path));
     }
 
     /// <summary>Sees to it that the file has blocks up to <paramref name="end"/>, and room for the footer behind it.</summary>
@@ -109,7 +108,7 @@ internal sealed class VolumeFile : IDisposable
         CutTo(end + VolumeFooter.Length);
         Flush();
         var sealedPath = _directory.GetPath(Id, extension);
-        File.Move(_path, sealedPath);
+        _directory.Files.Move(_path, sealedPath);
         _path = sealedPath;
         _directory.Flush();
     }
@@ -118,7 +117,7 @@ internal sealed class VolumeFile : IDisposable
     public void Delete()
     {
         Dispose();
-        File.Delete(_path);
+        _directory.Files.Delete(_path);
     }
 
     public void Dispose() => Handle.Dispose();

@@ -13,7 +13,7 @@ internal static class VolumeRecovery
     {
         var ids = directory.Enumerate().ToLookup(file => file.Extension, file => file.Id);
         foreach (var id in ids[VolumeDirectory.Incoming])
-            File.Delete(directory.GetPath(id, VolumeDirectory.Incoming));
+            directory.Files.Delete(directory.GetPath(id, VolumeDirectory.Incoming));
 
         var recovered = ids[VolumeDirectory.Open].Order().Select(id => Recover(directory, id)).ToList();
         directory.Flush();

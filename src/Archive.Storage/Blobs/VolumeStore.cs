@@ -152,7 +152,7 @@ public sealed class VolumeStore : IBlobStore
     {
         var file = new FileInfo(Directory.GetPath(volume, state == VolumeState.Sealed ? VolumeDirectory.Sealed : VolumeDirectory.LargeObject));
         var length = file.Length;
-        file.Delete();
+        Directory.Files.Delete(file.FullName);
         _reader.Close(volume);
         _garbage.Drop(volume);
         Directory.Flush();

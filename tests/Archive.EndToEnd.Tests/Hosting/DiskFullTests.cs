@@ -14,17 +14,17 @@ public sealed class DiskFullTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [Theory]
+    [NeedsTheory(Need.Mounts)]
     [InlineData(0)]
     [InlineData(16 << 20)]
     [Requirement("MX1-16")]
     public async Task A_full_disk_refuses_objects_keeps_all_others_and_takes_objects_again_when_it_has_space(int minimumFreeBytes)
     {
-        await using var disk = await SmallDisk.TryMountAsync(megabytes: 96, fillerBytes: 40 << 20);
-        if (disk is null)
-            return;
+        await using var disk = await MountedDisk.MountMemoryAsync(megabytes: 96);
+        var (dataDirectory, filler) = (Path.Combine(disk.Path, "data"), Path.Combine(disk.Path, "filler"));
+        await File.WriteAllBytesAsync(filler, new byte[40 << 20]);
         string[] options = [$"--Archive:Storage:MinimumFreeBytes={minimumFreeBytes}", "--Archive:Storage:VolumeBytes=16777216"];
-        await using (var node = await NodeProcess.StartAsync(disk.DataDirectory, options))
+        await using (var node = await NodeProcess.StartAsync(dataDirectory, options))
         {
             var first = TestData.Ct();
             var stored = new List<WireObject>();
@@ -47,7 +47,7 @@ public sealed class DiskFullTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, (await node.GetAsync("/health/live")).Status);
             await CompareAsync(node, first.Study.Uid, stored);
 
-            disk.DeleteFiller();
+            File.Delete(filler);
             await Eventually.HoldsAsync("objects are taken", async () => await StoreAsync(500_000) == DimseStatus.Success);
             Assert.Equal(HttpStatusCode.OK, (await node.GetAsync("/health/ready")).Status);
             Assert.Equal(DimseStatus.Success, await StoreAsync(6_000_000));
@@ -56,7 +56,7 @@ public sealed class DiskFullTests : IDisposable
             Assert.Equal(0, await node.TerminateAsync());
         }
 
-        await Verification.AssertIntactAsync(disk.DataDirectory);
+        await Verification.AssertIntactAsync(dataDirectory);
     }
 
     [Fact]

@@ -20,6 +20,9 @@ internal sealed class RelentlessSender(SentLedger ledger, Random random, StudyIn
     private readonly Lock _randomLock = new();
     private int _number;
 
+    /// <summary>The node's disk may go before the node: then it refuses what is sent to it, and is called again when it is back.</summary>
+    public bool DiskMayFail { get; init; }
+
     /// <param name="findNode">The node that runs now, or the next one that does.</param>
     public async Task RunAsync(Func<Task<NodeProcess>> findNode, CancellationToken stopped)
     {
@@ -54,6 +57,8 @@ internal sealed class RelentlessSender(SentLedger ledger, Random random, StudyIn
     {
         ledger.Begin(instance);
         var status = await association.StoreAsync(instance);
+        if (status == DimseStatus.OutOfResources && DiskMayFail)
+            throw new IOException("The node has lost its disk.");
         if (status != DimseStatus.Success)
             throw new InvalidOperationException($"The node answered {status}.");
         ledger.Acknowledge(current.Uid, instance.Instance);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Archive.Storage.Sql.Sqlite;
@@ -9,6 +10,9 @@ namespace Archive.Storage.Sql.Sqlite;
 public sealed class SqliteDatabase : IDisposable
 {
     private const int PageBytes = 4096;
+
+    /// <summary>FULL: a commit is over when the log is on the disk (https://sqlite.org/pragma.html#pragma_synchronous).</summary>
+    private const string SynchronousFull = "2";
 
     private readonly SqliteConnection _writer;
 
@@ -56,6 +60,8 @@ public sealed class SqliteDatabase : IDisposable
                 """);
             try
             {
+                Require(writer, "journal_mode", "wal");
+                Require(writer, "synchronous", SynchronousFull);
                 SqliteSchema.Migrate(writer, scripts);
                 var readers = new SqliteReaders(() => OpenReader(full, options), options.MaxReaders);
                 return new SqliteDatabase(full, writer, readers, options.MaxWalBytes / PageBytes);
@@ -72,9 +78,23 @@ public sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>A connection for checkpoints: it may write, and waits for nothing.</summary>
-    internal SqliteConnection OpenCheckpointer() =>
-        Connect(Path, cacheBytes: 1 << 20, SqliteOpenMode.ReadWrite, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA busy_timeout = 0;");
+    /// <summary>A connection for checkpoints: it may write, and waits for no lock.</summary>
+    /// <exception cref="StorageFailedException">It would not wait for the disk.</exception>
+    internal SqliteConnection OpenCheckpointer()
+    {
+        var checkpointer = Connect(
+            Path, cacheBytes: 1 << 20, SqliteOpenMode.ReadWrite, "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA busy_timeout = 0;");
+        try
+        {
+            Require(checkpointer, "synchronous", SynchronousFull);
+            return checkpointer;
+        }
+        catch
+        {
+            checkpointer.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>
     /// A connection that writes what can be written again. It waits for no disk: its commits reach the disk with the next
@@ -88,6 +108,23 @@ public sealed class SqliteDatabase : IDisposable
     {
         Readers.Dispose();
         _writer.Dispose();
+    }
+
+    /// <summary>
+    /// What the journal's promise stands on is read back: SQLite passes over a setting that it does not know, and stays with
+    /// another journal where the file system has no shared memory.
+    /// </summary>
+    /// <exception cref="StorageFailedException">The setting has another value.</exception>
+    internal static void Require(SqliteConnection connection, string pragma, string value)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"PRAGMA {pragma}";
+        var actual = Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        if (actual != value)
+        {
+            throw new StorageFailedException(
+                $"The database {connection.DataSource} cannot keep what is committed: its {pragma} is {actual} and must be {value}.");
+        }
     }
 
     private static SqliteConnection OpenReader(string path, SqliteDatabaseOptions options) =>

@@ -1,0 +1,14 @@
+namespace Archive.Testing;
+
+/// <summary>What a test needs of the machine that not every machine gives.</summary>
+public enum Need
+{
+    /// <summary>To mount file systems: the right to, as root has it outside of most containers.</summary>
+    Mounts,
+
+    /// <summary>To mount a file as an ext4 disk: <see cref="Mounts"/>, a loop device, and Debian's <c>e2fsprogs</c>.</summary>
+    LoopDevices,
+
+    /// <summary>To trace system calls: Debian's <c>strace</c>, and ptrace permitted.</summary>
+    Strace,
+}

@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+
+namespace Archive.Testing;
+
+/// <summary>Finds out, once for each, whether this machine gives what a test needs: by doing it.</summary>
+internal static class Needs
+{
+    private static readonly ConcurrentDictionary<Need, string?> Answers = new();
+
+    /// <summary>Null when it is given; else the reason to skip the test.</summary>
+    public static string? WhyNot(Need need) => Answers.GetOrAdd(need, static need => Task.Run(() => TryAsync(need)).GetAwaiter().GetResult());
+
+    private static async Task<string?> TryAsync(Need need)
+    {
+        switch (need)
+        {
+            case Need.Strace:
+                return await WhyNotAsync("strace", "-f", "-o", "/dev/null", "true") is { } strace ? $"System calls cannot be traced here: {strace}" : null;
+            case Need.Mounts:
+                return await MountedDisk.WhyNotAsync(MountedDisk.MountMemoryAsync(megabytes: 1)) is { } mount ? $"Nothing can be mounted here: {mount}" : null;
+            default:
+                return await MountedDisk.WhyNotAsync(MountedDisk.MountImageAsync(megabytes: 16)) is { } loop ? $"No file can be mounted as a disk here: {loop}" : null;
+        }
+    }
+
+    private static async Task<string?> WhyNotAsync(string tool, params string[] arguments)
+    {
+        if (!DcmtkTool.IsInstalled(tool))
+            return $"{tool} is not installed.";
+        var result = await DcmtkTool.RunAsync(tool, arguments);
+        return result.ExitCode == 0 ? null : result.Output.Trim();
+    }
+}

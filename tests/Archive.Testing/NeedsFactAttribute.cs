@@ -1,0 +1,15 @@
+using Xunit;
+
+namespace Archive.Testing;
+
+/// <summary>A fact that is reported as skipped, with the reason, on a machine that does not give what it needs.</summary>
+public sealed class NeedsFactAttribute : FactAttribute
+{
+    public NeedsFactAttribute(Need need)
+    {
+        Need = need;
+        Skip = Needs.WhyNot(need);
+    }
+
+    public Need Need { get; }
+}
