@@ -56,10 +56,13 @@ internal static class NodeHost
     private static WebApplication Build(ArchiveOptions options, IConfiguration configuration)
     {
         var address = ArchiveNode.ParseAddress(options.Http.BindAddress, "Archive:Http:BindAddress");
-        var builder = WebApplication.CreateSlimBuilder();
+        // Nothing by default: the other builders watch the working directory for changes of appsettings.json, with everything
+        // below it, and by default the data lie there: every write to them would wake the watcher.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Configuration.AddConfiguration(configuration);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(new IPEndPoint(address, options.Http.Port)));
-        builder.Logging.ClearProviders();
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(new IPEndPoint(address, options.Http.Port)));
+        builder.Logging.AddConfiguration(configuration.GetSection("Logging"));
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddConsole(console => console.FormatterName = "line");
