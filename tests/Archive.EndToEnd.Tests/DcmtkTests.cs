@@ -41,11 +41,13 @@ public sealed partial class DcmtkTests : IDisposable
         await Verification.AssertIntactAsync(_folder["data"]);
     }
 
-    [Fact]
+    [SharedFact]
     public async Task Folders_of_samples_are_taken_from_dcmsend()
     {
         await using var node = await NodeProcess.StartAsync(_folder["data"]);
-        foreach (var folder in SharedFiles.Find("samples/open").Select(file => file.Split('/')[0]).Distinct())
+        var folders = SharedFiles.Find("samples/open").Select(file => file.Split('/')[0]).Distinct().ToList();
+        Assert.NotEmpty(folders);
+        foreach (var folder in folders)
         {
             var sent = await DcmtkTool.RunAsync("dcmsend",
                 ["--verbose", "--no-halt", .. ToNode(node), "--scan-directories", "--recurse", SharedFiles.PathOf("samples", "open", folder)]);

@@ -11,11 +11,14 @@ namespace Archive.Testing;
 /// </summary>
 public sealed class ScriptedPeer : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     private readonly NetworkStream _stream;
 
     private ScriptedPeer(Socket socket) => _stream = new NetworkStream(socket, ownsSocket: true);
+
+    /// <summary>The connection itself, for what is spoken above TCP.</summary>
+    public Stream Stream => _stream;
 
     /// <summary>Bytes that have come and were not received yet.</summary>
     public int Available => _stream.Socket.Available;

@@ -2,10 +2,14 @@ namespace Archive.Testing;
 
 /// <summary>
 /// The folder of sample files and dictionaries that may lie beside the repository (<c>../shared</c>, or where <c>ARCHIVE_SHARED</c>
-/// says). It is no part of the project: tests that use it have no cases where it is absent.
+/// says). It is no part of the project: tests that need it are <see cref="SharedFactAttribute"/>s and <see cref="SharedTheoryAttribute"/>s,
+/// reported as skipped where it is absent.
 /// </summary>
 public static class SharedFiles
 {
+    /// <summary>Why a test is skipped.</summary>
+    public const string IsAbsent = "There is no folder 'shared' beside the repository.";
+
     /// <summary>The folder that holds <c>Archive.sln</c>.</summary>
     public static string RepositoryRoot { get; } = FindRepositoryRoot();
 
@@ -23,7 +27,7 @@ public static class SharedFiles
 
     /// <exception cref="DirectoryNotFoundException">The shared folder is absent.</exception>
     public static string PathOf(params string[] parts) =>
-        Path.Combine([Root ?? throw new DirectoryNotFoundException("There is no folder 'shared' beside the repository."), .. parts]);
+        Path.Combine([Root ?? throw new DirectoryNotFoundException(IsAbsent), .. parts]);
 
     private static string? FindRoot()
     {

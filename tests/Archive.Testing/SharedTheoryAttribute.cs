@@ -8,6 +8,6 @@ public sealed class SharedTheoryAttribute : TheoryAttribute
     public SharedTheoryAttribute()
     {
         if (SharedFiles.Root is null)
-            Skip = "There is no folder 'shared' beside the repository.";
+            Skip = SharedFiles.IsAbsent;
     }
 }

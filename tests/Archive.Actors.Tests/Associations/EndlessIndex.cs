@@ -5,9 +5,13 @@ using Archive.Storage.Index;
 
 namespace Archive.Actors.Tests.Associations;
 
-/// <summary>An index whose every query has matches without end, each there at once.</summary>
-internal sealed class EndlessIndex(IArchiveIndex index) : IArchiveIndex
+/// <summary>An index whose every query has matches without end, each there at once, until it is disposed: also a query that nobody ends is over with its test.</summary>
+internal sealed class EndlessIndex(IArchiveIndex index) : IArchiveIndex, IDisposable
 {
+    private volatile bool _isOver;
+
+    public void Dispose() => _isOver = true;
+
     public ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
         index.LoadStudyAsync(study, cancellationToken);
 
@@ -16,7 +20,7 @@ internal sealed class EndlessIndex(IArchiveIndex index) : IArchiveIndex
     {
         var match = new DataSet().SetString(Tags.StudyInstanceUID, "1.2.3").SetString(Tags.StudyDescription, new string('x', 64));
         await Task.CompletedTask;
-        while (true)
+        while (!_isOver)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return match;

@@ -1,3 +1,4 @@
+using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
@@ -37,6 +38,7 @@ public sealed class QueryTests : AssociationTest
         await using var archive = await TestArchive.StartAsync(new() { Index = index => new EndlessIndex(index) });
         await using var association = await archive.ConnectAsync();
         using var enough = new CancellationTokenSource();
+        using var limit = new CancellationTokenSource(Wait.Limit);
         var matches = 0;
         DimseStatus? last = null;
 
@@ -45,6 +47,7 @@ public sealed class QueryTests : AssociationTest
             last = message.Response.Status;
             if (++matches == 100)
                 await enough.CancelAsync();
+            Assert.False(limit.IsCancellationRequested, "The query goes on in spite of its C-CANCEL.");
         }
 
         Assert.Equal(DimseStatus.Cancel, last);
@@ -117,8 +120,12 @@ public sealed class QueryTests : AssociationTest
         }
 
         CFindResponse response;
+        using var limit = new CancellationTokenSource(Wait.Limit);
         do
+        {
             response = await NextResponseAsync(association);
+            Assert.False(limit.IsCancellationRequested, "The second request is not answered.");
+        }
         while (response.Status.IsPending);
         Assert.Equal(DimseStatus.DuplicateInvocation, response.Status);
         await association.SendAsync(RawAssociation.Find, new CCancelRequest { MessageIdBeingRespondedTo = 5 });

@@ -145,6 +145,7 @@ internal sealed class TestArchive : IAsyncDisposable
     {
         Blobs.Release();
         Journal.Release();
+        (Index as IDisposable)?.Dispose();
         await _system.CoordinatedShutdown.RunAsync("the test is over");
         _journal.Dispose();
         await Volumes.DisposeAsync();

@@ -173,5 +173,19 @@ public sealed class AskTests : KernelTest
     }
 
     [Fact]
-    public void A_reply_to_nobody_goes_nowhere() => default(ReplyTo<int>).Tell(1);
+    public async Task A_reply_to_nobody_goes_nowhere_and_its_actor_goes_on()
+    {
+        var life = new List<string>();
+        IActorRef<ScriptedActor.Turn> actor = System.ActorOf(ScriptedActor.Props(life.Add));
+        await actor.TellAsync(self =>
+        {
+            default(ReplyTo<int>).Tell(1);
+            default(ReplyTo<int>).Fail(new InvalidOperationException("to nobody"));
+            self.Count++;
+            return ValueTask.CompletedTask;
+        });
+
+        Assert.Equal(1, await actor.RunAsync(self => self.Count));
+        Assert.Equal(["start"], life);
+    }
 }

@@ -78,7 +78,7 @@ internal static class ScriptedActorExtensions
             begun.SetResult();
             await gate.Task;
         });
-        await begun.Task;
+        await begun.Task.WaitAsync(Wait.Limit);
         return gate;
     }
 }

@@ -1,6 +1,7 @@
 using Archive.Actors.Kernel;
 using Archive.Actors.Studies;
 using Archive.Actors.Tests.Kernel;
+using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
 using Archive.Storage;
 using Archive.Storage.Blobs;
@@ -104,13 +105,14 @@ public sealed class StudyActorTests : IAsyncLifetime
     /// <summary>Asks again while the study still starts anew, as the store operation does.</summary>
     private async Task<RecordResult> UntilCurrentAsync(ObjectDescription description, BlobRef blob)
     {
+        using var limit = new CancellationTokenSource(Wait.Limit);
         while (true)
         {
             try
             {
                 return await RecordAsync(description, blob);
             }
-            catch (StaleStudyException)
+            catch (StaleStudyException) when (!limit.IsCancellationRequested)
             {
             }
         }

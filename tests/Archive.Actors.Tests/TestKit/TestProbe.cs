@@ -13,7 +13,7 @@ public sealed class TestProbe<TMessage>(ActorSystem system) : IActorRef<TMessage
 
     public Task WhenTerminated => _terminated.Task;
 
-    /// <summary>The next message; fails the test when none comes within 10 s of real time.</summary>
+    /// <summary>The next message; fails the test when none comes within <see cref="Wait.Limit"/>.</summary>
     public async Task<TMessage> ExpectAsync() =>
         await _messages.Reader.ReadAsync().AsTask().WaitAsync(Wait.Limit);
 

@@ -3,7 +3,7 @@ namespace Archive.Actors.Tests.TestKit;
 /// <summary>Waits for conditions in real time; the limit is for tests that fail, not for those that pass.</summary>
 public static class Wait
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     public static async Task UntilAsync(Func<bool> condition, string what)
     {

@@ -68,7 +68,7 @@ public sealed class MalformedTests : IDisposable
     [Requirement("BASICS-05")]
     public Task Bad_objects_are_answered_alone_and_leave_nothing_behind() => SendAsync([.. MalformedObjects.All()]);
 
-    [Fact]
+    [SharedFact]
     public Task Malformed_samples_are_answered_alone_and_leave_nothing_behind() => SendAsync([.. LoadSamples()]);
 
     [Fact]
@@ -151,6 +151,7 @@ public sealed class MalformedTests : IDisposable
 
     private async Task SendAsync(MalformedObject[] objects)
     {
+        Assert.NotEmpty(objects);
         await using (var node = await NodeProcess.StartAsync(_folder["data"]))
         {
             var good = TestData.Ct();

@@ -27,6 +27,16 @@ internal sealed class ConformanceStatement : IDisposable
         where SopClasses.IsStorage(sopClass) && TransferSyntax.TryGet(new Uid(syntax.GetString()!), out _)
         select (sopClass, TransferSyntax.All.Single(known => known.Uid.Value == syntax.GetString()));
 
+    /// <summary>For each activity in which the modality calls, its abstract syntaxes and the transfer syntaxes of each.</summary>
+    public IEnumerable<IEnumerable<(string AbstractSyntax, IReadOnlyList<string> TransferSyntaxes)>> Proposals =>
+        from activity in Array(_document.RootElement, "activities")
+        let contexts = Array(activity, "presentation_contexts").ToList()
+        where Text(activity, "role") == "SCU" && contexts.Count > 0
+        select contexts.Select(context => (Text(context, "abstract_syntax"), (IReadOnlyList<string>)[.. Array(context, "transfer_syntaxes").Select(syntax => syntax.GetString()!)]));
+
+    /// <summary>Whether the statement says what objects the modality creates.</summary>
+    public bool CreatesObjects => Array(_document.RootElement, "created_iods").Any();
+
     /// <summary>The identifiers of the queries that the modality sends, and of those that it would answer itself.</summary>
     public IEnumerable<StatementQuery> Queries =>
         from activity in Array(_document.RootElement, "activities")
@@ -59,8 +69,8 @@ internal sealed class ConformanceStatement : IDisposable
         return instance;
     }
 
-    /// <summary>One object of each kind that the modality creates, with every attribute that the statement lists and invented values.</summary>
-    public IEnumerable<TestInstance> CreateObjects()
+    /// <summary>One object of each kind that the modality creates, with the attributes that the statement lists and invented values.</summary>
+    public IEnumerable<TestInstance> CreateObjects(Filling filling)
     {
         foreach (var iod in Array(_document.RootElement, "created_iods"))
         {
@@ -70,8 +80,14 @@ internal sealed class ConformanceStatement : IDisposable
                 dataSet.SetString(tag, names.DataSet.GetString(tag)!);
             var sopClass = new Uid(Text(iod, "sop_class"));
             dataSet.SetString(Tags.SOPClassUID, sopClass.Value);
-            foreach (var attribute in Array(iod, "attributes").OrderBy(attribute => Text(attribute, "path").Length))
-                Add(dataSet, Text(attribute, "path").Split('/'), Text(attribute, "vr"));
+            var attributes = Array(iod, "attributes").OrderBy(attribute => Text(attribute, "path").Length).ToList();
+            var absent = attributes.Where(attribute => filling == Filling.LeavesOutWhatMayBeAbsent && MayBeAbsent(attribute)).Select(attribute => Text(attribute, "path")).ToList();
+            foreach (var attribute in attributes.Where(attribute => !absent.Exists(path => IsAtOrBelow(Text(attribute, "path"), path))))
+            {
+                var isEmpty = MustBeEmpty(attribute) || (filling == Filling.EmptiesWhatMayBeEmpty && MayBeEmpty(attribute));
+                Add(dataSet, Text(attribute, "path").Split('/'), Text(attribute, "vr"), isEmpty);
+            }
+
             AddPrivate(dataSet);
             yield return names with { SopClass = sopClass, DataSet = dataSet };
         }
@@ -85,20 +101,31 @@ internal sealed class ConformanceStatement : IDisposable
     private static string Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
 
-    private static void Add(DataSet dataSet, ReadOnlySpan<string> path, string vr)
+    // Types of PS3.5 7.4, and how often attribute and value are there: PS3.2 A.7, "presence of value".
+    private static bool MustBeEmpty(JsonElement attribute) => Text(attribute, "presence") == "EMPTY";
+
+    private static bool MayBeEmpty(JsonElement attribute) =>
+        Text(attribute, "type") is "2" or "2C" or "3" || Text(attribute, "presence") is "VNAP" or "ANAP";
+
+    private static bool MayBeAbsent(JsonElement attribute) =>
+        Text(attribute, "type") is "1C" or "2C" or "3" || Text(attribute, "presence") is "ANAP" or "ANAPCV";
+
+    private static bool IsAtOrBelow(string path, string other) => path == other || path.StartsWith(other + "/", StringComparison.Ordinal);
+
+    private static void Add(DataSet dataSet, ReadOnlySpan<string> path, string vr, bool isEmpty = false)
     {
         if (!TryParse(path[0], out var tag) || (Names.Contains(tag) && path.Length == 1))
             return;
         if (path.Length == 1)
         {
             if (!dataSet.Contains(tag))
-                Set(dataSet, tag, ParseVr(tag, vr));
+                Set(dataSet, tag, ParseVr(tag, vr), isEmpty);
             return;
         }
 
         if (dataSet.GetItems(tag) is not [var item, ..])
             dataSet.SetItems(tag, item = new DataSet());
-        Add(item, path[1..], vr);
+        Add(item, path[1..], vr, isEmpty);
     }
 
     private void AddPrivate(DataSet dataSet)
@@ -122,12 +149,12 @@ internal sealed class ConformanceStatement : IDisposable
     /// <summary>Of "US or SS" the first.</summary>
     private static Vr ParseVr(Tag tag, string text) => Enum.TryParse<Vr>(text.Split(' ')[0], out var vr) ? vr : ElementDictionary.GetVr(tag);
 
-    private static void Set(DataSet dataSet, Tag tag, Vr vr)
+    private static void Set(DataSet dataSet, Tag tag, Vr vr, bool isEmpty = false)
     {
         if (vr == Vr.SQ)
-            dataSet.SetItems(tag, new DataSet());
+            dataSet.SetItems(tag, isEmpty ? [] : [new DataSet()]);
         else
-            dataSet.Set(tag, vr, Value(vr));
+            dataSet.Set(tag, vr, isEmpty ? [] : Value(vr));
     }
 
     private static byte[] Value(Vr vr) => vr switch

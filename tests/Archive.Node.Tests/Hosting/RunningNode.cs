@@ -7,7 +7,7 @@ namespace Archive.Node.Tests.Hosting;
 /// <summary>The executable's command line, run within the test's process on free ports, and what it printed.</summary>
 internal sealed partial class RunningNode : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly CapturedConsole _console = new();

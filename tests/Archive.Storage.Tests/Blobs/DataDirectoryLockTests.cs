@@ -26,6 +26,8 @@ public sealed class DataDirectoryLockTests : IDisposable
         DataDirectoryLock.Acquire(_directory.Path).Dispose();
 
         using var held = DataDirectoryLock.Acquire(_directory.Path);
+
+        Assert.Throws<DataDirectoryInUseException>(() => DataDirectoryLock.Acquire(_directory.Path));
     }
 
     [Fact]

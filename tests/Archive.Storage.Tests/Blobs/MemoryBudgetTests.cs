@@ -90,13 +90,13 @@ public sealed class MemoryBudgetTests : IDisposable
         var budget = new MemoryBudget(MemoryBudget.BlockBytes);
         var files = new ScriptedFiles();
         await using var store = Open(budget, files);
-        files.FlushMayEnd.Reset();
+        using var held = files.HoldFlushes();
 
         var stored = store.StoreAsync(Key(1), new byte[100]);
-        await files.FlushHasBegun.WaitAsync();
+        await files.FlushHasBegunAsync();
 
         Assert.Equal(0, budget.UsedBytes);
-        files.FlushMayEnd.Set();
+        held.Dispose();
         await stored;
     }
 

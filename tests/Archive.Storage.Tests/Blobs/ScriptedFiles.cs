@@ -6,11 +6,12 @@ namespace Archive.Storage.Tests.Blobs;
 /// <summary>A file system that fails, fills up or holds its flushes as told, and otherwise does everything but wait for the disk.</summary>
 internal sealed class ScriptedFiles : FileOperations
 {
+    /// <summary>For tests that fail; those that pass wait for no more than another thread's turn.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    private readonly ManualResetEventSlim _flushMayEnd = new(true);
+    private readonly SemaphoreSlim _flushHasBegun = new(0);
     private int _flushes;
-
-    public ManualResetEventSlim FlushMayEnd { get; } = new(true);
-
-    public SemaphoreSlim FlushHasBegun { get; } = new(0);
 
     public volatile bool FlushFails;
 
@@ -21,10 +22,24 @@ internal sealed class ScriptedFiles : FileOperations
 
     public int Flushes => Volatile.Read(ref _flushes);
 
+    /// <summary>
+    /// No flush ends before what is returned is disposed. Declared after the store it is disposed before it, also when an
+    /// assertion in between fails: the store's end waits for its flush.
+    /// </summary>
+    public IDisposable HoldFlushes()
+    {
+        _flushMayEnd.Reset();
+        return new Held(_flushMayEnd);
+    }
+
+    /// <summary>Waits for the next flush to begin; each is waited for once.</summary>
+    public async Task FlushHasBegunAsync() => Assert.True(await _flushHasBegun.WaitAsync(Limit), "No flush has begun.");
+
     public override void FlushData(SafeFileHandle file)
     {
-        FlushHasBegun.Release();
-        FlushMayEnd.Wait();
+        _flushHasBegun.Release();
+        if (!_flushMayEnd.Wait(Limit))
+            throw new TimeoutException("The test did not let the flush end.");
         Interlocked.Increment(ref _flushes);
         if (FlushFails)
             throw new IOException("The disk is on fire.");
@@ -45,5 +60,10 @@ internal sealed class ScriptedFiles : FileOperations
         }
 
         base.Write(file, buffers, offset);
+    }
+
+    private sealed class Held(ManualResetEventSlim mayEnd) : IDisposable
+    {
+        public void Dispose() => mayEnd.Set();
     }
 }

@@ -257,11 +257,11 @@ public sealed class VolumeRecoveryTests : IDisposable
     {
         await using var store = Open(_live);
         var dataSets = lengths.Select((length, number) => RandomBytes(length, seed: number)).ToList();
-        _files.FlushMayEnd.Reset();
+        using var held = _files.HoldFlushes();
         var first = store.StoreAsync(Key(99), new byte[10]);
-        await _files.FlushHasBegun.WaitAsync();
+        await _files.FlushHasBegunAsync();
         var storing = dataSets.Select((dataSet, number) => store.StoreAsync(Key(number), dataSet)).ToList();
-        _files.FlushMayEnd.Set();
+        held.Dispose();
         await first;
         var blobs = await Task.WhenAll(storing);
         Crash();

@@ -17,12 +17,12 @@ public sealed class VolumeStoreFailureTests : IDisposable
     public async Task Failed_flush_fails_everyone_and_is_never_repeated()
     {
         await using var store = Open();
-        _files.FlushMayEnd.Reset();
+        using var held = _files.HoldFlushes();
         var first = store.StoreAsync(Key(1), new byte[100]);
-        await _files.FlushHasBegun.WaitAsync();
+        await _files.FlushHasBegunAsync();
         var second = store.StoreAsync(Key(2), new byte[100]);
         _files.FlushFails = true;
-        _files.FlushMayEnd.Set();
+        held.Dispose();
 
         await Assert.ThrowsAsync<StorageFailedException>(() => first);
         await Assert.ThrowsAsync<StorageFailedException>(() => second);

@@ -17,13 +17,13 @@ public sealed class VolumeStoreTests : IDisposable
     public async Task Blob_is_acknowledged_only_after_its_flush()
     {
         await using var store = Open();
-        _files.FlushMayEnd.Reset();
+        using var held = _files.HoldFlushes();
 
         var stored = store.StoreAsync(Key(1), new byte[100]);
-        await _files.FlushHasBegun.WaitAsync();
+        await _files.FlushHasBegunAsync();
 
         Assert.False(stored.IsCompleted);
-        _files.FlushMayEnd.Set();
+        held.Dispose();
         await stored;
     }
 
@@ -31,12 +31,12 @@ public sealed class VolumeStoreTests : IDisposable
     public async Task One_flush_serves_everyone_who_came_during_the_last()
     {
         await using var store = Open();
-        _files.FlushMayEnd.Reset();
+        using var held = _files.HoldFlushes();
         var first = store.StoreAsync(Key(0), new byte[100]);
-        await _files.FlushHasBegun.WaitAsync();
+        await _files.FlushHasBegunAsync();
 
         var others = Enumerable.Range(1, 50).Select(number => store.StoreAsync(Key(number), new byte[100])).ToList();
-        _files.FlushMayEnd.Set();
+        held.Dispose();
         await Task.WhenAll([first, .. others]);
 
         Assert.Equal(2, _files.Flushes);

@@ -211,7 +211,7 @@ public abstract class JournalContract
         async Task BlockAfter(ValueTask<AppendResult> append)
         {
             await append.ConfigureAwait(false);
-            release.Wait();
+            Assert.True(release.Wait(TimeSpan.FromMinutes(1)), "The test did not go on.");
         }
     }
 
