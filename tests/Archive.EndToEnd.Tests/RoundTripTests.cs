@@ -95,7 +95,9 @@ public sealed class RoundTripTests : IDisposable
         Assert.Equal(studies.Where(study => !SopClasses.IsNonPatient(study.First().Object.SopClass)).Select(study => study.Key), await node.FindStudiesAsync());
         foreach (var study in studies)
         {
-            var expected = study.DistinctBy(o => o.Object.Instance).ToDictionary(o => o.Object.Instance, o => o.Object.Hash);
+            var expected = new Dictionary<Uid, string>();
+            foreach (var sentObject in study.Select(o => o.Object).DistinctBy(o => o.Instance))
+                expected.Add(sentObject.Instance, await sentObject.GetReceivedHashAsync());
             var retrieved = await node.GetAsync(study.Key, [.. study.Select(o => o.Object)]);
             Assert.Equal(DimseStatus.Success, retrieved.Status);
             Assert.Equal(expected.OrderBy(o => o.Key.Value, StringComparer.Ordinal), retrieved.Hashes.OrderBy(o => o.Key.Value, StringComparer.Ordinal));

@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
+using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 
 namespace Archive.Actors.Associations;
@@ -6,6 +8,9 @@ namespace Archive.Actors.Associations;
 /// <summary>What associations measure.</summary>
 internal static class AssociationMetrics
 {
+    /// <summary>In the words of metrics: <c>odd_length</c>.</summary>
+    private static readonly string[] KindNames = [.. Enum.GetNames<DeviationKind>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName)];
+
     private static readonly Meter Meter = new("Archive.Associations");
 
     public static readonly UpDownCounter<long> Open = Meter.CreateUpDownCounter<long>(
@@ -29,8 +34,13 @@ internal static class AssociationMetrics
     private static readonly Counter<long> RefusedObjects = Meter.CreateCounter<long>(
         "archive.objects.refused", description: "Objects refused, by status.");
 
+    private static readonly Counter<long> Deviations = Meter.CreateCounter<long>(
+        "archive.objects.deviations", description: "What stored objects broke of the standard, by kind; of each object each kind of its structure and each value.");
+
     public static void HasEnded(string result) => Ended.Add(1, new KeyValuePair<string, object?>("result", result));
 
     public static void Refused(DimseStatus status) =>
         RefusedObjects.Add(1, new KeyValuePair<string, object?>("status", status.Code.ToString("X4", System.Globalization.CultureInfo.InvariantCulture)));
+
+    public static void Deviates(DeviationKind kind) => Deviations.Add(1, new KeyValuePair<string, object?>("kind", KindNames[(int)kind]));
 }

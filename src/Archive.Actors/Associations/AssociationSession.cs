@@ -37,6 +37,7 @@ internal sealed class AssociationSession
         Negotiated = negotiated;
         Peer = peer;
         Services = services;
+        Deviations = new DeviationLog(services.Logger, negotiated.CallingAeTitle);
         _writer = writer;
         _actor = actor;
         var window = negotiated.Window.MaxInvoked;
@@ -52,6 +53,9 @@ internal sealed class AssociationSession
     public ILogger Logger => Services.Logger;
 
     public AssociationStatistics Statistics { get; } = new();
+
+    /// <summary>What stored objects broke of the standard.</summary>
+    public DeviationLog Deviations { get; }
 
     /// <summary>Cancelled when the association is over: nothing can be sent any more.</summary>
     public CancellationToken Ended => _ended.Token;

@@ -24,6 +24,12 @@ internal static partial class Log
     [LoggerMessage(104, LogLevel.Error, "An operation of an association failed")]
     public static partial void OperationFailed(ILogger logger, Exception cause);
 
+    [LoggerMessage(108, LogLevel.Warning, "{CallingAeTitle}: object {Instance} is kept as it came, against the standard: {Deviation}")]
+    public static partial void ObjectDeviates(ILogger logger, AeTitle callingAeTitle, Uid instance, Deviation deviation);
+
+    [LoggerMessage(109, LogLevel.Warning, "{CallingAeTitle}: further deviations from the standard on this association are counted and not logged")]
+    public static partial void DeviationsNotLogged(ILogger logger, AeTitle callingAeTitle);
+
     [LoggerMessage(106, LogLevel.Error, "Reading from a peer failed")]
     public static partial void ReaderFailed(ILogger logger, Exception cause);
 

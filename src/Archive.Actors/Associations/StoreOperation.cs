@@ -25,6 +25,7 @@ internal sealed class StoreOperation : IDataSetSink
     private readonly HeaderScanner _scanner;
     private IBlobWriter? _blob;
     private (DimseStatus Status, string Comment)? _refusal;
+    private IReadOnlyList<Deviation> _deviations = [];
     private long _completed;
 
     public StoreOperation(AssociationSession session, PresentationContext context, CStoreRequest request, Action ended)
@@ -109,18 +110,8 @@ internal sealed class StoreOperation : IDataSetSink
             return null;
         }
 
-        DataSet dataSet;
-        try
-        {
-            var options = _session.Peer.FallbackCharacterSet is { } fallback ? new DataSetReaderOptions { UndeclaredCharacterSet = fallback } : null;
-            dataSet = DataSetReader.Read(_scanner.Captured, _scanner.CapturedSyntax, options);
-        }
-        catch (DicomFormatException malformed)
-        {
-            Refuse(DimseStatus.CannotUnderstand, malformed.Message); // the reader is stricter than the scanner within encapsulated icons
-            return null;
-        }
-
+        var options = _session.Peer.FallbackCharacterSet is { } fallback ? new DataSetReaderOptions { UndeclaredCharacterSet = fallback } : null;
+        var dataSet = _scanner.ReadCaptured(options);
         if (!ObjectDescription.TryFrom(dataSet, out var description, out var problem))
         {
             Refuse(DimseStatus.DataSetDoesNotMatchSopClass, problem);
@@ -131,7 +122,20 @@ internal sealed class StoreOperation : IDataSetSink
             Refuse(DimseStatus.DataSetDoesNotMatchSopClass, "SOP Instance UID (0008,0018) differs from Affected SOP Instance UID.");
         else if (description.Instance.SopClass != _request.AffectedSopClassUid)
             Refuse(DimseStatus.DataSetDoesNotMatchSopClass, "SOP Class UID (0008,0016) differs from Affected SOP Class UID.");
-        return _refusal is null ? description : null;
+        if (_refusal is not null)
+            return null;
+        NoteDeviations(dataSet, description);
+        return description;
+    }
+
+    /// <summary>What the log is to tell once the object is stored.</summary>
+    private void NoteDeviations(DataSet dataSet, ObjectDescription description)
+    {
+        List<Deviation>? found = _scanner.Deviations.Count > 0 ? [.. _scanner.Deviations] : null;
+        foreach (var tag in _scanner.Truncated)
+            (found ??= []).Add(new Deviation(DeviationKind.LeftOutOfIndex, tag));
+        ObjectInspection.Inspect(dataSet, description.Instance.SopClass, hasSeries: !description.Study.IsNonPatient, ref found);
+        _deviations = found ?? [];
     }
 
     private async Task FinishAsync(ObjectDescription? description)
@@ -175,6 +179,7 @@ internal sealed class StoreOperation : IDataSetSink
 
             if (result is RecordResult.KeptFirst or RecordResult.Replaced)
                 Log.ContentConflict(_session.Logger, _session.Negotiated.CallingAeTitle, _request.AffectedSopInstanceUid, result);
+            _session.Deviations.Report(_request.AffectedSopInstanceUid, _deviations);
             _session.Statistics.Stored(blob.DataSetLength);
             AssociationMetrics.BytesStored.Add(blob.DataSetLength);
         }

@@ -19,6 +19,9 @@ internal readonly struct ContextChoice
     /// <summary>Why there is no context; null when there is one.</summary>
     public string? Problem { get; }
 
+    /// <summary>The context is that of the stored transfer syntax: the bytes can go out as they came in.</summary>
+    public bool IsOfStored => Context?.TransferSyntax == _stored;
+
     /// <summary>The uncompressed transfer syntaxes into which objects are re-encoded, best first.</summary>
     public static readonly IReadOnlyList<TransferSyntax> Fallbacks =
     [
@@ -58,8 +61,8 @@ internal readonly struct ContextChoice
     }
 
     /// <summary>The data set in the transfer syntax of the context: the stored bytes, or what they are re-encoded to while they are read.</summary>
-    public Stream Open(Stream stored) =>
-        Context!.TransferSyntax == _stored ? stored : DataSetReencoder.Open(stored, _stored!, Context.TransferSyntax);
+    /// <param name="asStored">Leaves the bytes as they are.</param>
+    public Stream Open(Stream stored, bool asStored) => asStored ? stored : DataSetReencoder.Open(stored, _stored!, Context!.TransferSyntax);
 
     private static int RankOf(TransferSyntax syntax, IReadOnlyList<TransferSyntax> preference)
     {

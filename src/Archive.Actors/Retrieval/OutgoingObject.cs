@@ -66,6 +66,15 @@ internal sealed class OutgoingObject : ForwardStream
         }
     }
 
+    /// <summary>Scans what was read ahead and leaves it to be read.</summary>
+    public void Scan(HeaderScanner scanner)
+    {
+        if (!_pipe.Reader.TryRead(out var ahead))
+            return;
+        scanner.Scan(ahead.Buffer);
+        _pipe.Reader.AdvanceTo(ahead.Buffer.Start);
+    }
+
     /// <exception cref="InvalidDataException">What was not in memory yet cannot be read.</exception>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

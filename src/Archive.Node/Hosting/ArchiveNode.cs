@@ -142,7 +142,7 @@ public sealed class ArchiveNode : IAsyncDisposable
     };
 
     private static DefaultObjectPool<HeaderScanner> ScannersOf(IngestOptions options) =>
-        new(new ScannerPolicy(new HeaderScannerOptions { WantedTags = IndexedAttributes.All, NestingLimit = options.MaxNestingDepth }));
+        new(new ScannerPolicy(StoredObjects.ScannerOptions(options.MaxNestingDepth)));
 
     private sealed class ScannerPolicy(HeaderScannerOptions options) : PooledObjectPolicy<HeaderScanner>
     {

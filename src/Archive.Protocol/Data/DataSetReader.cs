@@ -1,5 +1,4 @@
-using System.IO.Compression;
-using System.Runtime.InteropServices;
+using System.Buffers;
 
 namespace Archive.Protocol.Data;
 
@@ -7,7 +6,7 @@ namespace Archive.Protocol.Data;
 public static class DataSetReader
 {
     /// <summary>Reads a whole data set.</summary>
-    /// <param name="bytes">The data set and nothing else. The data set keeps slices of it, except of big endian and deflated ones.</param>
+    /// <param name="bytes">The data set and nothing else. The result keeps slices of it, except of big endian and deflated ones.</param>
     /// <exception cref="DicomFormatException">The bytes are no data set of the transfer syntax, or go beyond a limit of the options.</exception>
     /// <exception cref="ArgumentException">The transfer syntax encodes no data sets.</exception>
     public static DataSet Read(ReadOnlyMemory<byte> bytes, TransferSyntax transferSyntax, DataSetReaderOptions? options = null)
@@ -20,26 +19,23 @@ public static class DataSetReader
         return new DataSetParser(bytes, transferSyntax, options).Parse();
     }
 
+    /// <summary>By the inflater of <see cref="HeaderScanner"/>: what the one takes for whole the other does.</summary>
     private static ReadOnlyMemory<byte> Inflate(ReadOnlyMemory<byte> bytes, int maxBytes)
     {
-        var source = MemoryMarshal.TryGetArray(bytes, out var segment) ? new MemoryStream(segment.Array!, segment.Offset, segment.Count) : new MemoryStream(bytes.ToArray());
-        using var inflater = new DeflateStream(source, CompressionMode.Decompress);
-        using var inflated = new MemoryStream();
-        Span<byte> buffer = stackalloc byte[4096];
-        try
+        var inflater = new Inflater();
+        inflater.Reset();
+        var deflated = bytes.Span;
+        var inflated = new ArrayBufferWriter<byte>();
+        while (inflater.Inflate(ref deflated) is { IsEmpty: false } window)
         {
-            while (inflater.Read(buffer) is var count and > 0)
-            {
-                if (inflated.Length + count > maxBytes)
-                    throw new DicomFormatException($"The deflated data set inflates to more than {maxBytes} bytes", maxBytes);
-                inflated.Write(buffer[..count]);
-            }
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new DicomFormatException("The deflated data set cannot be inflated", inflated.Length, exception);
+            if (inflated.WrittenCount + window.Length > maxBytes)
+                throw new DicomFormatException($"The deflated data set inflates to more than {maxBytes} bytes", maxBytes);
+            inflated.Write(window.Span);
         }
 
-        return inflated.GetBuffer().AsMemory(0, (int)inflated.Length);
+        if (inflater.IsFinished || bytes.IsEmpty)
+            return inflated.WrittenMemory;
+        var error = inflater.IsCorrupt ? ScanErrors.CorruptDeflate(inflater.Position) : ScanErrors.CutDeflate(inflater.Position);
+        throw new DicomFormatException(error.Message, error.Offset);
     }
 }

@@ -11,7 +11,7 @@ public sealed record DataSetReaderOptions
     /// <summary>How many bytes a deflated data set may inflate to, all of them in memory at once.</summary>
     public int MaxInflatedBytes { get; init; } = 64 * 1024 * 1024;
 
-    /// <summary>The VRs of private elements in Implicit VR; what it does not hold is UN.</summary>
+    /// <summary>The VRs of private elements in Implicit VR; what it does not hold is UN, and so are sequences of defined length.</summary>
     public PrivateDictionary PrivateDictionary { get; init; } = PrivateDictionary.Empty;
 
     /// <summary>
@@ -19,4 +19,7 @@ public sealed record DataSetReaderOptions
     /// repertoire alone; ISO_IR 100 when null.
     /// </summary>
     public CharacterSet? UndeclaredCharacterSet { get; init; }
+
+    /// <summary>The elements come from a data set that was accepted whole: they are read as they were read in it.</summary>
+    internal bool IsWalkedBefore { get; init; }
 }

@@ -73,5 +73,15 @@ public static class IndexedAttributes
         Tags.SpecificCharacterSet, Tags.SOPClassUID, Tags.SOPInstanceUID, Tags.StudyInstanceUID, Tags.SeriesInstanceUID,
         .. Study, .. Series, .. Instance]);
 
+    /// <summary>
+    /// Those of <see cref="All"/> without which an object cannot be kept, and those that have a column of their own: however much else an object
+    /// holds, they are never left out for it.
+    /// </summary>
+    public static IReadOnlyList<Tag> Indispensable { get; } = Sorted(
+        Tags.SpecificCharacterSet, Tags.SOPClassUID, Tags.SOPInstanceUID, Tags.StudyInstanceUID, Tags.SeriesInstanceUID,
+        Tags.PatientName, Tags.PatientID, Tags.IssuerOfPatientID, Tags.PatientBirthDate, Tags.PatientSex,
+        Tags.StudyDate, Tags.StudyTime, Tags.AccessionNumber, Tags.StudyID, Tags.StudyDescription, Tags.ReferringPhysicianName,
+        Tags.Modality, Tags.SeriesNumber, Tags.SeriesDate, Tags.SeriesTime, Tags.SeriesDescription, Tags.BodyPartExamined, Tags.InstanceNumber);
+
     private static IReadOnlyList<Tag> Sorted(params Tag[] tags) => Array.AsReadOnly([.. tags.Distinct().Order()]);
 }

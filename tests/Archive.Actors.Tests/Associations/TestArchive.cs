@@ -190,7 +190,7 @@ internal sealed class TestArchive : IAsyncDisposable
 
     private sealed class ScannerPolicy : PooledObjectPolicy<HeaderScanner>
     {
-        public override HeaderScanner Create() => new(new HeaderScannerOptions { WantedTags = IndexedAttributes.All });
+        public override HeaderScanner Create() => new(StoredObjects.ScannerOptions(nestingLimit: 64));
 
         public override bool Return(HeaderScanner scanner) => true;
     }

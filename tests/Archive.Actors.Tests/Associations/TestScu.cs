@@ -25,8 +25,10 @@ internal static class TestScu
 
     /// <summary>Retrieves a study; takes CT only.</summary>
     /// <param name="pending">Called at each pending response.</param>
+    /// <param name="syntax">In which CT is to come.</param>
     public static async Task<Retrieved> GetAsync(
-        TestArchive archive, Uid study, Func<Uid, DimseStatus>? answer = null, CancellationTokenSource? canceled = null, Action? pending = null)
+        TestArchive archive, Uid study, Func<Uid, DimseStatus>? answer = null, CancellationTokenSource? canceled = null, Action? pending = null,
+        TransferSyntax? syntax = null)
     {
         var get = SopClasses.StudyRootQueryRetrieveInformationModelGet;
         var objects = new ConcurrentDictionary<Uid, byte[]>();
@@ -48,7 +50,7 @@ internal static class TestScu
             },
         }
         .Propose(get, TransferSyntax.ExplicitVrLittleEndian)
-        .Propose(SopClasses.CTImageStorage, TransferSyntax.ExplicitVrLittleEndian)
+        .Propose(SopClasses.CTImageStorage, syntax ?? TransferSyntax.ExplicitVrLittleEndian)
         .ProposeScpRole(SopClasses.CTImageStorage);
 
         await using var association = await ScuAssociation.ConnectAsync(options);

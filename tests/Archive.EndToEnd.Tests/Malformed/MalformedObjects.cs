@@ -43,6 +43,10 @@ internal static class MalformedObjects
         yield return Refused("a fragment of 2 GB claimed", bytes => [.. bytes[..Find(bytes, Tags.PixelData)], .. Raw("E07F 1000 4F42 0000 FFFFFFFF FEFF 00E0 00000000 FEFF 00E0 F0FFFF7F FFD8FFD9"), .. EndOfSequence], Jpeg);
         yield return Refused("broken deflate stream", bytes => Patch(Deflate(bytes), 60, Raw("FF00 FF00 FF00 FF00")), TransferSyntax.DeflatedExplicitVrLittleEndian);
 
+        yield return Refused("a delimiter whose length the next element would fill", bytes => Insert(bytes, Tags.PatientName, Raw("0800 4011 5351 0000 FFFFFFFF FEFF DDE0 08000000 0800 5010 504E 0000")));
+        yield return Refused("bytes behind a delimiter with a length", bytes => Insert(bytes, Tags.PatientName, Raw("0800 4011 5351 0000 FFFFFFFF FEFF DDE0 04000000 01020304")));
+        yield return Refused("an element behind zeros", bytes => [.. bytes, .. new byte[16], .. Raw("FCFF FCFF 4F42 0000 02000000 0000")]);
+
         yield return Mismatched("no SOP Instance UID", dataSet => dataSet.Remove(Tags.SOPInstanceUID));
         yield return Mismatched("no SOP Class UID", dataSet => dataSet.Remove(Tags.SOPClassUID));
         yield return Mismatched("no Study Instance UID", dataSet => dataSet.Remove(Tags.StudyInstanceUID));
@@ -55,6 +59,14 @@ internal static class MalformedObjects
 
         yield return Stored("64 nested sequences", bytes => Insert(bytes, Tags.PatientName, Nested(64)));
         yield return Stored("a value of odd length", bytes => Insert(bytes, Tags.StudyDescription, Raw("0800 1010 5348 0300 6F6464")));
+        yield return Stored("delimiters with a length and nothing behind", bytes => Insert(bytes, Tags.PatientName, Raw("0800 4011 5351 0000 FFFFFFFF FEFF 00E0 FFFFFFFF FEFF 0DE0 04000000 FEFF DDE0 FFFFFFFF")));
+        yield return Stored("a sequence and an item with a length and a delimiter", bytes => Insert(bytes, Tags.PatientName, Raw("0800 4011 5351 0000 18000000 FEFF 00E0 08000000 FEFF 0DE0 00000000 FEFF DDE0 00000000")));
+        yield return Stored("hyphens for a VR", bytes => Patch(bytes, Find(bytes, Tags.StudyDescription) + 4, "--"u8));
+        yield return Stored("spaces for the VR of a UID", bytes => Patch(bytes, Find(bytes, Tags.SeriesInstanceUID) + 4, "  "u8));
+        yield return Stored("zero bytes after the data set", bytes => [.. bytes, .. new byte[64]]);
+        yield return Stored("megabytes of zero bytes after the data set", bytes => [.. bytes, .. new byte[2_500_000]]);
+        yield return Stored("zero bytes after a deflated data set", bytes => Deflate(bytes, new byte[2_500_000]), TransferSyntax.DeflatedExplicitVrLittleEndian);
+        yield return Stored("an Item Delimitation Item after the last element", bytes => [.. bytes, .. EndOfItem]);
         yield return Stored("128 MiB of pixels deflated to a few KB", Bomb, TransferSyntax.DeflatedExplicitVrLittleEndian);
         yield return Stored("file meta information in the data set, as some devices send it", bytes => [.. Raw("0200 1000 5549 0400 312E3200"), .. bytes]);
         yield return Stored("tags twice and out of order", bytes => [.. bytes, .. Raw("1000 2000 4C4F 0600 5345434F4E44 0800 6000 4353 0200 4D52")]);

@@ -187,7 +187,9 @@ public sealed class MalformedTests : IDisposable
                 stored.Add(instance, hash);
         }
 
-        var accepted = objects.Where(o => o.Answer == DimseStatus.Success).ToDictionary(o => o.Object.Instance, o => o.Object.Hash);
+        var accepted = new Dictionary<Uid, string>();
+        foreach (var instance in objects.Where(o => o.Answer == DimseStatus.Success).Select(o => o.Object))
+            accepted.Add(instance.Instance, await instance.GetReceivedHashAsync());
         Assert.Equal(accepted.OrderBy(o => o.Key.Value, StringComparer.Ordinal), stored.OrderBy(o => o.Key.Value, StringComparer.Ordinal));
     }
 }

@@ -12,7 +12,6 @@ public sealed class MalformedSamplesTests
         "08-meta-length-too-big.dcm", "09-meta-length-too-small.dcm", "14-meta-uid-differs.dcm", "17-odd-length.dcm", "30-huge-rows-columns-frames.dcm",
         "31-no-sop-instance-uid.dcm", "32-no-study-series-uid.dcm", "33-uid-too-long.dcm", "34-uid-path-traversal.dcm", "35-uid-nul-and-backslash.dcm",
         "36-injection-strings.dcm", "37-bad-dates-and-numbers.dcm", "38-charset-broken.dcm", "39-duplicate-and-unordered-tags.dcm",
-        "40-group-0000-and-0002-in-data-set.dcm",
     ];
 
     public static TheoryData<string> Samples => [.. SharedFiles.Find("samples/malformed", "*.dcm")];
@@ -41,8 +40,8 @@ public sealed class MalformedSamplesTests
 
         Record.Exception(() => Part10.Read(bytes).ReadDataSet());
 
-        // A bomb inflates to the limit of the options, in a buffer that grows by doubling.
-        var limit = sample.Contains("deflate-bomb", StringComparison.Ordinal) ? 3L * DataSetReaderOptions.Default.MaxInflatedBytes : 100_000 + (bytes.Length * 4L);
+        // What inflates keeps a window of 96 KiB. A bomb inflates to the limit of the options, in a buffer that grows by doubling.
+        var limit = sample.Contains("deflate-bomb", StringComparison.Ordinal) ? 3L * DataSetReaderOptions.Default.MaxInflatedBytes : 200_000 + (bytes.Length * 4L);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, limit);
     }
 }

@@ -51,11 +51,11 @@ public sealed class CaptureTests
         scanner.Reset(TransferSyntax.DeflatedExplicitVrLittleEndian);
         scanner.Scan(Deflate(Image()));
         Assert.Same(Explicit, scanner.CapturedSyntax);
-        Assert.Equal("P-1", DataSetReader.Read(scanner.Captured, scanner.CapturedSyntax).GetString(Tags.PatientID));
+        Assert.Equal("P-1", scanner.ReadCaptured().GetString(Tags.PatientID));
 
         scanner.Reset(TransferSyntax.ExplicitVrBigEndian);
         scanner.Scan(BigEndian(PatientId, "LO", "P-2 "));
-        Assert.Equal("P-2", DataSetReader.Read(scanner.Captured, scanner.CapturedSyntax).GetString(Tags.PatientID));
+        Assert.Equal("P-2", scanner.ReadCaptured().GetString(Tags.PatientID));
     }
 
     [Fact]
@@ -85,6 +85,34 @@ public sealed class CaptureTests
         scanner.Reset(Explicit);
         scanner.Scan(Join(name, Element(PatientId, "LO", "P-123456"), sex));
         Assert.Equal(Join(name, sex), scanner.Captured.ToArray());
+        Assert.Equal([Tags.PatientID], scanner.Truncated);
+    }
+
+    [Fact]
+    public void Elements_that_are_reserved_are_not_crowded_out_by_others_and_crowd_out_none()
+    {
+        var images = OpenSequence(ReferencedImages, OpenItem(Element(0x0008_1155, "UI", "2.25.2")));
+        var (study, series, rows) = (Element(0x0020_000D, "UI", "2.25.3"), Element(0x0020_000E, "UI", "2.25.4"), Element(0x0028_0010, "US", [4, 0]));
+        foreach (var (room, others, truncated) in new[] { (images.Length, images, Tags.Rows), (images.Length - 1, rows, Tags.ReferencedImageSequence) })
+        {
+            var scanner = new HeaderScanner(new()
+            {
+                WantedTags = [Tags.ReferencedImageSequence, Tags.StudyInstanceUID, Tags.SeriesInstanceUID, Tags.Rows],
+                ReservedTags = [Tags.StudyInstanceUID, Tags.SeriesInstanceUID],
+                MaxCapturedBytes = room,
+            });
+            ScanOutcome.Of(scanner, Join(images, study, series, rows), Explicit, _ => 5);
+            Assert.Equal(others == rows ? Join(study, series, rows) : Join(images, study, series), scanner.Captured.ToArray());
+            Assert.Equal([truncated], scanner.Truncated);
+        }
+    }
+
+    [Fact]
+    public void A_reserved_element_keeps_to_the_limit_of_one_element()
+    {
+        var scanner = new HeaderScanner(new() { WantedTags = [Tags.PatientID], ReservedTags = [Tags.PatientID], MaxElementBytes = 20, MaxCapturedBytes = 0 });
+        ScanOutcome.Of(scanner, Element(PatientId, "LO", "longer than 20"), Explicit, _ => 3);
+        Assert.True(scanner.Captured.IsEmpty);
         Assert.Equal([Tags.PatientID], scanner.Truncated);
     }
 

@@ -107,12 +107,12 @@ public sealed class ErrorTests
     public void Items_and_delimiters_where_none_may_be()
     {
         Refuses(Join(Id, Item([])), Explicit, ScanErrorKind.MisplacedItem, "Item is misplaced in the data set (byte 10)");
-        Refuses(Join(Id, EndOfItem), Explicit, ScanErrorKind.MisplacedItem, "Item Delimitation Item is misplaced in the data set (byte 10)");
-        Refuses(Join(Id, EndOfSequence), Explicit, ScanErrorKind.MisplacedItem, "Sequence Delimitation Item is misplaced in the data set (byte 10)");
-        Refuses(Sequence(ReferencedImages, EndOfSequence), Explicit, ScanErrorKind.MisplacedItem, "Sequence Delimitation Item is misplaced in Referenced Image Sequence (0008,1140) (byte 12)");
+        Refuses(Join(Id, [0xFE, 0xFF, 0xB0, 0xE0, 0, 0, 0, 0]), Explicit, ScanErrorKind.MisplacedItem, "(FFFE,E0B0) is misplaced in the data set (byte 10)");
+        Refuses(Join(Id, EndOfItem, Id), Explicit, ScanErrorKind.TrailingBytes, "Bytes that make no element follow the end of the data set (byte 18)");
+        Refuses(Join(Id, EndOfSequence, Id), Explicit, ScanErrorKind.TrailingBytes, "Bytes that make no element follow the end of the data set (byte 18)");
+        Refuses(Sequence(ReferencedImages, EndOfSequence, Item([])), Explicit, ScanErrorKind.MisplacedItem, "Sequence Delimitation Item is misplaced in Referenced Image Sequence (0008,1140) (byte 12)");
         Refuses(OpenSequence(ReferencedImages, EndOfItem), Explicit, ScanErrorKind.MisplacedItem, "Item Delimitation Item is misplaced in Referenced Image Sequence (0008,1140) (byte 12)");
-        Refuses(Sequence(ReferencedImages, Item(EndOfItem)), Explicit, ScanErrorKind.MisplacedItem, "Item Delimitation Item is misplaced in an item of Referenced Image Sequence (0008,1140) (byte 20)");
-        Refuses(Join(Element(ReferencedImages, "SQ", [], Undefined), EndOfSequence[..4], [9, 0, 0, 0]), Explicit, ScanErrorKind.MisplacedItem, "Sequence Delimitation Item has length 9 instead of 0 (byte 12)");
+        Refuses(Sequence(ReferencedImages, Item(Join(EndOfItem, Uid))), Explicit, ScanErrorKind.MisplacedItem, "Item Delimitation Item is misplaced in an item of Referenced Image Sequence (0008,1140) (byte 20)");
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class ErrorTests
     {
         var scanner = ScanOutcome.NewScanner();
         scanner.Reset(Explicit);
-        Assert.Equal(ScanStatus.Malformed, scanner.Scan(Join(Id, EndOfItem)));
+        Assert.Equal(ScanStatus.Malformed, scanner.Scan(Join(Id, Item([]))));
         var error = scanner.Error;
         Assert.Equal(ScanStatus.Malformed, scanner.Scan(Image()));
         Assert.Equal(ScanStatus.Malformed, scanner.Complete());

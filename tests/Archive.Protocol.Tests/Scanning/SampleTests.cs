@@ -55,60 +55,44 @@ public sealed class SampleTests
         ["40"] = "Affected SOP Class UID (0000,0002) is a command element in a data set (byte 0)",
     };
 
-    [Fact]
-    public void Every_readable_sample_is_accepted_whole_and_in_fragments_of_any_length()
-    {
-        var refused = new List<string>();
-        foreach (var path in SharedFiles.Find("samples/open").Except(Unreadable))
-        {
-            var sample = SampleFile.Read("samples/open", path);
-            if (sample is null)
-                continue;
-            var whole = ScanOutcome.Of(sample.DataSet, sample.Syntax);
-            if (whole.Status != ScanStatus.Complete)
-                refused.Add($"{path}: {whole.Error}");
-            foreach (var length in FragmentLengths.Where(length => length >= 7 || sample.DataSet.Length < 1_000_000))
-            {
-                if (ScanOutcome.Of(sample.DataSet, sample.Syntax, length) != whole)
-                    refused.Add($"{path}: another outcome in fragments of {length}");
-            }
-        }
+    public static TheoryData<string> Readable => [.. SharedFiles.Find("samples/open").Except(Unreadable)];
 
-        Assert.True(refused.Count == 0, string.Join(Environment.NewLine, refused));
+    public static TheoryData<string> Malformed => [.. SharedFiles.Find("samples/malformed", "*.dcm").Where(path => AnswerToMalformed.ContainsKey(path[..2]))];
+
+    [SharedTheory]
+    [MemberData(nameof(Readable))]
+    public void A_readable_sample_is_accepted_whole_and_in_fragments_of_any_length(string path)
+    {
+        if (SampleFile.Read("samples/open", path) is not { } sample)
+            return; // it names a transfer syntax that does not exist
+        var whole = ScanOutcome.Of(sample.DataSet, sample.Syntax);
+        Assert.True(whole.Status == ScanStatus.Complete, whole.Error?.ToString());
+        foreach (var length in FragmentLengths.Where(length => length >= 7 || sample.DataSet.Length < 1_000_000))
+            Assert.Equal(whole, ScanOutcome.Of(sample.DataSet, sample.Syntax, length));
     }
 
-    [Fact]
-    public void Every_malformed_sample_gets_the_same_answer_whole_and_in_fragments()
+    [SharedTheory]
+    [MemberData(nameof(Malformed))]
+    public void A_malformed_sample_gets_the_same_answer_whole_and_in_fragments(string path)
     {
-        foreach (var path in SharedFiles.Find("samples/malformed", "*.dcm").Where(path => AnswerToMalformed.ContainsKey(path[..2])))
-        {
-            var sample = SampleFile.Read("samples/malformed", path)!;
-            foreach (var length in FragmentLengths.Append(int.MaxValue))
-                Assert.Equal((path, AnswerToMalformed[path[..2]]), (path, ScanOutcome.Of(sample.DataSet, sample.Syntax, length).Error?.ToString() ?? Accepted));
-        }
+        var sample = SampleFile.Read("samples/malformed", path)!;
+        foreach (var length in FragmentLengths.Append(int.MaxValue))
+            Assert.Equal(AnswerToMalformed[path[..2]], ScanOutcome.Of(sample.DataSet, sample.Syntax, length).Error?.ToString() ?? Accepted);
     }
 
-    [Fact]
-    public void Captured_elements_of_every_readable_sample_are_those_that_the_data_set_reader_reads()
+    [SharedTheory]
+    [MemberData(nameof(Readable))]
+    public void Captured_elements_of_a_readable_sample_are_those_that_the_data_set_reader_reads(string path)
     {
-        var captured = 0;
-        foreach (var path in SharedFiles.Find("samples/open").Except(Unreadable))
-        {
-            if (SampleFile.Read("samples/open", path) is not { } sample)
-                continue;
-            var scanner = ScanOutcome.NewScanner();
-            scanner.Reset(sample.Syntax);
-            scanner.Scan(sample.DataSet);
-            var picked = DataSetReader.Read(scanner.Captured, scanner.CapturedSyntax);
-            var whole = DataSetReader.Read(sample.DataSet, sample.Syntax);
-            foreach (var tag in ScanOutcome.Wanted.Append(Tags.SpecificCharacterSet).Except(scanner.Truncated))
-            {
-                Assert.Equal((path, tag, Write(whole, tag)), (path, tag, Write(picked, tag)));
-                captured += picked.Contains(tag) ? 1 : 0;
-            }
-        }
-
-        Assert.True(SharedFiles.Root is null || captured > 5000, $"{captured} elements");
+        if (SampleFile.Read("samples/open", path) is not { } sample)
+            return; // it names a transfer syntax that does not exist
+        var scanner = ScanOutcome.NewScanner();
+        scanner.Reset(sample.Syntax);
+        scanner.Scan(sample.DataSet);
+        var picked = scanner.ReadCaptured();
+        var whole = DataSetReader.Read(sample.DataSet, sample.Syntax, new DataSetReaderOptions { MaxInflatedBytes = int.MaxValue });
+        foreach (var tag in ScanOutcome.Wanted.Append(Tags.SpecificCharacterSet).Except(scanner.Truncated))
+            Assert.Equal((tag, Write(whole, tag)), (tag, Write(picked, tag)));
     }
 
     private static string? Write(DataSet set, Tag tag) => set.TryGet(tag, out var element)

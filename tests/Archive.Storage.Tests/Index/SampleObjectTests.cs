@@ -70,7 +70,7 @@ public sealed class SampleObjectTests
             var scanner = new HeaderScanner(new HeaderScannerOptions { WantedTags = IndexedAttributes.All.ToArray() });
             scanner.Reset(file.TransferSyntax);
             scanner.Scan(file.DataSetBytes.Span);
-            return scanner.Complete() == ScanStatus.Complete ? DataSetReader.Read(scanner.Captured, scanner.CapturedSyntax) : null;
+            return scanner.Complete() == ScanStatus.Complete ? scanner.ReadCaptured() : null;
         }
         catch (DicomFormatException)
         {

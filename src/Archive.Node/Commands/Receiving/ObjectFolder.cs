@@ -93,7 +93,7 @@ internal sealed class ObjectFolder(string path, AeTitle source)
     /// <summary>Names are UIDs, which are digits and dots, never two dots together: none leads out of the folder.</summary>
     private string CreateSeriesFolder()
     {
-        var names = DataSetReader.Read(_scanner.Captured, _scanner.CapturedSyntax);
+        var names = _scanner.ReadCaptured();
         var (study, series) = (names.GetUid(Tags.StudyInstanceUID), names.GetUid(Tags.SeriesInstanceUID));
         var folder = Path.Combine(path, study.IsEmpty ? NoStudy : study.Value, series.IsEmpty ? NoSeries : series.Value);
         Directory.CreateDirectory(folder);

@@ -52,7 +52,7 @@ internal static class FileInspector
         var scanner = new HeaderScanner(Names);
         scanner.Reset(file.TransferSyntax);
         scanner.Scan(file.DataSetBytes.Span);
-        var names = DataSetReader.Read(scanner.Captured, scanner.CapturedSyntax);
+        var names = scanner.ReadCaptured();
         return (names.GetUid(Tags.SOPClassUID), names.GetUid(Tags.SOPInstanceUID));
     }
 

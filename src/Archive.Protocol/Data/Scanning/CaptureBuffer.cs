@@ -2,25 +2,29 @@ namespace Archive.Protocol.Data;
 
 /// <summary>
 /// Collects wanted top-level elements, header and value as they stand in the data set, one after the other.
-/// Grows to the largest capture seen, never beyond its bounds, and is reused for the next data set.
+/// Grows to twice the largest capture seen, which its bounds limit, and is reused for the next data set.
 /// </summary>
 internal sealed class CaptureBuffer
 {
     private const int InitialBytes = 2048;
 
     private readonly Tag[] _wanted;
+    private readonly bool[] _reserved;
     private readonly bool[] _seen;
     private readonly List<Tag> _truncated = [];
     private readonly int _maxElementBytes;
     private readonly int _maxBytes;
     private byte[] _bytes = [];
     private int _count;
+    private int _sharedCount; // of those that are not reserved
     private int _start;
+    private bool _isReserved;
     private Tag _tag;
 
     public CaptureBuffer(HeaderScannerOptions options)
     {
         _wanted = [.. options.WantedTags.Append(Tags.SpecificCharacterSet).Distinct().Order()];
+        _reserved = [.. _wanted.Select(tag => tag == Tags.SpecificCharacterSet || options.ReservedTags.Contains(tag))];
         _seen = new bool[_wanted.Length];
         _maxElementBytes = options.MaxElementBytes;
         _maxBytes = options.MaxCapturedBytes;
@@ -37,6 +41,7 @@ internal sealed class CaptureBuffer
     {
         IsOpen = false;
         _count = 0;
+        _sharedCount = 0;
         _truncated.Clear();
         Array.Clear(_seen);
     }
@@ -48,6 +53,7 @@ internal sealed class CaptureBuffer
         if (index < 0 || _seen[index])
             return;
         _seen[index] = true;
+        _isReserved = _reserved[index];
         _tag = tag;
         _start = _count;
         IsOpen = true;
@@ -56,19 +62,21 @@ internal sealed class CaptureBuffer
     /// <summary>Adds bytes of the open element; drops the element when it outgrows its bounds.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        var room = Math.Min(_maxElementBytes - (_count - _start), _maxBytes - _count);
+        var room = Math.Min(_maxElementBytes - (_count - _start), _isReserved ? int.MaxValue : _maxBytes - _sharedCount);
         if (bytes.Length > room)
         {
             _truncated.Add(_tag);
+            _sharedCount -= _isReserved ? 0 : _count - _start;
             _count = _start;
             IsOpen = false;
             return;
         }
 
         if (_count + bytes.Length > _bytes.Length)
-            Array.Resize(ref _bytes, Math.Min(_maxBytes, Math.Max(InitialBytes, 2 * (_count + bytes.Length))));
+            Array.Resize(ref _bytes, Math.Max(InitialBytes, 2 * (_count + bytes.Length)));
         bytes.CopyTo(_bytes.AsSpan(_count));
         _count += bytes.Length;
+        _sharedCount += _isReserved ? 0 : bytes.Length;
     }
 
     public void End() => IsOpen = false;

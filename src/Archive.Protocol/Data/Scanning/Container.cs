@@ -16,7 +16,8 @@ internal enum ContainerKind : byte
 /// <param name="End">Where it ends, or <see cref="Undefined"/> when a delimiter says so.</param>
 /// <param name="Limit">The end that nothing in it may cross: its own, or the nearest around it that is known.</param>
 /// <param name="Encoding">How the elements in it are encoded.</param>
-internal readonly record struct Container(ContainerKind Kind, Tag Tag, long Offset, long End, long Limit, ElementEncoding Encoding)
+/// <param name="IsOpaque">It lies in a value that only this walk looks into, and others pass over.</param>
+internal readonly record struct Container(ContainerKind Kind, Tag Tag, long Offset, long End, long Limit, ElementEncoding Encoding, bool IsOpaque = false)
 {
     public const long Undefined = -1;
 
@@ -29,4 +30,9 @@ internal readonly record struct Container(ContainerKind Kind, Tag Tag, long Offs
     public ElementEncoding HeaderEncoding => HoldsElements ? Encoding : Encoding with { IsImplicitVr = true };
 
     public bool HasUndefinedLength => End == Undefined;
+
+    /// <summary>Something with this tag may come next in it.</summary>
+    public bool MayHold(Tag tag) => HoldsElements
+        ? tag.Group != Tag.Item.Group || (tag == Tag.ItemDelimitation && Kind == ContainerKind.Item && HasUndefinedLength)
+        : tag == Tag.Item || (tag == Tag.SequenceDelimitation && HasUndefinedLength);
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Archive.Protocol.Data;
 
 /// <summary>
@@ -5,16 +7,21 @@ namespace Archive.Protocol.Data;
 /// pieces of values and ends, and checks that the structure is whole down to the last sequence. Memory is constant: nothing
 /// is sized by a length that the data claim.
 /// </summary>
-internal sealed class DataSetWalker(int nestingLimit)
+internal sealed class DataSetWalker
 {
     private const ushort CommandGroup = 0x0000;
     private const int UsualDepth = 8;
+    private const long None = -1;
 
     private readonly byte[] _header = new byte[ElementHeader.MaxSize]; // which may be split over fragments
+    private readonly DeviationSet _deviations = new();
+    private readonly RivalReadings _rivals = new();
     private Container[] _open = new Container[UsualDepth]; // from the data set inwards
     private TransferSyntax? _syntax;
     private int _sequences;
     private int _headerCount;
+    private long _trail = None; // where what follows the last element begins
+    private long _longLengthAt = None; // where the length would be if an empty element had a long header
 
     /// <summary>Why the data set cannot be understood; null while it can.</summary>
     public ScanError? Error { get; private set; }
@@ -28,14 +35,29 @@ internal sealed class DataSetWalker(int nestingLimit)
     /// <summary>The last element, or fragment, whose value was entered.</summary>
     public ElementHeader Header { get; private set; }
 
-    /// <summary>The VR of the last element or sequence; in Implicit VR the dictionary's.</summary>
+    /// <summary>The VR of the last element or sequence; where the data do not tell it, the dictionary's.</summary>
     public Vr Vr { get; private set; }
+
+    /// <summary>False when <see cref="Vr"/> is the dictionary's.</summary>
+    public bool IsVrTold { get; private set; }
+
+    /// <summary>What broke a rule so far and could be read all the same: the first of each kind.</summary>
+    public IReadOnlyList<Deviation> Deviations => _deviations.Found;
 
     /// <summary>Bytes of its value that are still to come.</summary>
     public long ValueLeft { get; private set; }
 
     /// <summary>True takes values of VR UN that are sequences by the dictionary apart (PS3.5 6.2.2).</summary>
     public bool OpensUnknownSequences { get; init; }
+
+    /// <summary>How many sequences may be open inside each other.</summary>
+    public int NestingLimit { get; set; }
+
+    /// <summary>True for elements out of a data set that was walked before: they are what they were taken for then.</summary>
+    public bool IsWalkedBefore { get; set; }
+
+    /// <summary>The number of containers for which there is room.</summary>
+    public int Capacity => _open.Length;
 
     public TransferSyntax Syntax => _syntax ?? throw new InvalidOperationException("Reset comes before everything else.");
 
@@ -54,7 +76,14 @@ internal sealed class DataSetWalker(int nestingLimit)
         Position = 0;
         ValueLeft = 0;
         Error = null;
+        _trail = None;
+        _longLengthAt = None;
+        _deviations.Clear();
+        _rivals.Clear();
     }
+
+    /// <summary>Takes note of what breaks a rule and does not keep the data set from being read.</summary>
+    public void Note(DeviationKind kind, Tag tag) => _deviations.Add(kind, tag);
 
     /// <summary>Takes what comes next from the beginning of <paramref name="bytes"/>.</summary>
     /// <param name="raw">The bytes taken: a header, a delimiter (none where a length ended something), a piece of a value.</param>
@@ -66,7 +95,9 @@ internal sealed class DataSetWalker(int nestingLimit)
             return DataSetToken.None;
         if (ValueLeft > 0)
             return ReadValue(ref bytes, out raw, unit);
-        return Innermost.End == Position ? Close() : ReadHeader(ref bytes, out raw);
+        if (_trail != None)
+            return ReadTrail(ref bytes);
+        return Innermost.End == Position ? CloseFull() : ReadHeader(ref bytes, out raw);
     }
 
     /// <summary>Says that the data set has no more bytes: finds the error of one that is cut.</summary>
@@ -74,12 +105,16 @@ internal sealed class DataSetWalker(int nestingLimit)
     {
         if (Error is not null)
             return;
+        if (_trail == None && Depth == 0 && _headerCount > 0 && !_header.AsSpan(0, _headerCount).ContainsAnyExcept((byte)0))
+            EnterTrail();
         if (_headerCount > 0)
-            Error = ScanErrors.CutHeader(Innermost, Position, _headerCount);
+            Error = _trail != None ? ScanErrors.TrailingBytes(Position) : ScanErrors.CutHeader(Innermost, Position, _headerCount);
         else if (ValueLeft > 0)
             Error = ScanErrors.CutValue(Innermost, Header, Position, ValueLeft);
         else if (Depth > 0)
             Error = ScanErrors.NotEnded(Innermost, Position);
+        else if (_rivals.FindAtEnd(_trail == None ? Position : _trail, Position) is { } rival)
+            Error = TwoReadings(rival);
     }
 
     private DataSetToken ReadValue(ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> raw, int unit)
@@ -93,6 +128,9 @@ internal sealed class DataSetWalker(int nestingLimit)
         Position += count;
         return count > 0 ? DataSetToken.Value : DataSetToken.None;
     }
+
+    private DataSetToken CloseFull() =>
+        Position >= _rivals.NearestEnd && _rivals.FindFilling(Innermost) is { } rival ? Fail(TwoReadings(rival)) : Close();
 
     private DataSetToken Close()
     {
@@ -113,8 +151,14 @@ internal sealed class DataSetWalker(int nestingLimit)
             return Fail(ScanErrors.NoRoomForHeader(Innermost, Position, room));
         if (!TryGather(ref bytes, ElementHeader.MinSize))
             return DataSetToken.None;
-        if (Position == 0 && ScanErrors.FindWrongEncoding(_header, encoding, Syntax) is { } wrongEncoding)
+        if (Position == 0 && !IsWalkedBefore && ScanErrors.FindWrongEncoding(_header, encoding, Syntax) is { } wrongEncoding)
             return Fail(wrongEncoding);
+        if (Depth == 0 && IsTrail())
+        {
+            EnterTrail();
+            return ReadTrail(ref bytes);
+        }
+
         var size = ElementHeader.SizeOf(_header, encoding);
         if (size == 0)
             return Fail(ScanErrors.InvalidVr(_header, encoding, Position));
@@ -123,7 +167,10 @@ internal sealed class DataSetWalker(int nestingLimit)
         if (!TryGather(ref bytes, size))
             return DataSetToken.None;
 
-        var token = Enter(ElementHeader.Read(_header, size, encoding));
+        var header = ElementHeader.Read(_header, size, encoding);
+        if (FindRival(header, encoding) is { } rival)
+            return Fail(TwoReadings(rival));
+        var token = Enter(header);
         if (token != DataSetToken.None)
         {
             raw = _header.AsSpan(0, size);
@@ -132,6 +179,47 @@ internal sealed class DataSetWalker(int nestingLimit)
         }
 
         return token;
+    }
+
+    private bool IsTrail() => BinaryPrimitives.ReadUInt64LittleEndian(_header) == 0 || IsDelimiter(ElementHeader.ReadTag(_header, Innermost.Encoding));
+
+    /// <summary>The data set has ended: only zeros, and delimiters of nothing, may follow.</summary>
+    private void EnterTrail()
+    {
+        _trail = Position;
+        if (_header[0] != 0)
+            return;
+        Note(DeviationKind.TrailingZeros, default);
+        Position += _headerCount;
+        _headerCount = 0;
+    }
+
+    private DataSetToken ReadTrail(ref ReadOnlySpan<byte> bytes)
+    {
+        while (true)
+        {
+            if (_headerCount == 0)
+                SkipZeros(ref bytes);
+            if (!TryGather(ref bytes, ElementHeader.MinSize))
+                return DataSetToken.None;
+            var tag = ElementHeader.ReadTag(_header, Innermost.Encoding);
+            if (!IsDelimiter(tag))
+                return Fail(ScanErrors.TrailingBytes(Position));
+            Note(DeviationKind.TrailingDelimiter, tag);
+            Position += ElementHeader.MinSize;
+            _headerCount = 0;
+        }
+    }
+
+    private void SkipZeros(ref ReadOnlySpan<byte> bytes)
+    {
+        var count = bytes.IndexOfAnyExcept((byte)0);
+        if (count == 0 || bytes.IsEmpty)
+            return;
+        count = count < 0 ? bytes.Length : count;
+        Note(DeviationKind.TrailingZeros, default);
+        Position += count;
+        bytes = bytes[count..];
     }
 
     private bool TryGather(ref ReadOnlySpan<byte> bytes, int size)
@@ -149,21 +237,30 @@ internal sealed class DataSetWalker(int nestingLimit)
 
     private DataSetToken Enter(in ElementHeader header)
     {
-        if (header.Tag == Tag.ItemDelimitation || header.Tag == Tag.SequenceDelimitation)
+        if (IsDelimiter(header.Tag))
             return Delimit(header);
         if (!Innermost.HoldsElements)
             return header.Tag == Tag.Item ? EnterItem(header) : Fail(ScanErrors.ItemExpected(Innermost, header.Tag, Position));
-        if (header.Tag == Tag.Item)
+        if (header.Tag.Group == Tag.Item.Group)
             return Fail(ScanErrors.Misplaced(Innermost, header.Tag, Position));
         return EnterElement(header);
     }
 
     private DataSetToken Delimit(in ElementHeader header)
     {
+        var end = Position + header.Size;
         var isOfItem = header.Tag == Tag.ItemDelimitation;
-        if (isOfItem != (Innermost.Kind == ContainerKind.Item) || !Innermost.HasUndefinedLength || Depth == 0)
+        if (isOfItem != (Innermost.Kind == ContainerKind.Item) || !(Innermost.HasUndefinedLength || Innermost.End == end))
             return Fail(ScanErrors.Misplaced(Innermost, header.Tag, Position));
-        return header.Length == 0 ? Close() : Fail(ScanErrors.DelimiterWithLength(header, Position));
+        if (!Innermost.HasUndefinedLength)
+            Note(DeviationKind.DelimiterInsideLength, Innermost.Tag);
+        if (header.Length == 0)
+            return Close();
+
+        Note(DeviationKind.DelimiterWithLength, Innermost.Tag);
+        if (Innermost.HasUndefinedLength && header.Length != ElementHeader.UndefinedLength)
+            AddRival(end, end + header.Length, _open[Depth - 1]);
+        return Close();
     }
 
     private DataSetToken EnterItem(in ElementHeader header)
@@ -181,7 +278,10 @@ internal sealed class DataSetWalker(int nestingLimit)
             return Fail(ScanErrors.CommandElement(header.Tag, Position));
 
         var encoding = Innermost.Encoding;
-        Vr = encoding.IsImplicitVr ? ElementDictionary.GetVr(header.Tag) : header.Vr;
+        IsVrTold = header.Vr != Vr.None;
+        Vr = IsVrTold ? header.Vr : ElementDictionary.GetVr(header.Tag);
+        if (!IsVrTold && !encoding.IsImplicitVr)
+            NoteInvalidVr(header);
         if (Vr == Vr.SQ)
             return OpenSequence(header, encoding);
         if (header.Length != ElementHeader.UndefinedLength)
@@ -195,12 +295,12 @@ internal sealed class DataSetWalker(int nestingLimit)
     }
 
     private bool IsUnknownSequence(in ElementHeader header) =>
-        OpensUnknownSequences && Vr == Vr.UN && header.Length > 0 && ElementDictionary.GetVr(header.Tag) == Vr.SQ;
+        OpensUnknownSequences && Vr == Vr.UN && header.Length is > 0 and not ElementHeader.UndefinedLength && ElementDictionary.GetVr(header.Tag) == Vr.SQ;
 
     private DataSetToken OpenSequence(in ElementHeader header, ElementEncoding encoding)
     {
-        if (_sequences == nestingLimit)
-            return Fail(ScanErrors.NestedTooDeep(header.Tag, nestingLimit, Position));
+        if (_sequences == NestingLimit)
+            return Fail(ScanErrors.NestedTooDeep(header.Tag, NestingLimit, Position));
         var token = Open(ContainerKind.Sequence, header.Tag, header, encoding);
         _sequences += token == DataSetToken.Open ? 1 : 0;
         return token;
@@ -208,6 +308,7 @@ internal sealed class DataSetWalker(int nestingLimit)
 
     private DataSetToken Open(ContainerKind kind, Tag tag, in ElementHeader header, ElementEncoding encoding)
     {
+        var isOpaque = Innermost.IsOpaque || (kind == ContainerKind.Sequence && IsUnknownSequence(header));
         var (end, limit) = (Container.Undefined, Innermost.Limit);
         if (header.Length != ElementHeader.UndefinedLength)
         {
@@ -218,7 +319,7 @@ internal sealed class DataSetWalker(int nestingLimit)
 
         if (++Depth == _open.Length)
             Array.Resize(ref _open, 2 * Depth); // bounded by the nesting limit
-        _open[Depth] = new Container(kind, tag, Position, end, limit, encoding);
+        _open[Depth] = new Container(kind, tag, Position, end, limit, encoding, isOpaque);
         return DataSetToken.Open;
     }
 
@@ -226,10 +327,38 @@ internal sealed class DataSetWalker(int nestingLimit)
     {
         if (!Fits(header))
             return DataSetToken.None;
+        if ((header.Length & 1) != 0)
+            Note(DeviationKind.OddLength, header.Tag == Tag.Item ? Innermost.Tag : header.Tag);
         Header = header;
         ValueLeft = header.Length;
         return DataSetToken.Element;
     }
+
+    private void NoteInvalidVr(in ElementHeader header)
+    {
+        Note(DeviationKind.InvalidVr, header.Tag);
+        if (header.Length == 0)
+            _longLengthAt = Position + header.Size;
+    }
+
+    /// <summary>Where a header begins its reading that would go on with this one.</summary>
+    private long? FindRival(in ElementHeader header, ElementEncoding encoding)
+    {
+        var rival = Position >= _rivals.NearestEnd ? _rivals.FindBefore(header.Tag, Position) : null;
+        if (_longLengthAt == Position && ElementHeader.ReadUInt32(_header, encoding) is not ElementHeader.UndefinedLength and var length)
+            AddRival(Position, Position + sizeof(uint) + length, Innermost);
+        return Innermost.IsOpaque ? null : rival;
+    }
+
+    private void AddRival(long begin, long end, in Container container)
+    {
+        if (!IsWalkedBefore && !container.IsOpaque)
+            _rivals.Add(begin, end, container);
+    }
+
+    private static ScanError TwoReadings(long begin) => ScanErrors.TwoReadings(begin - ElementHeader.MinSize);
+
+    private static bool IsDelimiter(Tag tag) => tag == Tag.ItemDelimitation || tag == Tag.SequenceDelimitation;
 
     private bool Fits(in ElementHeader header)
     {

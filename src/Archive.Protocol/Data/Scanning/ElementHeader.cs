@@ -9,6 +9,7 @@ internal readonly record struct ElementEncoding(bool IsImplicitVr, bool IsBigEnd
 }
 
 /// <summary>The header of an element, item or delimiter (PS3.5 7.1.2, 7.1.3, 7.5).</summary>
+/// <param name="Vr">As it stands there; <see cref="Vr.None"/> where there is none, or none that means something.</param>
 /// <param name="Size">Bytes of the header itself.</param>
 /// <param name="Length">Bytes of the value, or <see cref="UndefinedLength"/>.</param>
 internal readonly record struct ElementHeader(Tag Tag, Vr Vr, int Size, uint Length)
@@ -26,8 +27,17 @@ internal readonly record struct ElementHeader(Tag Tag, Vr Vr, int Size, uint Len
             return MinSize;
         if (VrExtensions.TryParse(bytes[4], bytes[5], out var vr))
             return vr.HasLongLength() ? MaxSize : MinSize;
-        return IsVrToCome(bytes) && bytes[6] == 0 && bytes[7] == 0 ? MaxSize : 0;
+        if (IsVrToCome(bytes))
+            return bytes[6] == 0 && bytes[7] == 0 ? MaxSize : 0;
+        return IsNoVr(bytes) ? MinSize : 0;
     }
+
+    /// <summary>
+    /// What some writers put where they know no VR (two spaces, hyphens, question marks, NULs, lower case): what will ever be a VR is capital
+    /// letters, so that a 16-bit length follows. Other control bytes are the length of an element without VR, or chance.
+    /// </summary>
+    public static bool IsNoVr(ReadOnlySpan<byte> bytes) =>
+        (bytes[4] == 0 && bytes[5] == 0) || (IsPrintable(bytes[4]) && IsPrintable(bytes[5]) && !IsVrToCome(bytes));
 
     /// <summary>VRs that the standard may yet define will have two reserved zero bytes and a 32-bit length (PS3.5 6.2).</summary>
     public static bool IsVrToCome(ReadOnlySpan<byte> bytes) =>
@@ -39,7 +49,7 @@ internal readonly record struct ElementHeader(Tag Tag, Vr Vr, int Size, uint Len
         var tag = ReadTag(bytes, encoding);
         if (encoding.IsImplicitVr || tag.Group == Tag.Item.Group)
             return new ElementHeader(tag, Vr.None, size, ReadUInt32(bytes[4..], encoding));
-        var vr = (Vr)((bytes[4] << 8) | bytes[5]);
+        var vr = IsNoVr(bytes) ? Vr.None : (Vr)((bytes[4] << 8) | bytes[5]);
         var length = size == MaxSize ? ReadUInt32(bytes[8..], encoding) : ReadUInt16(bytes[6..], encoding);
         return new ElementHeader(tag, vr, size, length);
     }
@@ -78,11 +88,13 @@ internal readonly record struct ElementHeader(Tag Tag, Vr Vr, int Size, uint Len
     public static Tag ReadTag(ReadOnlySpan<byte> bytes, ElementEncoding encoding) =>
         new(ReadUInt16(bytes, encoding), ReadUInt16(bytes[2..], encoding));
 
+    private static bool IsPrintable(byte character) => character is >= 0x20 and < 0x7F;
+
     private static ushort ReadUInt16(ReadOnlySpan<byte> bytes, ElementEncoding encoding) => encoding.IsBigEndian
         ? BinaryPrimitives.ReadUInt16BigEndian(bytes)
         : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
 
-    private static uint ReadUInt32(ReadOnlySpan<byte> bytes, ElementEncoding encoding) => encoding.IsBigEndian
+    public static uint ReadUInt32(ReadOnlySpan<byte> bytes, ElementEncoding encoding) => encoding.IsBigEndian
         ? BinaryPrimitives.ReadUInt32BigEndian(bytes)
         : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 

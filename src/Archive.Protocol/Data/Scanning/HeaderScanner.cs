@@ -7,8 +7,9 @@ namespace Archive.Protocol.Data;
 /// last sequence, captures wanted top-level elements and finds where Pixel Data begins. Values are passed over by count,
 /// so that a fragment of pixels costs nothing, and memory is constant: nothing is sized by a length that the data claim.
 /// <para>
-/// Accepted although no conforming writer makes them: odd lengths, unordered and repeated tags (the first value counts),
-/// VRs of two capital letters that PS3.5 does not know (yet), and a second file meta group (0002,xxxx), which is never captured.
+/// Accepted although no conforming writer makes them: VRs of two capital letters that PS3.5 does not know (yet), and whatever
+/// can be read in one way only, which <see cref="Deviations"/> then tells: odd lengths, unordered and repeated tags (the first value
+/// counts), a second file meta group (0002,xxxx), which is never captured, delimiters with lengths, zeros at the end.
 /// </para>
 /// <para>One data set at a time, <see cref="Reset"/> before each; not for use by several threads at once.</para>
 /// </summary>
@@ -17,8 +18,9 @@ public sealed class HeaderScanner(HeaderScannerOptions options)
     private const ushort FileMetaGroup = 0x0002;
 
     private readonly CaptureBuffer _capture = new(options);
-    private readonly DataSetWalker _walker = new(options.NestingLimit);
+    private readonly DataSetWalker _walker = new() { NestingLimit = options.NestingLimit };
     private Inflater? _inflater;
+    private Tag _lastTag;
     private bool _isComplete;
 
     /// <summary>Why the data set cannot be understood; null while it can.</summary>
@@ -38,11 +40,14 @@ public sealed class HeaderScanner(HeaderScannerOptions options)
     /// </summary>
     public ReadOnlyMemory<byte> Captured => _capture.Bytes;
 
-    /// <summary>How to read <see cref="Captured"/>: the transfer syntax of the data set, inflated if that is deflated.</summary>
-    public TransferSyntax CapturedSyntax => Syntax.IsDeflated ? TransferSyntax.ExplicitVrLittleEndian : Syntax;
-
     /// <summary>Wanted elements that were met but are longer than the options allow to capture.</summary>
     public IReadOnlyList<Tag> Truncated => _capture.Truncated;
+
+    /// <summary>What broke a rule and could be read all the same: the first of each kind. Valid until the next <see cref="Reset"/>.</summary>
+    public IReadOnlyList<Deviation> Deviations => _walker.Deviations;
+
+    /// <summary>How <see cref="Captured"/> is encoded: as the data set, inflated if that is deflated.</summary>
+    public TransferSyntax CapturedSyntax => Syntax.IsDeflated ? TransferSyntax.ExplicitVrLittleEndian : Syntax;
 
     private TransferSyntax Syntax => _walker.Syntax;
 
@@ -53,10 +58,15 @@ public sealed class HeaderScanner(HeaderScannerOptions options)
             (_inflater ??= new Inflater()).Reset();
         _walker.Reset(transferSyntax);
         _capture.Reset();
+        _lastTag = default;
         _isComplete = false;
         Error = null;
         PixelDataOffset = null;
     }
+
+    /// <summary>Reads <see cref="Captured"/>. Values are slices of it.</summary>
+    public DataSet ReadCaptured(DataSetReaderOptions? options = null) => DataSetReader.Read(
+        Captured, CapturedSyntax, (options ?? DataSetReaderOptions.Default) with { IsWalkedBefore = true, MaxSequenceDepth = _walker.NestingLimit });
 
     /// <inheritdoc cref="Scan(ReadOnlySpan{byte})"/>
     public ScanStatus Scan(in ReadOnlySequence<byte> fragment)
@@ -124,10 +134,15 @@ public sealed class HeaderScanner(HeaderScannerOptions options)
 
     private void EnterTopLevel(Tag tag, long offset)
     {
+        if (tag <= _lastTag)
+            _walker.Note(DeviationKind.UnorderedTag, tag);
+        _lastTag = tag;
         if (IsPixelData(tag))
             PixelDataOffset ??= offset;
         if (tag.Group != FileMetaGroup)
             _capture.Begin(tag);
+        else
+            _walker.Note(DeviationKind.FileMetaInformation, tag);
     }
 
     private static bool IsPixelData(Tag tag) => tag == Tags.PixelData || tag == Tags.FloatPixelData || tag == Tags.DoubleFloatPixelData;

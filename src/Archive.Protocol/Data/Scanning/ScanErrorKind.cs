@@ -18,6 +18,12 @@ public enum ScanErrorKind
     /// <summary>An item or delimiter stands where none may be, or something else stands where an item must be.</summary>
     MisplacedItem,
 
+    /// <summary>A header that breaks the standard leaves two ways to read the bytes behind it.</summary>
+    TwoReadings,
+
+    /// <summary>Something stands behind the end of the data set that is no element, delimiter or zero.</summary>
+    TrailingBytes,
+
     /// <summary>The two VR bytes of Explicit VR cannot be a VR.</summary>
     InvalidVr,
 

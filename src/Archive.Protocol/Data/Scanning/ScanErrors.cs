@@ -43,8 +43,11 @@ internal static class ScanErrors
             ? new(ScanErrorKind.MissingDelimiter, $"{NameOf(container)} has no delimiter before that of its sequence", offset)
             : new(ScanErrorKind.MisplacedItem, $"{NameOf(found)} is misplaced in {NameOf(container, isFirstWord: false)}", offset);
 
-    public static ScanError DelimiterWithLength(in ElementHeader header, long offset) =>
-        new(ScanErrorKind.MisplacedItem, $"{NameOf(header.Tag)} has length {header.Length} instead of 0", offset);
+    public static ScanError TwoReadings(long offset) =>
+        new(ScanErrorKind.TwoReadings, "The length of a header leaves two ways to read what follows it", offset);
+
+    public static ScanError TrailingBytes(long offset) =>
+        new(ScanErrorKind.TrailingBytes, "Bytes that make no element follow the end of the data set", offset);
 
     public static ScanError FragmentOfUndefinedLength(in Container container, long offset) =>
         new(ScanErrorKind.UndefinedLength, $"Fragment of {Describe(container.Tag)} has undefined length", offset);
@@ -92,5 +95,6 @@ internal static class ScanErrors
 
     private static string NameOf(Tag tag) => tag == Tag.Item ? "Item"
         : tag == Tag.ItemDelimitation ? "Item Delimitation Item"
-        : "Sequence Delimitation Item";
+        : tag == Tag.SequenceDelimitation ? "Sequence Delimitation Item"
+        : tag.ToString();
 }

@@ -2,7 +2,8 @@ namespace Archive.Protocol.Data;
 
 /// <summary>
 /// Brings data sets from one native transfer syntax into another while they are read: Implicit VR Little Endian, Explicit VR
-/// Little Endian, Explicit VR Big Endian and Deflated Explicit VR Little Endian (PS3.5 A.1, A.2, A.3, A.5).
+/// Little Endian, Explicit VR Big Endian and Deflated Explicit VR Little Endian (PS3.5 A.1, A.2, A.3, A.5). From any transfer syntax
+/// into the same it mends what the standard does not allow: odd lengths are padded, delimiters and VRs are what they should be.
 /// </summary>
 public static class DataSetReencoder
 {
@@ -10,10 +11,10 @@ public static class DataSetReencoder
     public const int NestingLimit = 1024;
 
     /// <summary>
-    /// True between native transfer syntaxes, whose pixel data differ in byte order alone. Whatever is encapsulated, or refers
-    /// to its pixels elsewhere, needs a codec.
+    /// True between native transfer syntaxes, whose pixel data differ in byte order alone, and from any to the same. Whatever is
+    /// encapsulated, or refers to its pixels elsewhere, needs a codec to become another.
     /// </summary>
-    public static bool CanReencode(TransferSyntax from, TransferSyntax to) => IsNative(from) && IsNative(to);
+    public static bool CanReencode(TransferSyntax from, TransferSyntax to) => from == to ? from.IsStorable : IsNative(from) && IsNative(to);
 
     /// <summary>Opens a data set that is stored in one transfer syntax in the other.</summary>
     /// <param name="source">The data set in <paramref name="from"/> and nothing else, read asynchronously; closed with the result.</param>

@@ -3,6 +3,7 @@ namespace Archive.Protocol.Data;
 /// <summary>
 /// Re-encodes the elements of a data set in pieces of any size. Sequences and items get undefined lengths, which need not be
 /// known before their end; group lengths, which would, are left out with everything else that says how the data set was encoded.
+/// So are offsets of fragments, which padding moves: without a table they are found one after the other (PS3.5 A.4).
 /// </summary>
 internal sealed class ElementReencoder
 {
@@ -20,11 +21,12 @@ internal sealed class ElementReencoder
     private Vr _vr;
     private bool _isSwapped;
     private bool _isLeftOut;
+    private bool _isOffsetTable; // the next fragment is
 
     public ElementReencoder(TransferSyntax from, TransferSyntax to)
     {
         _target = new ElementEncoding(to.IsImplicitVr, to.IsBigEndian);
-        _walker = new DataSetWalker(DataSetReencoder.NestingLimit) { OpensUnknownSequences = to.IsImplicitVr };
+        _walker = new DataSetWalker { NestingLimit = DataSetReencoder.NestingLimit, OpensUnknownSequences = to.IsImplicitVr };
         _walker.Reset(from);
     }
 
@@ -66,9 +68,11 @@ internal sealed class ElementReencoder
     private int WriteHeader(Span<byte> output)
     {
         var header = _walker.Header;
+        if (header.Tag == Tag.Item)
+            return WriteFragmentHeader(header, output);
         var source = _walker.Innermost.Encoding;
-        _vr = source.IsImplicitVr ? _vrs.Resolve(header.Tag, _walker.Vr, _walker.Depth) : _walker.Vr;
-        _isLeftOut = header.Tag.IsGroupLength || header.Tag == Tags.LengthToEnd || (header.Tag.Group == FileMetaGroup && _walker.Depth == 0);
+        _vr = _walker.IsVrTold ? _walker.Vr : _vrs.Resolve(header.Tag, _walker.Vr, _walker.Depth);
+        _isLeftOut = IsOfEncoding(header.Tag);
         if (_isLeftOut)
             return 0;
         if (_target.IsImplicitVr && header.Length > 0 && ElementDictionary.GetVr(header.Tag) == Vr.SQ)
@@ -78,6 +82,18 @@ internal sealed class ElementReencoder
         var written = ElementHeader.WrittenVr(_vr, length);
         _isSwapped = source.IsBigEndian != (_target.IsBigEndian && written != Vr.UN);
         return ElementHeader.Write(output, header.Tag, written, length, _target);
+    }
+
+    private bool IsOfEncoding(Tag tag) => tag.IsGroupLength || tag == Tags.LengthToEnd || (tag.Group == FileMetaGroup && _walker.Depth == 0)
+        || (_walker.Syntax.IsEncapsulated && (tag == Tags.ExtendedOffsetTable || tag == Tags.ExtendedOffsetTableLengths));
+
+    private int WriteFragmentHeader(in ElementHeader header, Span<byte> output)
+    {
+        _vr = Vr.OB;
+        _isSwapped = false;
+        _isLeftOut = _isOffsetTable;
+        _isOffsetTable = false;
+        return WriteDelimiter(Tag.Item, _isLeftOut ? 0 : header.Length + (header.Length & 1), output);
     }
 
     private int WriteValue(ReadOnlySpan<byte> value, Span<byte> output)
@@ -99,6 +115,12 @@ internal sealed class ElementReencoder
         _vrs.Open(_walker.Depth);
         if (opened.Kind == ContainerKind.Item)
             return WriteDelimiter(Tag.Item, ElementHeader.UndefinedLength, output);
+        if (opened.Kind == ContainerKind.Fragments)
+        {
+            _isOffsetTable = true;
+            return ElementHeader.Write(output, opened.Tag, _walker.Vr, ElementHeader.UndefinedLength, _target);
+        }
+
         if (_target.IsImplicitVr && ElementDictionary.GetVr(opened.Tag) is not (Vr.SQ or Vr.UN))
             throw CannotTell(opened.Tag, "is a sequence", opened.Offset);
         return ElementHeader.Write(output, opened.Tag, Vr.SQ, ElementHeader.UndefinedLength, _target);

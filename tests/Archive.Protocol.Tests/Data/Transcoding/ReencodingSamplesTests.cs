@@ -8,49 +8,45 @@ namespace Archive.Protocol.Tests.Data.Transcoding;
 /// <summary>Real objects in every other native transfer syntax.</summary>
 public sealed class ReencodingSamplesTests
 {
+    private static readonly Tag[] OfEncoding = [Tags.LengthToEnd, Tags.ExtendedOffsetTable, Tags.ExtendedOffsetTableLengths];
+
+    private static readonly DataSetReaderOptions Unlimited = new() { MaxInflatedBytes = int.MaxValue };
+
     // Those of the file format, which no stored data set has.
     private static readonly string[] FaultsOfFiles = ["01", "02", "03", "04", "08", "09", "10", "11"];
 
-    [Fact]
+    public static TheoryData<string> Samples => [.. SharedFiles.Find("samples/open")];
+
+    public static TheoryData<string> Malformed => [.. SharedFiles.Find("samples/malformed", "*.dcm").Where(path => !FaultsOfFiles.Contains(path[..2]))];
+
+    [SharedTheory]
+    [MemberData(nameof(Samples))]
     [Requirement("VEREOS-45")]
     [Requirement("OASIS-26")]
-    public void Every_sample_that_the_scanner_accepts_has_the_same_content_in_every_native_transfer_syntax()
+    public void A_sample_that_the_scanner_accepts_has_the_same_content_in_every_transfer_syntax_it_can_have(string path)
     {
-        var differences = new List<string>();
-        var count = 0;
-        foreach (var path in SharedFiles.Find("samples/open"))
+        if (SampleFile.Read("samples/open", path) is not { } sample || Scan(sample.DataSet, sample.Syntax) is not null)
+            return; // which samples are accepted is held by the scanner's own tests
+        var expected = Canonical(DataSetReader.Read(sample.DataSet, sample.Syntax, Unlimited));
+        foreach (var to in TransferSyntax.All.Where(to => DataSetReencoder.CanReencode(sample.Syntax, to)))
         {
-            if (SampleFile.Read("samples/open", path) is not { } sample || !NativeSyntaxes.Contains(sample.Syntax) || Scan(sample.DataSet, sample.Syntax) is not null)
-                continue;
-            count++;
-            var expected = Canonical(DataSetReader.Read(sample.DataSet, sample.Syntax));
-            foreach (var to in NativeSyntaxes.Where(to => to != sample.Syntax))
-            {
-                var reencoded = Reencode(sample.DataSet, sample.Syntax, to);
-                if (Scan(reencoded, to) is { } error)
-                    differences.Add($"{path} as {to}: {error}");
-                else if (!Canonical(DataSetReader.Read(reencoded, to)).SequenceEqual(expected))
-                    differences.Add($"{path} as {to}");
-            }
+            var reencoded = Reencode(sample.DataSet, sample.Syntax, to);
+            Assert.Null(Scan(reencoded, to));
+            Assert.True(Canonical(DataSetReader.Read(reencoded, to, Unlimited)).SequenceEqual(expected), $"other content in {to}");
         }
-
-        Assert.True(differences.Count == 0, string.Join(Environment.NewLine, differences));
-        Assert.True(SharedFiles.Root is null || count > 500, $"{count} samples");
     }
 
-    [Fact]
-    public void Every_malformed_sample_is_refused_as_the_scanner_refuses_it()
+    [SharedTheory]
+    [MemberData(nameof(Malformed))]
+    public void A_malformed_sample_is_refused_as_the_scanner_refuses_it(string path)
     {
-        foreach (var path in SharedFiles.Find("samples/malformed", "*.dcm").Where(path => !FaultsOfFiles.Contains(path[..2])))
+        if (SampleFile.Read("samples/malformed", path) is not { } sample)
+            return; // it names a transfer syntax that does not exist
+        var error = Scan(sample.DataSet, sample.Syntax);
+        foreach (var to in TransferSyntax.All.Where(to => DataSetReencoder.CanReencode(sample.Syntax, to)))
         {
-            if (SampleFile.Read("samples/malformed", path) is not { } sample || !NativeSyntaxes.Contains(sample.Syntax))
-                continue;
-            var error = Scan(sample.DataSet, sample.Syntax);
-            foreach (var to in NativeSyntaxes)
-            {
-                var refused = Record.Exception(() => Reencode(sample.DataSet, sample.Syntax, to));
-                Assert.Equal((path, error?.Message, error?.Offset), (path, (refused as DicomFormatException)?.Reason, (refused as DicomFormatException)?.Offset));
-            }
+            var refused = Record.Exception(() => Reencode(sample.DataSet, sample.Syntax, to));
+            Assert.Equal((error?.Message, error?.Offset), ((refused as DicomFormatException)?.Reason, (refused as DicomFormatException)?.Offset));
         }
     }
 
@@ -60,8 +56,16 @@ public sealed class ReencodingSamplesTests
     private static DataSet WithoutLengths(DataSet dataSet)
     {
         var rest = new DataSet();
-        foreach (var element in dataSet.Where(element => !element.Tag.IsGroupLength && element.Tag.Group != 0x0002 && element.Tag != Tags.LengthToEnd))
-            rest.Set(element.IsSequence ? Element.Sequence(element.Tag, [.. element.Items.Select(WithoutLengths)]) : element);
+        foreach (var element in dataSet.Where(element => !element.Tag.IsGroupLength && element.Tag.Group != 0x0002 && !OfEncoding.Contains(element.Tag)))
+        {
+            // Fragments make one value: the table of their offsets is not kept, and encapsulated pixels have no form in Implicit VR.
+            rest.Set(element.IsSequence ? Element.Sequence(element.Tag, [.. element.Items.Select(WithoutLengths)])
+                : element.IsEncapsulated ? new Element(element.Tag, element.Vr, element.Fragments.Skip(1).SelectMany(fragment => Padded(fragment.ToArray())).ToArray())
+                : element);
+        }
+
         return rest;
     }
+
+    private static byte[] Padded(byte[] fragment) => fragment.Length % 2 == 0 ? fragment : [.. fragment, 0];
 }
