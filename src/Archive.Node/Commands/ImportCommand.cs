@@ -22,5 +22,7 @@ internal sealed class ImportCommand : StoreCommand
         Options.Insert(0, _target);
     }
 
+    protected override bool KeepsBytes => true;
+
     protected override Target? ReadTarget(ParseResult parsed) => parsed.GetValue(_target);
 }

@@ -19,5 +19,7 @@ internal sealed class SendCommand : StoreCommand
         Arguments.Add(Paths);
     }
 
+    protected override bool KeepsBytes => false;
+
     protected override Target? ReadTarget(ParseResult parsed) => parsed.GetValue(_target);
 }

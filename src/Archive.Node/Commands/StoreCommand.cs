@@ -30,6 +30,9 @@ internal abstract class StoreCommand : PeerCommand
 
     protected Argument<string[]> Paths { get; } = new("PATH") { Description = "Files, and folders with everything below them", Arity = ArgumentArity.OneOrMore };
 
+    /// <summary>Files go as they are even where a length is odd: they go into the archive, which changes nothing of what it keeps.</summary>
+    protected abstract bool KeepsBytes { get; }
+
     protected abstract Target? ReadTarget(ParseResult parsed);
 
     protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
@@ -39,7 +42,7 @@ internal abstract class StoreCommand : PeerCommand
         using var refusedFiles = parsed.GetValue(_report) is { } path ? new RefusedFiles(path) : null;
         var report = new SendReport(refusedFiles);
         var started = Stopwatch.GetTimestamp();
-        var end = await SendAsync(new Sender(connection, parsed.GetValue(_associations), report), report, paths, terminal, cancellationToken);
+        var end = await SendAsync(new Sender(connection, parsed.GetValue(_associations), report, KeepsBytes), report, paths, terminal, cancellationToken);
         var summary = new SendSummary(report, Stopwatch.GetElapsedTime(started), end);
         if (parsed.GetValue(_json))
             summary.PrintJson(terminal.Output);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Testing;
@@ -24,6 +25,26 @@ public sealed class SendCommandTests : IDisposable
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
         Assert.StartsWith("Stored 30 of 30 objects", result.Output, StringComparison.Ordinal);
         ObjectFiles.AssertSame(instances, peer.ReceivedFiles);
+    }
+
+    [Fact]
+    public async Task An_object_of_odd_length_goes_to_a_peer_padded_and_into_the_archive_as_it_is()
+    {
+        var instance = TestData.Ct();
+        byte[] odd = [.. instance.Encode(TransferSyntax.ExplicitVrLittleEndian), .. Hex.Parse("FCFF FCFF 4F42 0000 03000000 010203")];
+        await File.WriteAllBytesAsync(_folder["odd.dcm"], [.. Part10.CreatePrefix(instance.SopClass, instance.Sop.Uid, TransferSyntax.ExplicitVrLittleEndian), .. odd]);
+        await using var peer = await DcmtkServer.StoreScpAsync("--bit-preserving");
+        using var data = new TemporaryFolder();
+        await using var node = await NodeProcess.StartAsync(data["data"]);
+
+        var sent = await CommandRun.RunAsync("send", $"localhost:{peer.Port}", _folder.Path);
+        var imported = await CommandRun.RunAsync("import", "--target", $"127.0.0.1:{node.DicomPort}", _folder.Path);
+
+        Assert.True(sent.ExitCode == 0 && imported.ExitCode == 0, sent.Output + sent.Error + imported.Output + imported.Error);
+        var received = Part10.Read(await File.ReadAllBytesAsync(Assert.Single(peer.ReceivedFiles))).ReadDataSet();
+        Assert.True(received.TryGet(Tags.DataSetTrailingPadding, out var padding));
+        Assert.Equal(new byte[] { 1, 2, 3, 0 }, padding.Value);
+        Assert.Equal(odd.Length, await node.MetricAsync("archive_objects_stored_bytes_total"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Archive.Protocol.Client;
+using Archive.Protocol.Data;
 
 namespace Archive.Node.Commands.Sending;
 
@@ -9,7 +10,7 @@ internal sealed class FileContent : IAsyncDisposable
     private const int MaxBytesAhead = 1024 * 1024;
 
     private readonly byte[]? _buffer;
-    private readonly FileStream? _stream;
+    private readonly Stream? _stream;
 
     private FileContent(byte[] buffer, int length)
     {
@@ -23,15 +24,24 @@ internal sealed class FileContent : IAsyncDisposable
         DataSet = new DataSetSource(stream, length);
     }
 
+    private FileContent(Stream stream)
+    {
+        _stream = stream;
+        DataSet = new DataSetSource(stream);
+    }
+
     /// <summary>Valid until this is disposed.</summary>
     public DataSetSource DataSet { get; }
 
+    /// <param name="keepsBytes">The file goes as it is, even where its length is odd, which no receiver but the archive is sure to take; else it is padded.</param>
     /// <exception cref="IOException">The file cannot be read, or is shorter than it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static async ValueTask<FileContent> OpenAsync(OutgoingFile file)
+    public static async ValueTask<FileContent> OpenAsync(OutgoingFile file, bool keepsBytes)
     {
         var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         stream.Position = file.DataSetOffset;
+        if (file.DataSetLength % 2 != 0 && !keepsBytes)
+            return new FileContent(DataSetReencoder.Open(stream, file.TransferSyntax, file.TransferSyntax));
         if (file.DataSetLength > MaxBytesAhead)
             return new FileContent(stream, file.DataSetLength);
 

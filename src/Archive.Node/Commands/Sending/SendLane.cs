@@ -10,7 +10,7 @@ namespace Archive.Node.Commands.Sending;
 /// Sends files of the queue, over one association after the other. Files that need another presentation context than was
 /// proposed are set aside, and choose the contexts of the next association.
 /// </summary>
-internal sealed class SendLane(Connection connection, FileQueue queue, SendReport report)
+internal sealed class SendLane(Connection connection, FileQueue queue, SendReport report, bool keepsBytes)
 {
     // How many files wait for other contexts before an association is ended for them that could still send others.
     private const int MaxAside = 256;
@@ -31,7 +31,7 @@ internal sealed class SendLane(Connection connection, FileQueue queue, SendRepor
             stop.ThrowIfCancellationRequested();
             var contexts = ChooseContexts();
             await using var association = await ConnectAsync(contexts, stop);
-            var sending = new SendingAssociation(association, report, _aside.Enqueue);
+            var sending = new SendingAssociation(association, report, _aside.Enqueue, keepsBytes);
             try
             {
                 await SendAsync(sending, contexts, stop);

@@ -3,7 +3,8 @@ using Archive.Node.Commands.Connections;
 namespace Archive.Node.Commands.Sending;
 
 /// <summary>Sends files and folders over several associations at once.</summary>
-internal sealed class Sender(Connection connection, int associations, SendReport report)
+/// <param name="keepsBytes">See <see cref="FileContent.OpenAsync"/>.</param>
+internal sealed class Sender(Connection connection, int associations, SendReport report, bool keepsBytes)
 {
     /// <summary>Returns when everything was sent, or it was told to stop and has finished what was in flight.</summary>
     /// <returns>Why it ended before everything was sent; null when it did not.</returns>
@@ -29,7 +30,7 @@ internal sealed class Sender(Connection connection, int associations, SendReport
     /// <returns>Why there was no association; null when it ended well.</returns>
     private async Task<CommandException?> RunLaneAsync(FileQueue queue, CancellationToken stop)
     {
-        var lane = new SendLane(connection, queue, report);
+        var lane = new SendLane(connection, queue, report, keepsBytes);
         try
         {
             await lane.RunAsync(stop);

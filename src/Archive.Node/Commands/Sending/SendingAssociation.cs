@@ -16,14 +16,16 @@ internal sealed class SendingAssociation
     private readonly ScuAssociation _association;
     private readonly SendReport _report;
     private readonly Action<OutgoingFile> _again;
+    private readonly bool _keepsBytes;
     private readonly int _places;
     private readonly SemaphoreSlim _free;
 
-    public SendingAssociation(ScuAssociation association, SendReport report, Action<OutgoingFile> again)
+    public SendingAssociation(ScuAssociation association, SendReport report, Action<OutgoingFile> again, bool keepsBytes)
     {
         _association = association;
         _report = report;
         _again = again;
+        _keepsBytes = keepsBytes;
         var granted = association.Negotiated.Window.MaxInvoked; // 0 is no limit
         _places = ReadAhead + (granted is > 0 and < MaxInvoked ? granted : MaxInvoked);
         _free = new SemaphoreSlim(_places);
@@ -78,7 +80,7 @@ internal sealed class SendingAssociation
         try
         {
             var context = _association.GetContext(file.SopClass, file.TransferSyntax);
-            await using var content = await FileContent.OpenAsync(file);
+            await using var content = await FileContent.OpenAsync(file, _keepsBytes);
             _report.AddAnswer(file, await _association.StoreAsync(context, file.SopInstance, content.DataSet));
         }
         catch (NoPresentationContextException e)

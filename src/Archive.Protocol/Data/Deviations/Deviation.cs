@@ -15,6 +15,7 @@ public readonly record struct Deviation(DeviationKind Kind, Tag Tag)
         DeviationKind.OddLength => $"{Describe()} has an odd length",
         DeviationKind.UnorderedTag => $"{Describe()} is repeated or out of order",
         DeviationKind.FileMetaInformation => $"{Describe()} is file meta information in the data set",
+        DeviationKind.CommandGroupLength => $"{Describe()} is the length of a command group in the data set",
         DeviationKind.MissingAttribute => $"{Describe()} is missing",
         DeviationKind.EmptyAttribute => $"{Describe()} is empty",
         DeviationKind.ValueTooLong => $"{Describe()} has a value longer than its VR allows",

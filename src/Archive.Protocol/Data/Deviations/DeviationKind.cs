@@ -27,6 +27,9 @@ public enum DeviationKind
     /// <summary>File meta information (0002,xxxx) in a data set; it is never believed (PS3.10 7.1).</summary>
     FileMetaInformation,
 
+    /// <summary>Command Group Length (0000,0000) without a command, which belongs to no data set (PS3.7 6.3).</summary>
+    CommandGroupLength,
+
     /// <summary>An attribute that the IOD requires with a value (Type 1) is absent.</summary>
     MissingAttribute,
 

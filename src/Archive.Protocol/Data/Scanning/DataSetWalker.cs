@@ -275,7 +275,11 @@ internal sealed class DataSetWalker
     private DataSetToken EnterElement(in ElementHeader header)
     {
         if (header.Tag.Group == CommandGroup)
-            return Fail(ScanErrors.CommandElement(header.Tag, Position));
+        {
+            if (!IsLengthOfNoCommand(header))
+                return Fail(ScanErrors.CommandElement(header.Tag, Position));
+            Note(DeviationKind.CommandGroupLength, header.Tag);
+        }
 
         var encoding = Innermost.Encoding;
         IsVrTold = header.Vr != Vr.None;
@@ -293,6 +297,10 @@ internal sealed class DataSetWalker
             _ => Fail(ScanErrors.UndefinedLength(header.Tag, Syntax, Position)),
         };
     }
+
+    /// <summary>The length of a command group is not one of its elements: it commands nothing. DCMTK makes it of zeros after the data set.</summary>
+    private bool IsLengthOfNoCommand(in ElementHeader header) =>
+        Depth == 0 && header.Tag.IsGroupLength && header.Length <= sizeof(uint) && header.Vr is Vr.UL or Vr.None;
 
     private bool IsUnknownSequence(in ElementHeader header) =>
         OpensUnknownSequences && Vr == Vr.UN && header.Length is > 0 and not ElementHeader.UndefinedLength && ElementDictionary.GetVr(header.Tag) == Vr.SQ;

@@ -20,7 +20,7 @@ public sealed class HeaderScanner(HeaderScannerOptions options)
     private readonly CaptureBuffer _capture = new(options);
     private readonly DataSetWalker _walker = new() { NestingLimit = options.NestingLimit };
     private Inflater? _inflater;
-    private Tag _lastTag;
+    private long _lastTag; // -1 before the first
     private bool _isComplete;
 
     /// <summary>Why the data set cannot be understood; null while it can.</summary>
@@ -58,7 +58,7 @@ public sealed class HeaderScanner(HeaderScannerOptions options)
             (_inflater ??= new Inflater()).Reset();
         _walker.Reset(transferSyntax);
         _capture.Reset();
-        _lastTag = default;
+        _lastTag = -1;
         _isComplete = false;
         Error = null;
         PixelDataOffset = null;
@@ -134,9 +134,9 @@ public sealed class HeaderScanner(HeaderScannerOptions options)
 
     private void EnterTopLevel(Tag tag, long offset)
     {
-        if (tag <= _lastTag)
+        if (tag.Value <= _lastTag)
             _walker.Note(DeviationKind.UnorderedTag, tag);
-        _lastTag = tag;
+        _lastTag = tag.Value;
         if (IsPixelData(tag))
             PixelDataOffset ??= offset;
         if (tag.Group != FileMetaGroup)

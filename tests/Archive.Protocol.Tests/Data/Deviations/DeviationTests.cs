@@ -179,10 +179,27 @@ public sealed class DeviationTests
     [InlineData("0000000000000000 FEFF 0DE0", ScanErrorKind.TrailingBytes)]
     [InlineData("FCFF", ScanErrorKind.CutHeader)]
     [InlineData("000001", ScanErrorKind.CutHeader)]
-    [InlineData("0000 0000 'UL' 0400 00000000", ScanErrorKind.CommandElement)]
+    [InlineData("0000 0001 'US' 0200 2100", ScanErrorKind.CommandElement)]
+    [InlineData("0000 0000 'UL' 0800 0000000000000000", ScanErrorKind.CommandElement)]
+    [InlineData("0000 0000 'LO' 0200 'A '", ScanErrorKind.CommandElement)]
     [InlineData("FEFF 00E0 00000000", ScanErrorKind.MisplacedItem)]
     public void Anything_else_behind_the_last_element_is_refused(string trail, ScanErrorKind kind) =>
         Assert.Equal(kind, ScanAlike(Hex.Bytes("1000 2000 'LO' 0200 'A '" + trail), Explicit)?.Kind);
+
+    [Fact]
+    public void The_length_of_a_command_group_commands_nothing() // DCMTK's senders make it of zeros at the end
+    {
+        AssertReadAsWithout(Explicit, "0000 0000 'UL' 0400 00000000  1000 2000 'LO' 0200 'A '", "1000 2000 'LO' 0200 'A '");
+        AssertReadAsWithout(Implicit, "0000 0000 04000000 00000000  1000 2000 02000000 'A '", "1000 2000 02000000 'A '");
+        AssertReadAsWithout(BigEndian, "0000 0000 'UL' 0004 00000000  0010 0020 'LO' 0002 'A '", "0010 0020 'LO' 0002 'A '");
+
+        static void AssertReadAsWithout(TransferSyntax syntax, string deviant, string sound)
+        {
+            Assert.Null(ScanAlike(Hex.Bytes(deviant), syntax));
+            Assert.Equal([DeviationKind.CommandGroupLength], ScannerOf(Hex.Bytes(deviant), syntax, 5).Deviations.Select(deviation => deviation.Kind));
+            Assert.Equal(Reencode(Hex.Bytes(sound), syntax, syntax), Reencode(Hex.Bytes(deviant), syntax, syntax));
+        }
+    }
 
     [Fact]
     public void Zeros_in_an_item_are_no_end_of_it() =>
