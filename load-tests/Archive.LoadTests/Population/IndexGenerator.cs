@@ -88,7 +88,7 @@ internal static class IndexGenerator
         {
             if (!ObjectDescription.TryFrom(dataSet, out var description, out var problem))
                 throw new InvalidOperationException(problem);
-            var decision = state.Decide(description, StorageOf(study, events.Count), DuplicatePolicy.KeepFirst, sameContent: false);
+            var decision = state.Decide(description, StorageOf(study, events.Count), DuplicatePolicy.KeepFirst, ContentMatch.None);
             foreach (var studyEvent in decision.Events)
             {
                 state.Apply(studyEvent, description);
