@@ -15,23 +15,23 @@ public sealed class RequirementMatrixTests
         ProvingTest.TestAssemblies().Select(assembly => assembly.GetName().Name));
 
     [Fact]
-    public void No_requirement_is_listed_twice() => Assert.Empty(List.CountBy(requirement => requirement.Id).Where(count => count.Value > 1));
+    public void No_requirement_is_listed_twice() => Assert.Equal(List.Count, List.DistinctBy(requirement => requirement.Id).Count());
 
     [Fact]
     public void Every_requirement_that_a_test_names_is_listed() =>
-        Assert.Empty(Tests.Where(test => !List.Any(requirement => requirement.Id == test.RequirementId)));
+        Assert.DoesNotContain(Tests, test => List.All(requirement => requirement.Id != test.RequirementId));
 
     [Fact]
-    public void What_is_proven_has_a_test_that_needs_no_samples_and_nothing_missing() => Assert.Empty(
-        List.Where(requirement => requirement.State == RequirementState.Proven && (requirement.Rest != "" || TestsById[requirement.Id].All(test => test.NeedsSharedFiles))));
+    public void What_is_proven_has_a_test_that_needs_no_samples_and_nothing_missing() => Assert.DoesNotContain(
+        List, requirement => requirement.State == RequirementState.Proven && (requirement.Rest != "" || TestsById[requirement.Id].All(test => test.NeedsSharedFiles)));
 
     [Fact]
-    public void What_is_proven_in_part_has_a_test_that_needs_no_samples_and_says_what_is_missing() => Assert.Empty(
-        List.Where(requirement => requirement.State == RequirementState.Partly && (requirement.Rest == "" || TestsById[requirement.Id].All(test => test.NeedsSharedFiles))));
+    public void What_is_proven_in_part_has_a_test_that_needs_no_samples_and_says_what_is_missing() => Assert.DoesNotContain(
+        List, requirement => requirement.State == RequirementState.Partly && (requirement.Rest == "" || TestsById[requirement.Id].All(test => test.NeedsSharedFiles)));
 
     [Fact]
-    public void What_is_for_later_has_no_test_and_says_why() => Assert.Empty(
-        List.Where(requirement => requirement.State == RequirementState.Later && (requirement.Rest == "" || TestsById[requirement.Id].Any())));
+    public void What_is_for_later_has_no_test_and_says_why() => Assert.DoesNotContain(
+        List, requirement => requirement.State == RequirementState.Later && (requirement.Rest == "" || TestsById[requirement.Id].Any()));
 
     /// <summary>The list that may lie beside the repository, from which ours was condensed.</summary>
     [SharedTheory]
