@@ -37,6 +37,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
     private string? _callingAeTitle;
     private string _result = "closed";
     private string? _reason;
+    private string? _refused;
     private Task _reading = Task.CompletedTask;
     private bool _hasSlot;
     private bool _isReleasing;
@@ -244,6 +245,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
             answer = new AAssociateRj(RejectResult.Transient, RejectReason.LocalLimitExceeded);
         if (answer is AAssociateAc accept)
         {
+            _refused = RefusedContexts.Describe(request, accept);
             var negotiated = new NegotiatedAssociation(request, accept, isRequestor: false);
             _writer.MaximumLength = negotiated.PeerMaximumLength;
             _session = new AssociationSession(negotiated, peer!, _services, _writer, Self);
@@ -304,6 +306,8 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
     {
         var duration = _services.Time.GetElapsedTime(_started);
         var what = _session?.Statistics.Describe(duration) ?? (_callingAeTitle is null ? "no association asked for" : "not accepted");
+        if (_refused is not null)
+            what = _refused;
         if (_reason is not null)
             what = $"{_reason}; {what}";
         Log.AssociationEnded(_services.Logger, _number, _callingAeTitle ?? "-", _address.ToString(), _result, what, duration.TotalSeconds);

@@ -29,6 +29,9 @@ public sealed class NegotiationTests : IDisposable
     [Fact]
     [Requirement("MX1-19")]
     [Requirement("TIGER-12")]
+    [Requirement("VEREOS-50", "by title and address")]
+    [Requirement("MX1-20")]
+    [Requirement("TIGER-13", "the plain listener, for known addresses")]
     public async Task An_unknown_calling_AE_title_or_address_is_rejected_when_peers_must_be_known()
     {
         await using var node = await NodeProcess.StartAsync(_folder["data"], "--Archive:RequireKnownPeers=true",

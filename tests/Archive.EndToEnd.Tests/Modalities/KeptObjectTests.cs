@@ -42,14 +42,6 @@ public sealed class KeptObjectTests(NodeFixture fixture) : IClassFixture<NodeFix
         .Set(new Tag(0x7053, 0x1000), Vr.DS, "0.000123456789"u8.ToArray()).Set(new Tag(0x7053, 0x1009), Vr.DS, "1.23456789E-10"u8.ToArray()));
 
     [Fact]
-    [Requirement("VEREOS-18")]
-    public Task Raw_data_without_pixels_and_with_values_of_many_megabytes() => _node.AssertKeptAsync(SopClasses.RawDataStorage, "PT", dataSet => dataSet
-        .Remove(Tags.PixelData)
-        .Set(new Tag(0x7053, 0x0010), Vr.LO, "Invented PET Group"u8.ToArray())
-        .Set(new Tag(0x7053, 0x1003), Vr.LO, "Segment 1 of 2"u8.ToArray())
-        .SetItems(new Tag(0x7053, 0x1012), new DataSet().Set(new Tag(0x7053, 0x0010), Vr.LO, "Invented PET Group"u8.ToArray()).Set(new Tag(0x7053, 0x1007), Vr.OB, new byte[12_000_000])));
-
-    [Fact]
     [Requirement("VEREOS-20")]
     [Requirement("TIGER-16")]
     public Task Reports_of_quality_control_without_a_person() => _node.AssertKeptAsync(SopClasses.EncapsulatedPDFStorage, "PT", dataSet => dataSet
@@ -123,7 +115,6 @@ public sealed class KeptObjectTests(NodeFixture fixture) : IClassFixture<NodeFix
     [Fact]
     [Requirement("OASIS-16")]
     [Requirement("OASIS-18")]
-    [Requirement("VEREOS-48")]
     public async Task References_to_objects_that_come_later()
     {
         var image = StoredForms.Make(SopClasses.MRImageStorage, "MR");

@@ -19,6 +19,7 @@ public sealed class MoveTests(RetrievalFixture fixture) : IClassFixture<Retrieva
     [InlineData(RetrievalFixture.Lanes, "--fork")]
     [InlineData(RetrievalFixture.Lanes, "--fork", "--max-pdu", "4096")]
     [Requirement("VEREOS-44")]
+    [Requirement("VEREOS-66", "every object is there when the association ends, right after the final response")]
     public async Task Every_object_arrives_and_is_counted(string title, params string[] options)
     {
         var series = StudyTree.Series(50, pixelBytes: 50_000);

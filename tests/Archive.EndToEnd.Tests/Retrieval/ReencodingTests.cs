@@ -20,6 +20,7 @@ public sealed class ReencodingTests(RetrievalFixture fixture) : IClassFixture<Re
     [InlineData("+xa")]
     [Requirement("VEREOS-45")]
     [Requirement("OASIS-26")]
+    [Requirement("TIGER-07", "from and to every native transfer syntax")]
     public async Task Content_is_the_same_whatever_the_destination_prefers(string preference)
     {
         var study = new StudyInstanceUid(TestData.NewUid());

@@ -18,6 +18,7 @@ public sealed class TlsDestinationTests(TlsDestinationTests.SecureNode fixture) 
     [InlineData("scanner", "--require-peer-cert", true)]
     [InlineData("stranger", "--ignore-peer-cert", false)]
     [Requirement("OASIS-25")]
+    [Requirement("OASIS-48", "to a destination that requires one")]
     public async Task Objects_go_by_TLS_to_who_has_a_trusted_certificate_alone(string certificate, string authentication, bool isTrusted)
     {
         var series = StudyTree.Series(3);
