@@ -41,6 +41,6 @@ internal sealed class DeviationLog(ILogger logger, AeTitle callingAeTitle)
             return _told.Count <= MaxLines && _told.Add(key) ? _told.Count : 0;
     }
 
-    private static bool IsOfAttribute(DeviationKind kind) => kind is DeviationKind.MissingAttribute or DeviationKind.EmptyAttribute
+    private static bool IsOfAttribute(DeviationKind kind) => kind is DeviationKind.MissingAttribute or DeviationKind.EmptyAttribute or DeviationKind.ContradictsSopClass
         or DeviationKind.ValueTooLong or DeviationKind.InvalidValue or DeviationKind.LeftOutOfIndex;
 }

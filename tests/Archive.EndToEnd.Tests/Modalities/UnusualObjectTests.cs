@@ -99,9 +99,16 @@ public sealed class UnusualObjectTests(NodeFixture fixture) : IClassFixture<Node
     [Theory]
     [InlineData("1.2.840.10008.5.1.4.1.1.1.1", "DX")]
     [InlineData("1.2.840.10008.5.1.4.1.1.1.3", "IO")]
-    [Requirement("TIGER-41", "stored and returned unchanged")]
-    public Task What_is_for_processing_may_come_in_a_class_for_presentation(string sopClass, string modality) => _node.AssertKeptAsync(new Uid(sopClass), modality, dataSet => dataSet
-        .SetString(Tags.PresentationIntentType, "FOR PROCESSING"));
+    [Requirement("TIGER-41")]
+    public async Task What_is_for_processing_in_a_class_for_presentation_is_kept_and_the_contradiction_logged(string sopClass, string modality)
+    {
+        var instance = StoredForms.Make(new Uid(sopClass), modality, dataSet => dataSet.SetString(Tags.PresentationIntentType, "FOR PROCESSING"));
+
+        await _node.AssertKeptAsync(instance, TransferSyntax.ImplicitVrLittleEndian);
+
+        await Eventually.HoldsAsync("the contradiction is logged", () => Task.FromResult(_node.Console.Split('\n').Any(line =>
+            line.Contains(instance.Sop.Value, StringComparison.Ordinal) && line.Contains("says other than the SOP class", StringComparison.Ordinal))));
+    }
 
     [Fact]
     [Requirement("TIGER-40")]

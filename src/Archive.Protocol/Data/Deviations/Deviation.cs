@@ -18,6 +18,7 @@ public readonly record struct Deviation(DeviationKind Kind, Tag Tag)
         DeviationKind.CommandGroupLength => $"{Describe()} is the length of a command group in the data set",
         DeviationKind.MissingAttribute => $"{Describe()} is missing",
         DeviationKind.EmptyAttribute => $"{Describe()} is empty",
+        DeviationKind.ContradictsSopClass => $"{Describe()} says other than the SOP class",
         DeviationKind.ValueTooLong => $"{Describe()} has a value longer than its VR allows",
         DeviationKind.InvalidValue => $"{Describe()} has a value that its VR does not allow",
         DeviationKind.LeftOutOfIndex => $"{Describe()} is too long for the index and left out of it",

@@ -36,6 +36,9 @@ public enum DeviationKind
     /// <summary>An attribute that the IOD requires with a value (Type 1) is empty.</summary>
     EmptyAttribute,
 
+    /// <summary>A value that says other than the SOP class of its object (Presentation Intent Type, PS3.3 C.8.11.1).</summary>
+    ContradictsSopClass,
+
     /// <summary>A value longer than its VR allows (PS3.5 6.2).</summary>
     ValueTooLong,
 

@@ -6,8 +6,8 @@ using Archive.Testing;
 
 namespace Archive.EndToEnd.Tests.Retrieval;
 
-/// <summary>What a CT measured is the same after it was stored, re-encoded and retrieved.</summary>
-public sealed class HounsfieldTests(RetrievalFixture fixture) : IClassFixture<RetrievalFixture>
+/// <summary>What was measured, and what is measured by, is the same after an object was stored, re-encoded and retrieved.</summary>
+public sealed class MeasurementTests(RetrievalFixture fixture) : IClassFixture<RetrievalFixture>
 {
     [Theory]
     [InlineData("+xi")]
@@ -34,6 +34,32 @@ public sealed class HounsfieldTests(RetrievalFixture fixture) : IClassFixture<Re
             Assert.Equal(Hounsfield(instance.DataSet), Hounsfield(dataSet));
             Assert.Equal(("40", "350"), (dataSet.GetString(Tags.WindowCenter), dataSet.GetString(Tags.WindowWidth)));
         });
+    }
+
+    [Theory]
+    [InlineData("+xi")]
+    [InlineData("+x=")]
+    [InlineData("+xb")]
+    [Requirement("TIGER-25", "received in Implicit VR, sent in each native transfer syntax")]
+    public async Task Ultrasound_regions_have_the_VRs_and_values_of_their_calibration(string preference)
+    {
+        var region = new DataSet()
+            .SetUInt16(Tags.PhysicalUnitsXDirection, 3).SetUInt16(Tags.PhysicalUnitsYDirection, 3)
+            .SetUInt32(Tags.RegionLocationMinX0, 10).SetUInt32(Tags.RegionLocationMaxX1, 500)
+            .Set(Tags.PhysicalDeltaX, Vr.FD, BitConverter.GetBytes(0.0123456789)).Set(Tags.PhysicalDeltaY, Vr.FD, BitConverter.GetBytes(-0.0123456789));
+        var instance = TestData.Ct();
+        instance.DataSet.SetString(Tags.Modality, "US").SetString(Tags.SOPClassUID, SopClasses.UltrasoundImageStorage.Value).SetItems(Tags.SequenceOfUltrasoundRegions, region);
+        instance = instance with { SopClass = SopClasses.UltrasoundImageStorage };
+        await fixture.StoreAsync([instance], TransferSyntax.ImplicitVrLittleEndian);
+        await using var destination = await DcmtkServer.StoreScpAsync(fixture.Port, "+B", preference);
+
+        (await RetrievalOutcome.MoveAsync(fixture.Node, RetrievalFixture.Destination, StudyTree.IdentifierOf(instance, InformationModel.StudyRoot, "STUDY")))
+            .AssertCounted(completed: 1, failed: 0);
+
+        var received = Part10.Read(await File.ReadAllBytesAsync(Assert.Single(destination.ReceivedFiles))).ReadDataSet();
+        Assert.Equal(
+            region.Select(element => (element.Tag, element.Vr, Convert.ToHexString(element.Value.Span))),
+            Assert.Single(received.GetItems(Tags.SequenceOfUltrasoundRegions)).Select(element => (element.Tag, element.Vr, Convert.ToHexString(element.Value.Span))));
     }
 
     private static TestInstance Signed(TestInstance instance)
