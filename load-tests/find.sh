@@ -1,14 +1,10 @@
 #!/usr/bin/env bash
-# Measures queries on an index of many studies, idle and while 200 objects/s are stored, against the limits:
-#   load-tests/find.sh [STUDIES] [SECONDS-PER-KIND] [OPTION-OF-FIND ...]
+# Measures queries on an index of many studies against their limits, by turns idle and while 200 objects/s are stored (about 6 minutes):
+#   load-tests/find.sh [STUDIES, 1000000] [--rounds 3] [--seconds 3] [--store 200]
 # Makes the index when it is not there (1,000,000 studies: 6 GB) and keeps it in ARCHIVE_INDEX_DIRECTORY
-# (default .index) for the next time. Ends with 2 when a limit was missed.
-set -euo pipefail
-cd "$(dirname "$0")/.."
-studies=${1:-1000000}
-seconds=${2:-10}
-shift $(($# < 2 ? $# : 2))
+# (default .index) for the next time. Quick: 20000 --rounds 1 --seconds 1. Ends with 2 when a limit was missed, and says which.
+. "$(dirname "$0")/prepare.sh"
+take_studies 1000000 "$@"
 
-. load-tests/prepare.sh
 make_index "$studies"
-load_tests find "$node" "$indexes/$studies" "$work" --seconds "$seconds" "$@"
+load_tests find "$node" "$indexes/$studies" "$work" "${options[@]}"

@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Stores 200 objects/s into an index of 10,000 studies and one of many, by turns, and compares the slowest in a hundred:
-#   load-tests/store-growth.sh [STUDIES] [ROUNDS] [SECONDS-PER-RUN]
-# Makes the indexes when they are not there and keeps them, as find.sh does. Ends with 2 when the limit was missed.
-set -euo pipefail
-cd "$(dirname "$0")/.."
-studies=${1:-1000000}
+# Says whether storing costs the same however full the archive is: 200 objects/s by turns into an archive with 1,000 studies and one
+# with many, five objects in each series and all of them in volumes (about 5 minutes):
+#   load-tests/store-growth.sh [STUDIES, 100000] [--rounds 8] [--seconds 15]
+# Makes the archives when they are not there (100,000 studies: 1.5 million objects, 5 GB) and keeps them in
+# ARCHIVE_INDEX_DIRECTORY (default .index) for the next time. Quick: 5000 --rounds 2 --seconds 5. Ends with 2 when the limit was missed.
+. "$(dirname "$0")/prepare.sh"
+take_studies 100000 "$@"
 
-. load-tests/prepare.sh
-make_index 10000
-make_index "$studies"
-load_tests store-growth "$node" "$work" "$indexes/10000" "$indexes/$studies" --rounds "${2:-5}" --seconds "${3:-15}"
+make_index 1000 --objects-per-series 5
+make_index "$studies" --objects-per-series 5
+load_tests store-growth "$node" "$work" "$indexes/1000x5" "$indexes/${studies}x5" "${options[@]}"

@@ -18,7 +18,7 @@ internal static partial class StoreRun
 
     private static async Task<int> SendFolderAsync(Contender contender, string folder, bool noDelay, CancellationToken cancellationToken)
     {
-        var output = await DcmtkTool.RunAsync(
+        var output = await Tool.RunDcmtkAsync(
             "storescu",
             [
                 "-v", "-pdu", "131072", "+sd", "-aet", "COMPARE", "-aec", contender.AeTitle,

@@ -11,6 +11,12 @@ internal sealed record Workload(string Name, int Objects, int ObjectBytes, bool 
     private const int WarmUpObjects = 200;
     private const int WarmUpStudy = 99;
 
+    public static Workload Ct { get; } = new("CT 525 KB, senders with TCP_NODELAY=1", 200, 512 * 512 * 2, NoDelay: true);
+
+    public static Workload Small { get; } = new("16 KB, senders with TCP_NODELAY=1", 1000, 15_600, NoDelay: true);
+
+    public static Workload CtWithNagle { get; } = new("CT 525 KB, senders with Nagle's algorithm on", 200, 512 * 512 * 2, NoDelay: false);
+
     public static string WarmUpFolder(string workDirectory) => Path.Combine(workDirectory, "warm-up");
 
     /// <summary>Makes the files that are not there yet and returns a folder for each sender.</summary>

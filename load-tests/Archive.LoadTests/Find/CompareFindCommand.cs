@@ -1,53 +1,50 @@
+using System.CommandLine;
 using System.Globalization;
+using Archive.LoadTests.Measuring;
 using Archive.LoadTests.Population;
-using Archive.LoadTests.Reports;
 using Archive.LoadTests.Servers;
 
 namespace Archive.LoadTests.Find;
 
-/// <summary>
-/// The same queries by the same client to the archive and to Debian's Orthanc, which hold the same studies: kind by kind, by
-/// turns. Asks for nothing that Orthanc's index does not hold.
-/// </summary>
+/// <summary>Queries beside Debian's Orthanc on both of its indexes. Asks for nothing that Orthanc's index does not hold.</summary>
 internal static class CompareFindCommand
 {
-    private const double WantedRatio = 20;
-
-    public static async Task<int> RunAsync(
-        string node, string indexDirectory, string orthancDirectory, string workDirectory, int rounds, int seconds, CancellationToken cancellationToken)
+    public static Command Create()
     {
-        var hospital = GeneratedIndex.Open(indexDirectory);
-        await OrthancIndex.CreateAsync(orthancDirectory, hospital, cancellationToken);
-        var (archive, orthanc) = (Contender.Archive(node), Contender.Orthanc(isTuned: true));
-        using var archiveServer = await archive.StartAsync(GeneratedIndex.Copy(indexDirectory, Path.Combine(workDirectory, "find-data")));
-        using var orthancServer = await orthanc.StartAsync(orthancDirectory);
-        await using var archiveClient = await FindClient.ConnectAsync(archive);
-        await using var orthancClient = await FindClient.ConnectAsync(orthanc);
-        var machine = new MachineLoad();
-        var duration = TimeSpan.FromSeconds(seconds);
-
-        var table = new Table("", "answers each", "Orthanc's", "archive p50 ms", "p99 ms", "Orthanc p50 ms", "p99 ms", "archive is", "wanted");
-        foreach (var kind in new QueryKinds(hospital, QueryKinds.PlainKeys).All())
+        var node = CommonArguments.Node();
+        var index = new Argument<string>("index") { Description = "Directory that generate-index made." };
+        var sqlite = new Argument<string>("orthanc-sqlite") { Description = "Orthanc's directory; filled with the same studies unless it was." };
+        var postgres = new Argument<string>("orthanc-postgresql") { Description = "Likewise, with its PostgreSQL cluster." };
+        var work = CommonArguments.Work();
+        var rounds = CommonArguments.Rounds(3);
+        var queries = new Option<int>("--queries") { Description = "Of each kind in each round.", DefaultValueFactory = _ => 6 };
+        var command = new Command("compare-find", "Queries beside Orthanc (compare-find.sh).") { node, index, sqlite, postgres, work, rounds, queries };
+        command.SetAction(async (parsed, stop) =>
         {
-            var (ours, theirs) = (new List<KindResult>(), new List<KindResult>());
-            for (var round = 0; round < rounds; round++)
+            var hospital = GeneratedIndex.Open(parsed.GetRequiredValue(index));
+            var (sqliteDirectory, postgresDirectory) = (parsed.GetRequiredValue(sqlite), parsed.GetRequiredValue(postgres));
+            await StudiesOverDicom.CreateAsync(sqliteDirectory, hospital, OrthancServer.OnSqliteUnsynced, stop);
+            await StudiesOverDicom.CreateAsync(postgresDirectory, hospital, OrthancServer.OnPostgresUnsynced, stop);
+            var data = await GeneratedIndex.CopyAsync(parsed.GetRequiredValue(index), Path.Combine(parsed.GetRequiredValue(work), "find-data"));
+
+            var archive = ArchiveServer.At(parsed.GetRequiredValue(node));
+            Contender[] contenders = [archive, OrthancServer.OnSqlite, OrthancServer.OnPostgres];
+            await Contender.PrintVersionsAsync(contenders);
+            var machine = new MachineLoad();
+            await using (var ours = await archive.StartAsync(data))
+            await using (var onSqlite = await OrthancServer.OnSqlite.StartAsync(sqliteDirectory))
+            await using (var onPostgres = await OrthancServer.OnPostgres.StartAsync(postgresDirectory))
             {
-                ours.Add(await KindResult.MeasureAsync(kind, archiveClient, archiveServer, duration, TimeSpan.Zero, cancellationToken));
-                theirs.Add(await KindResult.MeasureAsync(kind, orthancClient, orthancServer, duration, TimeSpan.Zero, cancellationToken));
+                await FindComparison.RunAsync(
+                    [(archive, ours), (OrthancServer.OnSqlite, onSqlite), (OrthancServer.OnPostgres, onPostgres)],
+                    new QueryKinds(hospital, QueryKinds.PlainKeys).All(),
+                    string.Create(CultureInfo.InvariantCulture, $"Queries at {hospital.Studies:N0} studies"),
+                    parsed.GetValue(rounds), parsed.GetValue(queries), stop);
             }
 
-            var ratio = ours.Zip(theirs, (us, them) => them.P50 / us.P50).Median();
-            table.Add(
-                kind.Name,
-                Table.Number(ours[0].AnswersEach, "0.0"), Table.Number(theirs[0].AnswersEach, "0.0"),
-                Table.Number(ours.Select(result => result.P50).Median(), "0.00"), Table.Number(ours.Select(result => result.P99).Median(), "0.0"),
-                Table.Number(theirs.Select(result => result.P50).Median(), "0.0"), Table.Number(theirs.Select(result => result.P99).Median(), "0.0"),
-                Table.Number(ratio, "0.0") + " x", ratio >= WantedRatio ? "20 x" : "20 x MISSED");
-        }
-
-        table.Print(string.Create(CultureInfo.InvariantCulture, $"Queries at {hospital.Studies:N0} studies beside Orthanc, medians of {rounds} alternating runs of each kind"));
-        machine.Took(archiveServer.CpuSeconds() + orthancServer.CpuSeconds());
-        machine.Print();
-        return 0;
+            machine.Print();
+            return 0;
+        });
+        return command;
     }
 }

@@ -1,14 +1,14 @@
+using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
+using Archive.LoadTests.Measuring;
 using Archive.LoadTests.Population;
-using Archive.LoadTests.Reports;
 using Archive.LoadTests.Servers;
 using Archive.LoadTests.Storing;
 
 namespace Archive.LoadTests.Find;
 
 /// <summary>
-/// Measures every kind of query against a node that holds a generated index, first idle, then while objects are stored at a
+/// Measures every kind of query against a node that holds a generated index, by turns idle and while objects are stored at a
 /// fixed rate, and how much memory a query of very many answers takes.
 /// </summary>
 internal static class FindCommand
@@ -18,50 +18,92 @@ internal static class FindCommand
     private static readonly TimeSpan PauseWhileStoring = TimeSpan.FromMilliseconds(10);
 
     // The first objects have the code compiled that stores them.
-    private static readonly TimeSpan StoringBefore = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StoringBefore = TimeSpan.FromSeconds(3);
 
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
-
-    /// <param name="indexDirectory">Made by <c>generate-index</c>; a copy is worked on.</param>
-    /// <param name="json">File for the results; null for none.</param>
-    public static async Task<int> RunAsync(
-        string node, string indexDirectory, string workDirectory, int seconds, int objectsPerSecond, string? json, CancellationToken cancellationToken)
+    public static Command Create()
     {
-        var hospital = GeneratedIndex.Open(indexDirectory);
-        var kinds = new QueryKinds(hospital, QueryKinds.AllKeys).All();
-        var archive = Contender.Archive(node);
-        using var server = await archive.StartAsync(GeneratedIndex.Copy(indexDirectory, Path.Combine(workDirectory, "find-data")));
-        await using var client = await FindClient.ConnectAsync(archive);
-        var machine = new MachineLoad();
-        var duration = TimeSpan.FromSeconds(seconds);
-
-        var idle = await MeasureAsync(kinds, client, server, duration, TimeSpan.Zero, cancellationToken);
-        Print($"Idle, {Count(hospital.Studies)} studies", idle);
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var storing = StoreLoad.RunAsync(archive, objectsPerSecond, stop.Token);
-        await Task.Delay(StoringBefore, cancellationToken);
-        var busy = await MeasureAsync(kinds, client, server: null, duration, PauseWhileStoring, cancellationToken);
-        await stop.CancelAsync();
-        var stored = await storing;
-        Print($"While {objectsPerSecond} objects/s are stored, {Count(hospital.Studies)} studies", busy);
-        Console.WriteLine($"\nMeanwhile {stored.Describe()}.");
-
-        await PrintMemoryAsync(client, server);
-        machine.Took(server.CpuSeconds());
-        machine.Print();
-        if (json is not null)
-            await File.WriteAllTextAsync(json, JsonSerializer.Serialize(new { hospital.Studies, idle, busy, storeP99 = stored.Milliseconds.Percentile(99) }, Indented), CancellationToken.None);
-        return idle.Concat(busy).Any(result => result.IsReached == false) ? 2 : 0;
+        var node = CommonArguments.Node();
+        var index = new Argument<string>("index") { Description = "Directory that generate-index made." };
+        var work = CommonArguments.Work();
+        var rounds = CommonArguments.Rounds(3);
+        var seconds = new Option<int>("--seconds") { Description = "For each kind of query and round, idle and storing.", DefaultValueFactory = _ => 3 };
+        var rate = new Option<int>("--store") { Description = "Objects a second that are stored in the second half.", DefaultValueFactory = _ => 200 };
+        var command = new Command("find", "Queries on a generated index, idle and while objects are stored (find.sh).") { node, index, work, rounds, seconds, rate };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var archive = ArchiveServer.At(parsed.GetRequiredValue(node));
+            var hospital = GeneratedIndex.Open(parsed.GetRequiredValue(index));
+            var data = await GeneratedIndex.CopyAsync(parsed.GetRequiredValue(index), Path.Combine(parsed.GetRequiredValue(work), "find-data"));
+            await Contender.PrintVersionsAsync([archive]);
+            var machine = new MachineLoad();
+            var isReached = await MeasureAsync(
+                archive, hospital, data, parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rate), stop);
+            machine.Print();
+            return isReached ? 0 : 2;
+        });
+        return command;
     }
 
-    private static async Task<List<KindResult>> MeasureAsync(
-        IReadOnlyList<QueryKind> kinds, FindClient client, ServerProcess? server, TimeSpan duration, TimeSpan pause, CancellationToken cancellationToken)
+    private static async Task<bool> MeasureAsync(
+        Contender archive, Hospital hospital, string data, int rounds, TimeSpan duration, int objectsPerSecond, CancellationToken cancellationToken)
     {
-        var results = new List<KindResult>();
+        var kinds = new QueryKinds(hospital, QueryKinds.AllKeys).All();
+        await using var server = await archive.StartAsync(data);
+        await using var client = await FindClient.ConnectAsync(archive);
         foreach (var kind in kinds)
-            results.Add(await KindResult.MeasureAsync(kind, client, server, duration, pause, cancellationToken));
-        return results;
+            await KindRun.WarmUpAsync(kind, client);
+
+        var stored = new List<StoreLoad>();
+        var results = await Turns.RunAsync([false, true], rounds, RunAsync, cancellationToken);
+        var idle = Summarize(kinds, results[0], isServerIdle: true);
+        var busy = Summarize(kinds, results[1], isServerIdle: false);
+        var studies = string.Create(CultureInfo.InvariantCulture, $"{hospital.Studies:N0} studies, medians of {rounds} rounds (least–most)");
+        Print($"Idle, {studies}", idle);
+        Print($"While {objectsPerSecond} objects/s are stored, {studies}", busy);
+        Console.WriteLine($"\nMeanwhile {StoreLoad.Describe(stored)}.");
+        await PrintMemoryAsync(client, server);
+        return PrintMissed("Idle", idle) & PrintMissed("While storing", busy);
+
+        async Task<IReadOnlyList<KindRun>> RunAsync(bool isStoring, int round)
+        {
+            if (!isStoring)
+                return await RunAllAsync(TimeSpan.Zero);
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var storing = StoreLoad.RunAsync(archive, objectsPerSecond, stop.Token);
+            await Task.Delay(StoringBefore, cancellationToken);
+            var runs = await RunAllAsync(PauseWhileStoring);
+            await stop.CancelAsync();
+            stored.Add(await storing);
+            return runs;
+
+            async Task<IReadOnlyList<KindRun>> RunAllAsync(TimeSpan pause)
+            {
+                var all = new List<KindRun>();
+                foreach (var kind in kinds)
+                    all.Add(await KindRun.ForAsync(kind, client, server, round, duration, pause, cancellationToken));
+                return all;
+            }
+        }
+    }
+
+    private static KindSummary[] Summarize(IReadOnlyList<QueryKind> kinds, IReadOnlyList<KindRun>[] rounds, bool isServerIdle) =>
+        [.. kinds.Select((kind, index) => new KindSummary(kind, [.. rounds.Select(round => round[index])], isServerIdle))];
+
+    private static void Print(string title, KindSummary[] summaries)
+    {
+        var table = new Table(KindSummary.Headings);
+        foreach (var summary in summaries)
+            table.Add(summary.Cells);
+        table.Print(title);
+    }
+
+    private static bool PrintMissed(string when, KindSummary[] summaries)
+    {
+        var missed = summaries.Where(summary => summary.IsReached == false).ToList();
+        Console.WriteLine($"\n{when}, {missed.Count} of {summaries.Count(summary => summary.IsReached is not null)} limits were missed{(missed.Count == 0 ? "." : ":")}");
+        foreach (var summary in missed)
+            Console.WriteLine($"- {summary.Missed}");
+        return missed.Count == 0;
     }
 
     private static async Task PrintMemoryAsync(FindClient client, ServerProcess server)
@@ -79,14 +121,4 @@ internal static class FindCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"\n{answers:N0} answers to one query in {milliseconds / 1000:0.0} s, {answers / milliseconds * 1000:N0}/s; the node had {before / 1e6:0} MB resident before and at most {highest / 1e6:0} MB meanwhile."));
     }
-
-    private static void Print(string title, IReadOnlyList<KindResult> results)
-    {
-        var table = new Table(KindResult.Headings);
-        foreach (var result in results)
-            table.Add(result.Cells);
-        table.Print(title);
-    }
-
-    private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

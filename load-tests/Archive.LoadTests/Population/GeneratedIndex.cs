@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Archive.LoadTests.Servers;
 using Archive.Storage.Sql.Sqlite;
 
 namespace Archive.LoadTests.Population;
@@ -11,11 +12,14 @@ internal static class GeneratedIndex
     public const int DefaultStudies = 1_000_000;
     public const int DefaultSeed = 2026;
 
-    /// <summary>Makes the index unless the directory holds it already, from the same numbers and with today's schema.</summary>
+    private const string SealedVolumes = "*.volume";
+
+    /// <summary>Makes the directory unless it holds the same already, made from the same numbers and with today's schema.</summary>
+    /// <param name="objectsPerSeries">0 for an index of one object a series without volumes behind it.</param>
     /// <exception cref="InvalidOperationException">The directory holds something that was not made here.</exception>
-    public static void Create(string directory, int studies, int seed, CancellationToken cancellationToken)
+    public static async Task CreateAsync(string directory, int studies, int seed, int objectsPerSeries, CancellationToken cancellationToken)
     {
-        var note = new Note(studies, seed, SqliteSchema.Scripts[^1].Version);
+        var note = new Note(studies, seed, SqliteSchema.Scripts[^1].Version, objectsPerSeries);
         if (File.Exists(NoteIn(directory)))
         {
             if (Read(directory) == note)
@@ -27,17 +31,21 @@ internal static class GeneratedIndex
 
         Directory.CreateDirectory(directory);
         var clock = Stopwatch.StartNew();
-        var objects = IndexGenerator.Fill(
-            new Hospital(studies, seed),
-            Path.Combine(directory, "archive.db"),
-            written => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written:N0} of {studies:N0} studies, {clock.Elapsed.TotalSeconds:0} s")),
-            cancellationToken);
-        File.WriteAllText(NoteIn(directory), JsonSerializer.Serialize(note, JsonSerializerOptions.Web));
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{directory}: {studies:N0} studies, {objects:N0} series of one object, made in {clock.Elapsed.TotalSeconds:0} s"));
+        var hospital = new Hospital(studies, seed);
+        await using (var volumes = objectsPerSeries > 0 ? new GeneratedVolumes(VolumesIn(directory)) : null)
+        {
+            var objects = new IndexGenerator(hospital, volumes, Math.Max(1, objectsPerSeries)).Fill(
+                Path.Combine(directory, "archive.db"),
+                written => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{written:N0} of {studies:N0} studies, {clock.Elapsed.TotalSeconds:0} s")),
+                cancellationToken);
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{directory}: {studies:N0} studies, {objects:N0} objects, made in {clock.Elapsed.TotalSeconds:0} s"));
+        }
+
+        await File.WriteAllTextAsync(NoteIn(directory), JsonSerializer.Serialize(note, JsonSerializerOptions.Web), cancellationToken);
     }
 
     /// <summary>The hospital whose studies the directory holds.</summary>
-    /// <exception cref="InvalidOperationException">It was not made by <see cref="Create"/>.</exception>
+    /// <exception cref="InvalidOperationException">It was not made by <see cref="CreateAsync"/>.</exception>
     public static Hospital Open(string directory)
     {
         if (!File.Exists(NoteIn(directory)))
@@ -46,13 +54,19 @@ internal static class GeneratedIndex
         return new Hospital(note.Studies, note.Seed);
     }
 
-    /// <summary>A copy to work on, in the place of what was there; returns its directory.</summary>
-    public static string Copy(string directory, string copy)
+    /// <summary>A copy to work on, in the place of what was there; returns its directory. Sealed volumes, which never change, are shared.</summary>
+    public static async Task<string> CopyAsync(string directory, string copy)
     {
         if (Directory.Exists(copy))
             Directory.Delete(copy, recursive: true);
         Directory.CreateDirectory(copy);
         File.Copy(Path.Combine(directory, "archive.db"), Path.Combine(copy, "archive.db"));
+        if (Directory.Exists(VolumesIn(directory)))
+        {
+            Directory.CreateDirectory(VolumesIn(copy));
+            await Tool.RunAsync("cp", ["--link", "--target-directory", VolumesIn(Path.GetFullPath(copy)), .. Directory.GetFiles(Path.GetFullPath(VolumesIn(directory)), SealedVolumes)]);
+        }
+
         return copy;
     }
 
@@ -61,5 +75,7 @@ internal static class GeneratedIndex
 
     private static string NoteIn(string directory) => Path.Combine(directory, "generated.json");
 
-    private sealed record Note(int Studies, int Seed, int Schema);
+    private static string VolumesIn(string directory) => Path.Combine(directory, "volumes");
+
+    private sealed record Note(int Studies, int Seed, int Schema, int ObjectsPerSeries = 0);
 }

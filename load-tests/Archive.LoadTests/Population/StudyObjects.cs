@@ -3,17 +3,20 @@ using Archive.Protocol.Data;
 
 namespace Archive.LoadTests.Population;
 
-/// <summary>Makes the objects of a study, one for each series: the header of an image without its pixels.</summary>
+/// <summary>Makes the objects of a study: headers of images without their pixels, and a report.</summary>
 internal static class StudyObjects
 {
     private static readonly string[] Stations = ["ROOM1", "ROOM2", "ROOM3", "ER1", "PORT1", "WARD4"];
 
-    public static IEnumerable<DataSet> Of(Study study)
+    /// <param name="objectsPerSeries">Images of each series; a report is alone in its own.</param>
+    public static IEnumerable<DataSet> Of(Study study, int objectsPerSeries = 1)
     {
-        for (var series = 1; series <= study.Series; series++)
+        var modality = study.Modality;
+        for (var number = 0; number < study.Series * objectsPerSeries; number++)
         {
-            var modality = study.Modality;
-            yield return NewObject(study, series, modality.Code, modality.SopClass, modality.SeriesDescriptions[(series - 1) % modality.SeriesDescriptions.Length])
+            var series = number / objectsPerSeries;
+            var description = modality.SeriesDescriptions[series % modality.SeriesDescriptions.Length];
+            yield return NewObject(study, series + 1, (number % objectsPerSeries) + 1, modality.Code, modality.SopClass, description)
                 .SetStrings(Tags.ImageType, "ORIGINAL", "PRIMARY")
                 .SetUInt16(Tags.SamplesPerPixel, 1)
                 .SetString(Tags.PhotometricInterpretation, "MONOCHROME2")
@@ -26,13 +29,13 @@ internal static class StudyObjects
 
         if (study.HasReport)
         {
-            yield return NewObject(study, study.Series + 1, "SR", SopClasses.EnhancedSRStorage, "Report")
+            yield return NewObject(study, study.Series + 1, 1, "SR", SopClasses.EnhancedSRStorage, "Report")
                 .SetString(Tags.CompletionFlag, "COMPLETE")
                 .SetString(Tags.VerificationFlag, "VERIFIED");
         }
     }
 
-    private static DataSet NewObject(Study study, int series, string modality, Uid sopClass, string description)
+    private static DataSet NewObject(Study study, int series, int instance, string modality, Uid sopClass, string description)
     {
         var patient = study.Patient;
         var at = study.At.AddMinutes(2 * series);
@@ -41,7 +44,7 @@ internal static class StudyObjects
         return new DataSet()
             .SetStrings(Tags.SpecificCharacterSet, [.. patient.CharacterSet.DefinedTerms])
             .SetString(Tags.SOPClassUID, sopClass.Value)
-            .SetString(Tags.SOPInstanceUID, seriesUid + ".1")
+            .SetString(Tags.SOPInstanceUID, string.Create(CultureInfo.InvariantCulture, $"{seriesUid}.{instance}"))
             .SetString(Tags.StudyDate, Date(study.At))
             .SetString(Tags.SeriesDate, Date(at))
             .SetString(Tags.ContentDate, Date(at))
@@ -72,7 +75,7 @@ internal static class StudyObjects
             .SetString(Tags.SeriesInstanceUID, seriesUid)
             .SetString(Tags.StudyID, step)
             .SetString(Tags.SeriesNumber, series.ToString(CultureInfo.InvariantCulture))
-            .SetString(Tags.InstanceNumber, "1")
+            .SetString(Tags.InstanceNumber, instance.ToString(CultureInfo.InvariantCulture))
             .SetString(Tags.PerformedProcedureStepStartDate, Date(study.At))
             .SetString(Tags.PerformedProcedureStepStartTime, Time(study.At))
             .SetString(Tags.PerformedProcedureStepID, step)

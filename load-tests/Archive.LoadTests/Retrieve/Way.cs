@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Archive.LoadTests.Measuring;
 using Archive.LoadTests.Servers;
 
 namespace Archive.LoadTests.Retrieve;
@@ -23,7 +24,7 @@ internal sealed record Way(string Name, ServerProcess? Sender, Func<Cancellation
             : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{Name}: {arrivals.Count} of {objects} objects came."));
     }
 
-    private double CpuSeconds() => Sender?.CpuSeconds() ?? ServerProcess.FinishedChildrenCpuSeconds();
+    private double CpuSeconds() => Sender?.CpuSeconds() ?? ProcessorClock.FinishedChildrenSeconds();
 }
 
 /// <param name="FirstMilliseconds">From the start to the first complete object.</param>

@@ -6,40 +6,40 @@ using Archive.Protocol.Data;
 namespace Archive.LoadTests.Storing;
 
 /// <summary>
-/// Makes CT slices of 525 KB for studies of <see cref="ObjectsPerStudy"/>, none of which was ever stored before: headers of
-/// their own, pixels in common.
+/// Makes CT slices of 525 KB, none of which was ever stored before: headers of their own, pixels in common.
 /// </summary>
-internal sealed class ObjectMaker
+internal sealed class ObjectMaker(int objectsPerStudy = 40)
 {
-    private const int ObjectsPerStudy = 40;
     private const ushort Size = 512;
 
-    private readonly byte[] _pixels = new byte[12 + (Size * Size * 2)];
-    private readonly string _root = string.Create(CultureInfo.InvariantCulture, $"2.25.{DateTime.UtcNow:yyyyMMddHHmmssfff}");
+    private static readonly byte[] Pixels = MakePixels();
 
-    public ObjectMaker()
-    {
-        new Random(1).NextBytes(_pixels);
-        // (7FE0,0010) OW and its length, in Explicit VR Little Endian
-        byte[] header = [0xE0, 0x7F, 0x10, 0x00, (byte)'O', (byte)'W', 0, 0, .. BitConverter.GetBytes(_pixels.Length - 12)];
-        header.CopyTo(_pixels, 0);
-    }
+    private readonly string _root = string.Create(CultureInfo.InvariantCulture, $"2.25.{DateTime.UtcNow:yyyyMMddHHmmssfff}");
 
     public static Uid SopClass => SopClasses.CTImageStorage;
 
     /// <summary>The encoded data set of the object of this number, in Explicit VR Little Endian.</summary>
     public (Uid SopInstance, ReadOnlySequence<byte> DataSet) Make(int number)
     {
-        var study = number / ObjectsPerStudy;
+        var header = MakeHeader(number);
+        var first = new Segment(DataSetWriter.ToArray(header, TransferSyntax.ExplicitVrLittleEndian), 0, null);
+        var last = new Segment(Pixels, first.Memory.Length, first);
+        return (header.GetUid(Tags.SOPInstanceUID), new ReadOnlySequence<byte>(first, 0, last, Pixels.Length));
+    }
+
+    /// <summary>All of the object but its pixels.</summary>
+    public DataSet MakeHeader(int number)
+    {
+        var study = number / objectsPerStudy;
         var draw = new Draw(7, (ulong)study);
         var (name, sex, characterSet) = PersonNames.Patient(ref draw);
         var studyUid = string.Create(CultureInfo.InvariantCulture, $"{_root}.{study}");
-        var instance = new Uid(string.Create(CultureInfo.InvariantCulture, $"{studyUid}.1.{number % ObjectsPerStudy}"));
-        var header = new DataSet()
+        var instance = string.Create(CultureInfo.InvariantCulture, $"{studyUid}.1.{number % objectsPerStudy}");
+        return new DataSet()
             .SetStrings(Tags.SpecificCharacterSet, [.. characterSet.DefinedTerms])
             .SetStrings(Tags.ImageType, "ORIGINAL", "PRIMARY", "AXIAL")
             .SetString(Tags.SOPClassUID, SopClass.Value)
-            .SetString(Tags.SOPInstanceUID, instance.Value)
+            .SetString(Tags.SOPInstanceUID, instance)
             .SetString(Tags.StudyDate, "20261231")
             .SetString(Tags.StudyTime, "101500")
             .SetString(Tags.AccessionNumber, string.Create(CultureInfo.InvariantCulture, $"L{study}"))
@@ -52,7 +52,7 @@ internal sealed class ObjectMaker
             .SetString(Tags.StudyInstanceUID, studyUid)
             .SetString(Tags.SeriesInstanceUID, studyUid + ".1")
             .SetString(Tags.SeriesNumber, "1")
-            .SetString(Tags.InstanceNumber, (number % ObjectsPerStudy).ToString(CultureInfo.InvariantCulture))
+            .SetString(Tags.InstanceNumber, (number % objectsPerStudy).ToString(CultureInfo.InvariantCulture))
             .SetUInt16(Tags.SamplesPerPixel, 1)
             .SetString(Tags.PhotometricInterpretation, "MONOCHROME2")
             .SetUInt16(Tags.Rows, Size)
@@ -61,9 +61,16 @@ internal sealed class ObjectMaker
             .SetUInt16(Tags.BitsStored, 16)
             .SetUInt16(Tags.HighBit, 15)
             .SetUInt16(Tags.PixelRepresentation, 1);
-        var first = new Segment(DataSetWriter.ToArray(header, TransferSyntax.ExplicitVrLittleEndian), 0, null);
-        var last = new Segment(_pixels, first.Memory.Length, first);
-        return (instance, new ReadOnlySequence<byte>(first, 0, last, _pixels.Length));
+    }
+
+    private static byte[] MakePixels()
+    {
+        var bytes = new byte[12 + (Size * Size * 2)];
+        new Random(1).NextBytes(bytes);
+        // (7FE0,0010) OW and its length, in Explicit VR Little Endian
+        byte[] header = [0xE0, 0x7F, 0x10, 0x00, (byte)'O', (byte)'W', 0, 0, .. BitConverter.GetBytes(bytes.Length - 12)];
+        header.CopyTo(bytes, 0);
+        return bytes;
     }
 
     private sealed class Segment : ReadOnlySequenceSegment<byte>

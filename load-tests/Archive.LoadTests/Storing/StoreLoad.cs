@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Archive.LoadTests.Reports;
+using Archive.LoadTests.Measuring;
 using Archive.LoadTests.Servers;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
@@ -63,6 +63,8 @@ internal sealed class StoreLoad
         return load;
     }
 
-    public string Describe() => string.Create(CultureInfo.InvariantCulture,
-        $"{Milliseconds.Count()} objects of 525 KB stored, p50 {Milliseconds.Median():0.0} ms, p99 {Milliseconds.Percentile(99):0.0} ms, longest {Milliseconds.Max():0.0} ms");
+    public static string Describe(IReadOnlyList<StoreLoad> loads) => string.Create(CultureInfo.InvariantCulture,
+        $"{loads.Sum(load => load.Milliseconds.Count())} objects of 525 KB stored, p50 {Of(loads, 50)} ms, p99 {Of(loads, 99)} ms, longest {Of(loads, 100)} ms");
+
+    private static string Of(IReadOnlyList<StoreLoad> loads, double percent) => Spread.Of(loads.Select(load => load.Milliseconds.Percentile(percent))).Format("0.0");
 }

@@ -38,6 +38,24 @@ public sealed class GeneratedIndexTests : IDisposable
     }
 
     [Fact]
+    public async Task A_generated_archive_with_volumes_gives_its_objects_back()
+    {
+        await GenerateAsync(_folder["data"], "--objects-per-series", "2");
+        await using var node = await NodeProcess.StartAsync(_folder["data"]);
+        await using var association = await ConnectAsync(node);
+        var scans = await FindAsync(
+            association,
+            new DataSet().SetString(Tags.ModalitiesInStudy, "CT").SetString(Tags.StudyInstanceUID, "").SetString(Tags.NumberOfStudyRelatedInstances, ""));
+
+        var identifier = new DataSet().SetString(Tags.QueryRetrieveLevel, "STUDY").SetString(Tags.StudyInstanceUID, scans[0].GetUid(Tags.StudyInstanceUID).Value);
+        var last = await association.GetAsync(SopClasses.StudyRootQueryRetrieveInformationModelGet, identifier).LastAsync();
+
+        // The report among them is of a class that was not proposed.
+        Assert.InRange(last.Response.NumberOfCompletedSuboperations ?? 0, 2, int.Parse(scans[0].GetString(Tags.NumberOfStudyRelatedInstances)!, CultureInfo.InvariantCulture));
+        Assert.InRange(last.Response.NumberOfFailedSuboperations ?? 0, 0, 1);
+    }
+
+    [Fact]
     public async Task The_same_seed_makes_the_same_studies()
     {
         await GenerateAsync(_folder["one"]);
@@ -45,12 +63,12 @@ public sealed class GeneratedIndexTests : IDisposable
         Assert.Equal(await AllStudiesAsync(_folder["one"]), await AllStudiesAsync(_folder["other"]));
     }
 
-    private static async Task GenerateAsync(string directory)
+    private static async Task GenerateAsync(string directory, params string[] options)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var program = Path.Combine(SharedFiles.RepositoryRoot, "load-tests", "Archive.LoadTests", "bin", output.Parent!.Name, output.Name, "Archive.LoadTests.dll");
         using var generator = Process.Start(new ProcessStartInfo(
-            "dotnet", [program, "generate-index", "--directory", directory, "--studies", Studies.ToString(CultureInfo.InvariantCulture)])
+            "dotnet", [program, "generate-index", "--directory", directory, "--studies", Studies.ToString(CultureInfo.InvariantCulture), .. options])
         {
             RedirectStandardError = true,
         })!;

@@ -7,13 +7,14 @@ using Archive.Protocol.Dimse;
 
 namespace Archive.LoadTests.Population;
 
-/// <summary>A directory of Orthanc that holds a hospital's studies. It takes them over DICOM alone, so that filling it takes a while.</summary>
-internal static class OrthancIndex
+/// <summary>Gives a server a hospital's studies in the way that is open to every server: it stores them.</summary>
+internal static class StudiesOverDicom
 {
     private const int Associations = 4;
 
     /// <summary>Fills the directory unless a note says that it holds these studies already.</summary>
-    public static async Task CreateAsync(string directory, Hospital hospital, CancellationToken cancellationToken)
+    /// <param name="contender">Whose directory it is, in whatever way takes them fastest.</param>
+    public static async Task CreateAsync(string directory, Hospital hospital, Contender contender, CancellationToken cancellationToken)
     {
         var note = Path.Combine(directory, "generated.txt");
         var description = string.Create(CultureInfo.InvariantCulture, $"{hospital.Studies} studies, seed {hospital.Seed}");
@@ -21,25 +22,30 @@ internal static class OrthancIndex
             return;
         if (Directory.Exists(directory))
             Directory.Delete(directory, recursive: true);
+        await using var server = await contender.StartAsync(directory);
+        await SendAsync(contender, hospital, cancellationToken);
+        if (server.Database is { } database)
+            await database.AnalyzeAsync();
+        await File.WriteAllTextAsync(note, description, cancellationToken);
+    }
 
+    public static async Task SendAsync(Contender contender, Hospital hospital, CancellationToken cancellationToken)
+    {
         var clock = Stopwatch.StartNew();
-        var orthanc = Contender.Orthanc(isTuned: true);
-        using var server = await orthanc.StartAsync(directory);
         var sent = 0;
         await Task.WhenAll(Enumerable.Range(0, Associations).Select(async first =>
         {
-            await using var association = await ScuAssociation.ConnectAsync(Propose(orthanc.Call("FILL")), cancellationToken);
+            await using var association = await ScuAssociation.ConnectAsync(Propose(contender.Call("FILL")), cancellationToken);
             for (var number = first; number < hospital.Studies; number += Associations)
             {
                 foreach (var dataSet in StudyObjects.Of(hospital.Study(number)))
                     await StoreAsync(association, dataSet, cancellationToken);
                 if (Interlocked.Increment(ref sent) % 10_000 == 0)
-                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sent:N0} of {hospital.Studies:N0} studies in Orthanc, {clock.Elapsed.TotalSeconds:0} s"));
+                    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{contender.Name}: {sent:N0} of {hospital.Studies:N0} studies, {clock.Elapsed.TotalSeconds:0} s"));
             }
 
             await association.ReleaseAsync(cancellationToken);
         }));
-        await File.WriteAllTextAsync(note, description, cancellationToken);
     }
 
     private static ScuAssociationOptions Propose(ScuAssociationOptions options) => Modality.StoredClasses.Aggregate(
@@ -50,6 +56,6 @@ internal static class OrthancIndex
         var context = association.GetContext(dataSet.GetUid(Tags.SOPClassUID));
         var response = await association.StoreAsync(context, dataSet.GetUid(Tags.SOPInstanceUID), dataSet, cancellationToken);
         if (response.Status != DimseStatus.Success)
-            throw new InvalidOperationException($"Orthanc answered {response.Status} to an object.");
+            throw new InvalidOperationException($"An object was answered {response.Status}.");
     }
 }

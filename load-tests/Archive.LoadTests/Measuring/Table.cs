@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Archive.LoadTests.Reports;
+namespace Archive.LoadTests.Measuring;
 
 /// <summary>A table in Markdown, as docs/performance.md takes it: the first column is text, the others are numbers.</summary>
 internal sealed class Table(params string[] headings)

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Archive.LoadTests.Reports;
+namespace Archive.LoadTests.Measuring;
 
 /// <summary>
 /// How much of the processors others took while something was measured: numbers of a machine that others use are not worth
-/// quoting. From the kernel's counters (<c>/proc/stat</c>).
+/// quoting. From the kernel's counters (<c>/proc/stat</c>). Servers must have ended before it is printed: what they took is
+/// known then.
 /// </summary>
 internal sealed class MachineLoad
 {
@@ -14,21 +15,16 @@ internal sealed class MachineLoad
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly double _busyBefore = BusySeconds();
     private readonly double _ownBefore = OwnSeconds();
-    private double _measuredSeconds;
-
-    /// <summary>Processor time of what was measured, which is not others'.</summary>
-    public void Took(double seconds) => _measuredSeconds += seconds;
 
     public void Print()
     {
-        var others = BusySeconds() - _busyBefore - (OwnSeconds() - _ownBefore) - _measuredSeconds;
+        var others = BusySeconds() - _busyBefore - (OwnSeconds() - _ownBefore);
         var percent = Math.Max(0, others) / _clock.Elapsed.TotalSeconds / Environment.ProcessorCount * 100;
-        var load = File.ReadAllText("/proc/loadavg").Split(' ')[0];
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"\n{Environment.ProcessorCount} processors, of which others took {percent:0} % meanwhile (load {load}){(percent > QuietPercent ? ": THE MACHINE IS BUSY, do not quote these numbers" : "")}."));
+            $"\nMeasured in {_clock.Elapsed.TotalMinutes:0.0} minutes on {Environment.ProcessorCount} processors, of which others took {percent:0} %{(percent > QuietPercent ? ": THE MACHINE IS BUSY, do not quote these numbers" : "")}."));
     }
 
-    private static double OwnSeconds() => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
+    private static double OwnSeconds() => Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds + ProcessorClock.FinishedChildrenSeconds();
 
     // proc(5): "cpu user nice system idle iowait irq softirq steal ..." in ticks of 1/100 s.
     private static double BusySeconds()
