@@ -1,3 +1,4 @@
+using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Storage.Index;
