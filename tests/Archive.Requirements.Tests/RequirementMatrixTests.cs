@@ -10,6 +10,11 @@ public sealed class RequirementMatrixTests
     private static readonly ILookup<string, ProvingTest> TestsById = Tests.ToLookup(test => test.RequirementId, StringComparer.Ordinal);
 
     [Fact]
+    public void The_document_is_what_the_list_and_the_tests_say() => Assert.True(
+        File.Exists(RequirementMatrix.Path) && File.ReadAllText(RequirementMatrix.Path) == RequirementMatrix.Write(List, Tests),
+        $"docs/requirements.md is not what requirements.tsv and the tests say. Write it anew: {RequirementMatrix.Command}");
+
+    [Fact]
     public void Every_test_project_is_looked_at() => Assert.Equal(
         Directory.EnumerateDirectories(Path.Combine(SharedFiles.RepositoryRoot, "tests"), "*.Tests").Select(Path.GetFileName).Order(StringComparer.Ordinal),
         ProvingTest.TestAssemblies().Select(assembly => assembly.GetName().Name));
