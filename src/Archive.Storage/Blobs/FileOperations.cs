@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Archive.Storage.Blobs;
 
 /// <summary>
-/// What volumes ask of the file system beyond reading. Virtual so that tests can let a disk fail, or forget what it was not
+/// What volumes ask of the file system. Virtual so that tests can let a disk fail, or forget what it was not
 /// told to keep: contents are for good after <see cref="FlushData"/>, names after <see cref="FlushDirectory"/>.
 /// </summary>
 internal class FileOperations
@@ -14,6 +14,9 @@ internal class FileOperations
 
     /// <summary>Opens a file to be written and read.</summary>
     public virtual SafeFileHandle Open(string path) => OpenHandle(path, FileMode.Open);
+
+    /// <summary>Reads at the offset; 0 at the end of the file.</summary>
+    public virtual int Read(SafeFileHandle file, Span<byte> bytes, long offset) => RandomAccess.Read(file, bytes, offset);
 
     public virtual void Move(string from, string to) => File.Move(from, to);
 

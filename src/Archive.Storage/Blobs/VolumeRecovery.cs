@@ -33,7 +33,7 @@ internal static class VolumeRecovery
     private static RecoveredVolume Recover(VolumeDirectory directory, long id)
     {
         using var volume = VolumeFile.OpenUnsealed(directory, id);
-        var scanner = new VolumeScanner(volume.Handle, id, long.MaxValue, readPayloads: true);
+        var scanner = new VolumeScanner(directory.Files, volume.Handle, id, long.MaxValue, readPayloads: true);
         var end = (long)VolumeFormat.FirstRecord;
         var durableEnd = end;
         var records = 0;
@@ -50,6 +50,10 @@ internal static class VolumeRecovery
             durableEnd = Math.Max(durableEnd, item.GroupOffset);
             records++;
         }
+
+        // Bytes that the disk does not give now may be there all the same: nothing is cut, cleared or deleted for want of them.
+        if (scanner.UnreadableAt is { } unreadable)
+            throw new StorageFailedException($"The disk cannot read volume {id:x16} at {unreadable}. Nothing was changed: copy it to a disk that can, or try again.");
 
         // What is not whole and was not flushed before a whole record was written belongs to the last, torn, group, of which
         // the disk may have written any part. Anything else was acknowledged and then damaged: nothing of it is thrown away.

@@ -8,16 +8,20 @@ namespace Archive.Storage.Blobs;
 /// place where one begins. Zeros between records are holes and no damage; a record that became one is missed in the
 /// footer's count.
 /// </summary>
+/// <param name="files">By which it is read.</param>
 /// <param name="file">Stays the caller's.</param>
 /// <param name="volume">The id that the records must name.</param>
 /// <param name="end">Where to stop when the volume has no footer.</param>
 /// <param name="readPayloads">Whether to check the blobs' checksums, or headers and trailers alone.</param>
-internal sealed class VolumeScanner(SafeFileHandle file, long volume, long end, bool readPayloads)
+internal sealed class VolumeScanner(FileOperations files, SafeFileHandle file, long volume, long end, bool readPayloads)
 {
     private readonly byte[] _buffer = new byte[64 * 1024];
 
     /// <summary>The volume's footer; null when it has none. Known once <see cref="Scan"/> has begun.</summary>
     public VolumeFooter? Footer { get; private set; }
+
+    /// <summary>The first place that the disk could not read; null as long as there is none. What is not known there is shown as damage.</summary>
+    public long? UnreadableAt { get; private set; }
 
     public IEnumerable<VolumeScanItem> Scan()
     {
@@ -173,11 +177,12 @@ internal sealed class VolumeScanner(SafeFileHandle file, long volume, long end, 
     /// <summary>Fills the buffer's start; false when the file ends before or the disk cannot read it.</summary>
     private bool TryRead(long position, int count)
     {
+        var done = 0;
         try
         {
-            for (var done = 0; done < count;)
+            while (done < count)
             {
-                var read = RandomAccess.Read(file, _buffer.AsSpan(done, count - done), position + done);
+                var read = files.Read(file, _buffer.AsSpan(done, count - done), position + done);
                 if (read == 0)
                     return false;
                 done += read;
@@ -187,6 +192,7 @@ internal sealed class VolumeScanner(SafeFileHandle file, long volume, long end, 
         }
         catch (IOException)
         {
+            UnreadableAt ??= position + done;
             return false;
         }
     }

@@ -82,7 +82,7 @@ public sealed class VolumeStore : IBlobStore
     public IEnumerable<VolumeEntry> ReadEntries(long volume)
     {
         using var file = _reader.Open(volume);
-        foreach (var item in new VolumeScanner(file, volume, Writer.GetDurableEnd(volume), readPayloads: false).Scan())
+        foreach (var item in new VolumeScanner(Directory.Files, file, volume, Writer.GetDurableEnd(volume), readPayloads: false).Scan())
         {
             if (item is { Entry: { } entry, Damage: null })
                 yield return entry;
@@ -95,7 +95,7 @@ public sealed class VolumeStore : IBlobStore
     {
         var isSealed = GetState(volume) != VolumeState.Open;
         using var file = _reader.Open(volume);
-        var scanner = new VolumeScanner(file, volume, Writer.GetDurableEnd(volume), readPayloads: true);
+        var scanner = new VolumeScanner(Directory.Files, file, volume, Writer.GetDurableEnd(volume), readPayloads: true);
         var records = 0L;
         foreach (var item in scanner.Scan())
         {

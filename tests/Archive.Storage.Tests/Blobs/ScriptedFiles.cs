@@ -20,6 +20,9 @@ internal sealed class ScriptedFiles : FileOperations
     /// <summary>How many bytes a write takes before the disk is full.</summary>
     public int? WriteStopsAfter { get; set; }
 
+    /// <summary>From where on files cannot be read.</summary>
+    public long? ReadFailsFrom { get; set; }
+
     public int Flushes => Volatile.Read(ref _flushes);
 
     /// <summary>
@@ -48,6 +51,9 @@ internal sealed class ScriptedFiles : FileOperations
     public override void FlushDirectory(string path)
     {
     }
+
+    public override int Read(SafeFileHandle file, Span<byte> bytes, long offset) =>
+        offset + bytes.Length > ReadFailsFrom ? throw new IOException("The disk is scratched.") : base.Read(file, bytes, offset);
 
     public override long GetFreeBytes(string path) => FreeBytes;
 

@@ -133,6 +133,26 @@ public sealed class VolumeRecoveryTests : IDisposable
         Assert.NotEmpty(store.Verify(stored[0].Blob.Volume));
     }
 
+    /// <summary>A disk that cannot read is not the end of what was written, and no reason to cut or delete.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(4_096)]
+    [InlineData(4_600)]
+    public async Task What_the_disk_cannot_read_is_neither_cut_nor_deleted(long from)
+    {
+        var stored = await CrashAfterStoringAsync(100, 50, 333);
+        var before = await File.ReadAllBytesAsync(Assert.Single(_crashed.Files("*.open")));
+        _files.ReadFailsFrom = from;
+
+        Assert.Throws<StorageFailedException>(() => Open(_crashed));
+
+        Assert.Equal(before, await File.ReadAllBytesAsync(Assert.Single(_crashed.Files("*.open"))));
+        _files.ReadFailsFrom = null;
+        await using var store = Open(_crashed);
+        foreach (var (blob, dataSet) in stored)
+            await store.AssertHoldsAsync(blob, dataSet);
+    }
+
     [Fact]
     public async Task Record_that_belongs_elsewhere_is_no_record()
     {
