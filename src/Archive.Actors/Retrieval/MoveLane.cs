@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Security.Authentication;
 using Archive.Actors.Associations;
 using Archive.Protocol.Client;
 using Archive.Protocol.Dimse;
@@ -53,24 +51,17 @@ internal sealed class MoveLane(
             {
                 failures = 0; // the destination is not to blame
             }
-            catch (Exception failure) when (IsOfAssociation(failure))
+            catch (Exception failure) when (DestinationProblem.Is(failure))
             {
                 if (stop.IsCancellationRequested)
                     return null;
                 failures = sender is { HasAnswer: true } ? 1 : failures + 1;
-                Log.AssociationFailed(services.Logger, destination.AeTitle, failures, failure.Message);
-                if (IsFinal(failure) || failures > destination.Retries)
-                    return failure.Message;
+                Log.AssociationFailed(services.Logger, destination.AeTitle, failures, DestinationProblem.Describe(failure));
+                if (DestinationProblem.IsFinal(failure) || failures > destination.Retries)
+                    return DestinationProblem.Summarize(failure);
             }
         }
     }
-
-    private static bool IsOfAssociation(Exception failure) =>
-        failure is SocketException or IOException or AuthenticationException or AssociationRejectedException or AssociationAbortedException or DimseTimeoutException;
-
-    /// <summary>To ask again could not help.</summary>
-    private static bool IsFinal(Exception failure) =>
-        failure is AuthenticationException or AssociationRejectedException { Result: RejectResult.Permanent };
 
     /// <summary>Further associations make room for a retrieval that has none.</summary>
     private bool GoesOn() =>
@@ -110,7 +101,7 @@ internal sealed class MoveLane(
         {
             await association.ReleaseAsync(ended);
         }
-        catch (Exception failure) when (IsOfAssociation(failure))
+        catch (Exception failure) when (DestinationProblem.Is(failure))
         {
             Log.NotReleased(services.Logger, destination.AeTitle, failure.Message);
         }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Net.Sockets;
 using Archive.Protocol.Association;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 
@@ -18,19 +19,23 @@ internal static class AssociationConnector
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(options.ConnectTimeout);
+        var isConnected = false;
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = options.NoDelay };
         try
         {
             await socket.ConnectAsync(options.Host, options.Port, deadline.Token).ConfigureAwait(false);
-            Stream connection = new NetworkStream(socket, ownsSocket: true);
-            if (options.SecureAsync is { } secureAsync)
-                connection = await secureAsync(connection, deadline.Token).ConfigureAwait(false);
-            return new PeerStream(connection, options.ResponseTimeout);
+            var connection = new MeteredStream(socket);
+            isConnected = true;
+            var secured = options.SecureAsync is { } secureAsync ? await secureAsync(connection, deadline.Token).ConfigureAwait(false) : connection;
+            return new PeerStream(secured, connection.Progress, options.ResponseTimeout);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             socket.Dispose();
-            throw new DimseTimeoutException($"No connection to {options.Host}:{options.Port} within {options.ConnectTimeout.TotalSeconds:0.###} s.");
+            var limit = $"within {options.ConnectTimeout.TotalSeconds:0.###} s";
+            throw isConnected
+                ? new TlsException(TlsProblem.Stalled, $"The TLS handshake did not end {limit}")
+                : new DimseTimeoutException($"No connection to {options.Host}:{options.Port} {limit}.");
         }
         catch
         {

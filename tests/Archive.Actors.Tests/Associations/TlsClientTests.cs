@@ -1,11 +1,11 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Archive.Actors.Associations;
 using Archive.Actors.Tests.TestKit;
+using Archive.Protocol.Connections;
+using Archive.Testing;
 
 namespace Archive.Actors.Tests.Associations;
 
@@ -33,9 +33,9 @@ public sealed class TlsClientTests : IDisposable
         using var other = SelfSigned("Other", isAuthority: true);
         var server = Issued("ws.example");
 
-        Assert.IsType<AuthenticationException>(await ConnectAsync(new TlsClient([_authority], own: null), server, "elsewhere.example"));
-        Assert.IsType<AuthenticationException>(await ConnectAsync(new TlsClient([other], own: null), server, "ws.example"));
-        Assert.IsType<AuthenticationException>(await ConnectAsync(new TlsClient([_authority], own: null), Issued("ws.example", daysValid: -1), "ws.example"));
+        Assert.Equal(TlsProblem.WrongName, await ConnectAsync(new TlsClient([_authority], own: null), server, "elsewhere.example"));
+        Assert.Equal(TlsProblem.UnknownAuthority, await ConnectAsync(new TlsClient([other], own: null), server, "ws.example"));
+        Assert.Equal(TlsProblem.Expired, await ConnectAsync(new TlsClient([_authority], own: null), Issued("ws.example", daysValid: -1), "ws.example"));
     }
 
     [Fact]
@@ -47,14 +47,14 @@ public sealed class TlsClientTests : IDisposable
         var client = new TlsClient([device, expired], own: null);
 
         Assert.Null(await ConnectAsync(client, device, "192.0.2.7"));
-        Assert.IsType<AuthenticationException>(await ConnectAsync(client, expired, "192.0.2.7"));
-        Assert.IsType<AuthenticationException>(await ConnectAsync(client, Issued("192.0.2.8"), "192.0.2.7"));
+        Assert.Equal(TlsProblem.Expired, await ConnectAsync(client, expired, "192.0.2.7"));
+        Assert.Equal(TlsProblem.UnknownAuthority, await ConnectAsync(client, Issued("192.0.2.8"), "192.0.2.7"));
     }
 
     [Fact]
     public async Task Without_certificates_of_its_own_choice_the_system_decides()
     {
-        Assert.IsType<AuthenticationException>(await ConnectAsync(new TlsClient(trusted: null, own: null), Issued("ws.example"), "ws.example"));
+        Assert.Equal(TlsProblem.UnknownAuthority, await ConnectAsync(new TlsClient(trusted: null, own: null), Issued("ws.example"), "ws.example"));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class TlsClientTests : IDisposable
     }
 
     /// <summary>Null when both sides are content and a byte got through; else why the client is not.</summary>
-    private static async Task<Exception?> ConnectAsync(TlsClient client, X509Certificate2 server, string host, Action<X509Certificate?>? asked = null)
+    private static async Task<TlsProblem?> ConnectAsync(TlsClient client, X509Certificate2 server, string host, Action<X509Certificate?>? asked = null)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -85,10 +85,10 @@ public sealed class TlsClientTests : IDisposable
             Assert.Equal('!', await serving);
             return null;
         }
-        catch (AuthenticationException refused)
+        catch (TlsException refused)
         {
             await Assert.ThrowsAnyAsync<Exception>(() => serving);
-            return refused;
+            return refused.Problem;
         }
 
         async Task<int> ServeAsync()
@@ -113,29 +113,12 @@ public sealed class TlsClientTests : IDisposable
         }
     }
 
-    private static X509Certificate2 SelfSigned(string name, bool isAuthority = false, int daysValid = 1)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return Request(name, key, isAuthority).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-2), DateTimeOffset.UtcNow.AddDays(daysValid));
-    }
+    private static X509Certificate2 SelfSigned(string name, bool isAuthority = false, int daysValid = 1) => TestCertificates.SelfSigned(name, isAuthority, daysValid);
 
     private X509Certificate2 Issued(string host, int daysValid = 1)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = Request(host, key, isAuthority: false);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName(host);
-        request.CertificateExtensions.Add(names.Build());
-        using var issued = request.Create(_authority, DateTimeOffset.UtcNow.AddDays(-1.5), DateTimeOffset.UtcNow.AddDays(daysValid * 0.5), RandomNumberGenerator.GetBytes(8));
-        var certificate = issued.CopyWithPrivateKey(key);
+        var certificate = TestCertificates.Issued(_authority, host, daysValid);
         _certificates.Add(certificate);
         return certificate;
-    }
-
-    private static CertificateRequest Request(string name, ECDsa key, bool isAuthority)
-    {
-        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(isAuthority, hasPathLengthConstraint: false, pathLengthConstraint: 0, critical: true));
-        return request;
     }
 }

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
-using System.Security.Authentication;
 using Archive.Protocol.Client;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
@@ -12,7 +12,7 @@ internal static class PeerErrors
 {
     /// <summary>True for what a peer and a network may do; anything else is a fault of the program.</summary>
     public static bool IsExpected(Exception exception) => exception
-        is SocketException or IOException or AuthenticationException or AssociationRejectedException or AssociationAbortedException
+        is SocketException or TlsException or AssociationRejectedException or AssociationAbortedException
         or DimseTimeoutException or NoPresentationContextException;
 
     /// <summary>Why there is no association.</summary>
@@ -21,7 +21,7 @@ internal static class PeerErrors
         SocketException { SocketErrorCode: SocketError.ConnectionRefused } => $"Nothing listens at {connection.Target}.",
         SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain } => $"There is no host '{connection.Target.Host}'.",
         SocketException socket => $"No connection to {connection.Target}: {socket.Message}.",
-        AuthenticationException or IOException => $"No TLS with {connection.Target}: {Sentence(Innermost(exception).Message)} --tls-ca names the authority to trust, --tls-cert the certificate to show, --insecure takes any.",
+        TlsException tls => $"No TLS with {connection.Target}: {tls.Message}. {Advise(tls.Problem)}",
         AssociationRejectedException rejected => $"{connection.Target} rejected the association: {Explain(rejected, connection)}",
         AssociationAbortedException aborted when connection.Tls is null => $"{connection.Target} gave no answer to the association request. {aborted.Message} If it expects TLS, add --tls.",
         _ => $"{connection.Target}: {exception.Message}",
@@ -48,7 +48,19 @@ internal static class PeerErrors
         _ => rejected.Message,
     };
 
-    private static Exception Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception;
-
-    private static string Sentence(string message) => message.EndsWith('.') ? message : message + ".";
+    private static string Advise(TlsProblem problem) => problem switch
+    {
+        TlsProblem.SelfSigned => "If it is the right one, name a file with it by --tls-ca; --insecure takes any.",
+        TlsProblem.UnknownAuthority => "Name a file with the authority's certificate, or the peer's own, by --tls-ca; --insecure takes any.",
+        TlsProblem.Expired => "It has to be renewed at the peer; --insecure takes it all the same.",
+        TlsProblem.NotYetValid => "Compare the clocks of both systems; --insecure takes it all the same.",
+        TlsProblem.WrongName => "Call the peer by the name that the certificate has, or name a file with the certificate itself by --tls-ca.",
+        TlsProblem.CertificateWanted => "Give it by --tls-cert and --tls-key.",
+        TlsProblem.CertificateRefused => "Have the peer trust it, or give another one by --tls-cert and --tls-key.",
+        TlsProblem.OldVersion => "Older TLS is not spoken (PS3.15 B.12): the peer's software has to be updated.",
+        TlsProblem.NotTls => "Leave --tls out, or give the port on which the peer speaks TLS.",
+        TlsProblem.Closed => "If the peer speaks plain DICOM, leave --tls out, or give the port on which it speaks TLS.",
+        TlsProblem.Stalled => "Check that this is the port on which the peer speaks TLS; --connect-timeout gives it longer.",
+        _ => "Compare versions, cipher suites and certificates of both sides.",
+    };
 }
