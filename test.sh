@@ -17,6 +17,8 @@ install_debian() { # command package
 install_debian storescu dcmtk
 install_debian pg_createcluster postgresql
 install_debian strace strace
+install_debian ip iproute2
+install_debian openssl openssl
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.NetworkInformation;
+using System.Net.Sockets;
 
 namespace Archive.Testing;
 
@@ -43,6 +44,23 @@ public sealed class DcmtkServer : IAsyncDisposable
     public static Task<DcmtkServer> StoreScpAsync(int port, params string[] options) =>
         StartAsync("storescp", port, folder => [.. options, "--output-directory", folder.Path, $"{port}"]);
 
+    /// <summary>A storescp at the far end of a line.</summary>
+    public static async Task<DcmtkServer> StoreScpAsync(SlowLine line, params string[] options)
+    {
+        var (folder, port) = (new TemporaryFolder(), FreePort.Next());
+        var server = new DcmtkServer(DcmtkTool.Start("ip", line.AtFarEnd("storescp", [.. options, "--output-directory", folder.Path, $"{port}"])), folder, port);
+        try
+        {
+            await server.WaitUntilAnsweringAsync(line.Far);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>
     /// A dcmqrscp with an empty database, which may send to one other server. It forks for every association: with
     /// --single-process, that of DCMTK 3.6.7 crashes after the first.
@@ -70,6 +88,9 @@ public sealed class DcmtkServer : IAsyncDisposable
             return ["--config", folder["dcmqrscp.cfg"]];
         });
     }
+
+    /// <summary>Makes it stand still as a process that hangs: its system goes on.</summary>
+    public Task SuspendAsync() => DcmtkTool.RunAsync("kill", "-STOP", $"{_process.Id}");
 
     /// <summary>Kills it, as a peer that loses its power.</summary>
     public async Task KillAsync()
@@ -111,6 +132,27 @@ public sealed class DcmtkServer : IAsyncDisposable
             if (IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Any(listener => listener.Port == Port))
                 return;
             await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
+        }
+
+        throw new InvalidOperationException($"{_process.StartInfo.FileName} ended with exit code {_process.ExitCode}: {Log}");
+    }
+
+    /// <summary>Listeners of another network cannot be listed here: one that takes a connection listens.</summary>
+    private async Task WaitUntilAnsweringAsync(string host)
+    {
+        using var deadline = new CancellationTokenSource(StartTimeout);
+        while (!_process.HasExited)
+        {
+            using var socket = new TcpClient();
+            try
+            {
+                await socket.ConnectAsync(host, Port, deadline.Token);
+                return;
+            }
+            catch (SocketException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
+            }
         }
 
         throw new InvalidOperationException($"{_process.StartInfo.FileName} ended with exit code {_process.ExitCode}: {Log}");

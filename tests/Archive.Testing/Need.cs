@@ -11,4 +11,7 @@ public enum Need
 
     /// <summary>To trace system calls: Debian's <c>strace</c>, and ptrace permitted.</summary>
     Strace,
+
+    /// <summary>To make network namespaces and slow lines between them: root, and Debian's <c>iproute2</c>.</summary>
+    Networks,
 }

@@ -16,6 +16,9 @@ internal static class Needs
         {
             case Need.Strace:
                 return await WhyNotAsync("strace", "-f", "-o", "/dev/null", "true") is { } strace ? $"System calls cannot be traced here: {strace}" : null;
+            case Need.Networks:
+                return await WhyNotAsync("unshare", "--net", "tc", "qdisc", "add", "dev", "lo", "root", "tbf", "rate", "1mbit", "burst", "16kb", "limit", "1mb") is { } network
+                    ? $"No slow line can be made here: {network}" : null;
             case Need.Mounts:
                 return await MountedDisk.WhyNotAsync(MountedDisk.MountMemoryAsync(megabytes: 1)) is { } mount ? $"Nothing can be mounted here: {mount}" : null;
             default:

@@ -28,6 +28,9 @@ public sealed class ScriptedScp : IDisposable
         _listener.Listen(1);
     }
 
+    /// <summary>The longest P-DATA-TF that is announced, and taken; 0 is no limit.</summary>
+    public uint MaximumLength { get; init; }
+
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
     /// <summary>Takes the connection and its A-ASSOCIATE-RQ.</summary>
@@ -35,7 +38,7 @@ public sealed class ScriptedScp : IDisposable
     {
         _socket = await _listener.AcceptAsync(_deadline.Token);
         var stream = new NetworkStream(_socket);
-        _reader = new PduReader(PipeReader.Create(stream), new PduLimits());
+        _reader = new PduReader(PipeReader.Create(stream), new PduLimits { MaxPDataBytes = MaximumLength });
         _writer = new PduWriter(stream);
         return (AAssociateRq)await ReceiveAsync();
     }
@@ -53,7 +56,7 @@ public sealed class ScriptedScp : IDisposable
                 context.Id, accepts?.Invoke(context) == false ? ContextResult.AbstractSyntaxNotSupported : ContextResult.Acceptance, context.TransferSyntaxes[0]))],
             UserInformation = new UserInformation
             {
-                MaximumLength = 0,
+                MaximumLength = MaximumLength,
                 ImplementationClassUid = new Uid("1.2.3"),
                 AsyncOperationsWindow = request.UserInformation.AsyncOperationsWindow,
                 RoleSelections = request.UserInformation.RoleSelections,

@@ -51,7 +51,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
         _started = services.Time.GetTimestamp();
         _address = (IPEndPoint)socket.RemoteEndPoint!;
         _stream = new SocketStream(socket, services.Time);
-        _input = PipeReader.Create(_stream, new StreamPipeReaderOptions(bufferSize: 128 * 1024, minimumReadSize: 32 * 1024, leaveOpen: true, useZeroByteReads: true));
+        _input = PipeReader.Create(_stream, new StreamPipeReaderOptions(ReadBuffers.Instance, bufferSize: 128 * 1024, minimumReadSize: 32 * 1024, leaveOpen: true, useZeroByteReads: true));
         _reader = new PduReader(_input, new PduLimits { MaxPDataBytes = services.Settings.MaxPduBytes });
         _writer = new AssociationWriter(_stream);
         _machine = new AssociationStateMachine(this);
@@ -70,7 +70,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
             using var deadline = new CancellationTokenSource(Settings.Transfer, _services.Time);
             await _writer.SendAsync(pdu, deadline.Token);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is ConnectionLostException or OperationCanceledException)
         {
             // The peer is gone or takes nothing: the end of the connection follows.
             _stream.Close();
@@ -206,7 +206,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
         {
             await TellAndDrainAsync(new AssociationFailed(malformed.Message));
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e) when (e is ConnectionLostException || (e is OperationCanceledException && _session?.Ended.IsCancellationRequested == true))
         {
             Self.TryTell(new ConnectionClosed());
         }
@@ -217,7 +217,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
         catch (Exception unexpected)
         {
             Log.ReaderFailed(_services.Logger, unexpected);
-            Self.TryTell(new AssociationFailed("reading failed in the archive"));
+            await TellAndDrainAsync(new AssociationFailed("reading failed in the archive"));
         }
     }
 
@@ -230,7 +230,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
             await _reader.DiscardAsync();
             await Self.TellAsync(new ConnectionClosed());
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or ActorStoppedException)
+        catch (Exception e) when (e is ConnectionLostException or ActorStoppedException)
         {
             Self.TryTell(new ConnectionClosed());
         }
@@ -268,6 +268,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
 
     private async ValueTask CheckDeadlinesAsync()
     {
+        _stream.LookForArrivals();
         if (_stream.SinceWriteStarted > Settings.Transfer)
         {
             // What is stuck in a write cannot be followed by an A-ABORT.

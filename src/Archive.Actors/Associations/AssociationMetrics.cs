@@ -16,6 +16,9 @@ internal static class AssociationMetrics
     public static readonly UpDownCounter<long> Open = Meter.CreateUpDownCounter<long>(
         "archive.associations.open", description: "Associations open now.");
 
+    public static readonly UpDownCounter<long> Buffered = Meter.CreateUpDownCounter<long>(
+        "archive.associations.buffers", "By", "Buffers into which associations read now; who is idle has none.");
+
     public static readonly Counter<long> BytesStored = Meter.CreateCounter<long>(
         "archive.objects.stored", "By", "Bytes of data sets acknowledged with success.");
 

@@ -3,6 +3,7 @@ using Archive.Actors.Kernel;
 using Archive.Actors.Queries;
 using Archive.Actors.Retrieval;
 using Archive.Protocol.Association;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
@@ -28,6 +29,7 @@ internal sealed class AssociationSession
     private readonly TaskCompletionSource _allDone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PresentationContext? _dataSetContext;
     private IDataSetSink? _sink;
+    private bool _hasMisdirected; // has sent a response or C-CANCEL that belongs to nothing
     private int _undone = 1; // operations, and the association itself
     private int _lastMessageId;
 
@@ -118,7 +120,10 @@ internal sealed class AssociationSession
 
     /// <summary>Sends an object as a sub-operation and waits for the peer's response.</summary>
     /// <param name="request">Gets a Message ID that no other one in flight has.</param>
-    public async Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken)
+    /// <param name="canceled">A C-CANCEL of the operation: the response is no longer waited for as long.</param>
+    /// <returns>Null when the peer has the object and did not answer in time. The association goes on.</returns>
+    public async Task<CStoreResponse?> StoreAsync(
+        PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken canceled, CancellationToken cancellationToken)
     {
         var response = new TaskCompletionSource<CStoreResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
         do
@@ -127,12 +132,28 @@ internal sealed class AssociationSession
         try
         {
             await _writer.SendAsync(context.Id, request, dataSet, cancellationToken);
-            return await response.Task.WaitAsync(Services.Settings.Idle, Services.Time, cancellationToken);
+            await using var ended = cancellationToken.UnsafeRegister(
+                static (response, token) => ((TaskCompletionSource<CStoreResponse>)response!).TrySetCanceled(token), response);
+            return await IsAnsweredAsync(response.Task, canceled) ? await response.Task : null;
         }
         finally
         {
             _subOperations.TryRemove(request.MessageId, out _);
         }
+    }
+
+    /// <summary>Waits for the answer to what has been sent, after a C-CANCEL a little while and no more.</summary>
+    private async ValueTask<bool> IsAnsweredAsync(Task response, CancellationToken canceled)
+    {
+        var (sent, settings) = (_writer.Progress.WrittenBytes, Services.Retrieval);
+        var cancellation = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (canceled.UnsafeRegister(static cancellation => ((TaskCompletionSource)cancellation!).TrySetResult(), cancellation))
+        {
+            if (!await _writer.Progress.AwaitAsync(Task.WhenAny(response, cancellation.Task), sent, settings.ResponseTimeout, Services.Time))
+                return false;
+        }
+
+        return response.IsCompleted || await _writer.Progress.AwaitAsync(response, sent, settings.CanceledResponseTimeout, Services.Time);
     }
 
     /// <summary>Ends what is in progress, and returns when all of it has ended. What was received whole is still recorded.</summary>
@@ -169,13 +190,9 @@ internal sealed class AssociationSession
         {
             // Whatever was still being done for a peer that is gone.
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (ConnectionLostException)
         {
-            // The connection broke or was closed while we wrote: the reader sees it, too.
-        }
-        catch (TimeoutException)
-        {
-            _actor.TryTell(new AssociationFailed("the peer did not answer a sub-operation in time"));
+            // The reader sees it, too.
         }
         catch (Exception e)
         {
@@ -215,17 +232,29 @@ internal sealed class AssociationSession
             case CCancelRequest cancel:
                 if (_cancellable.TryGetValue(cancel.MessageIdBeingRespondedTo, out var cancellation))
                     await cancellation.CancelAsync();
+                else if (!_cancellable.IsEmpty)
+                    NoteMisdirected(cancel.Field, cancel.MessageIdBeingRespondedTo);
                 return null;
-            case CStoreResponse response:
-                if (_subOperations.TryGetValue(response.MessageIdBeingRespondedTo, out var subOperation))
-                    subOperation.TrySetResult(response);
+            case CStoreResponse response when _subOperations.TryGetValue(response.MessageIdBeingRespondedTo, out var subOperation):
+                subOperation.TrySetResult(response);
+                return null;
+            case DimseResponse response:
+                NoteMisdirected(response.Field, response.MessageIdBeingRespondedTo);
                 return null;
             case DimseRequest request:
                 await SendAsync(context, request.Respond(DimseStatus.UnrecognizedOperation, $"{request.Field} is not provided for this SOP class."));
                 return null;
             default:
-                return null; // a response to nothing that was asked
+                return null;
         }
+    }
+
+    /// <summary>Says once on an association that a Message ID belongs to nothing: what it should have answered or ended goes on without it.</summary>
+    private void NoteMisdirected(CommandField field, ushort messageId)
+    {
+        if (!_hasMisdirected)
+            Log.Misdirected(Logger, Negotiated.CallingAeTitle, field, messageId);
+        _hasMisdirected = true;
     }
 
     /// <summary>Begins a query or retrieval, whose identifier follows; null when it is refused already.</summary>

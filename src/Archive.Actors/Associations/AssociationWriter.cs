@@ -1,4 +1,5 @@
 using System.Buffers;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
 
@@ -17,6 +18,9 @@ internal sealed class AssociationWriter(SocketStream stream)
     private readonly PduWriter _writer = new(stream);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _isOver;
+
+    /// <summary>How much of what was sent has arrived.</summary>
+    public SendProgress Progress => stream.Progress;
 
     /// <summary>The longest P-DATA-TF that the peer announced.</summary>
     public uint MaximumLength
@@ -95,7 +99,7 @@ internal sealed class AssociationWriter(SocketStream stream)
             try
             {
                 if (_isOver)
-                    throw new IOException("The association is over: no message can be sent.");
+                    throw new ConnectionLostException("The association is over: no message can be sent.");
                 await write(_writer, encoded, message, cancellationToken).ConfigureAwait(false);
             }
             finally

@@ -21,6 +21,9 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Error, "Object {Instance} could not be recorded")]
     public static partial void RecordFailed(ILogger logger, Uid instance, Exception cause);
 
+    [LoggerMessage(108, LogLevel.Warning, "{CallingAeTitle}: {Field} names message {MessageId}, which waits for none: it was late, or its Message ID is wrong; the next ones are not mentioned")]
+    public static partial void Misdirected(ILogger logger, AeTitle callingAeTitle, CommandField field, ushort messageId);
+
     [LoggerMessage(104, LogLevel.Error, "An operation of an association failed")]
     public static partial void OperationFailed(ILogger logger, Exception cause);
 

@@ -3,7 +3,6 @@ using Archive.Actors.Associations;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
-using Archive.Storage;
 using Archive.Storage.Index;
 
 namespace Archive.Actors.Queries;
@@ -49,7 +48,7 @@ internal sealed class FindOperation(AssociationSession session, PresentationCont
         {
             return request.Respond(DimseStatus.OutOfResources, unbounded.Message);
         }
-        catch (StorageFailedException failed)
+        catch (Exception failed) when (failed is not (ConnectionLostException or OperationCanceledException))
         {
             Log.QueryFailed(session.Logger, session.Negotiated.CallingAeTitle, failed);
             return request.Respond(DimseStatus.UnableToProcess, "The index cannot be read; ask again later.");

@@ -12,6 +12,6 @@ internal sealed class DestinationAssociation(ScuAssociation association, int max
 
     public int Window { get; } = association.Negotiated.Window.MaxInvoked is var granted and not 0 ? Math.Min(granted, maxWindow) : maxWindow;
 
-    public async Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken) =>
+    public async Task<CStoreResponse?> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken) =>
         (await association.RequestAsync<CStoreResponse>(context, request, new DataSetSource(dataSet), cancellationToken)).Response;
 }

@@ -9,6 +9,9 @@ namespace Archive.Actors.Retrieval;
 /// <summary>One C-GET (PS3.4 C.4.3): objects go to the requestor by C-STORE on the same association.</summary>
 internal sealed class GetOperation(AssociationSession session, PresentationContext context, CGetRequest request) : RetrieveOperation(session, context)
 {
+    /// <summary>So many objects in a row without an answer, and the rest is not sent.</summary>
+    private const int MaxUnanswered = 2;
+
     protected override string Receiver => Session.Negotiated.CallingAeTitle.Value;
 
     protected override string Service => "get";
@@ -26,7 +29,9 @@ internal sealed class GetOperation(AssociationSession session, PresentationConte
         {
             using var place = await Services.RetrievalPlaces.All.EnterAsync(RetrievalPlaces.RankOf(request.Priority, isFirst: true), stop.Token);
             var source = new ObjectSource(Services.Blobs, Services.Index, ContextChoice.Fallbacks, Session.Logger);
-            await new ObjectSender(queue, new RequestorAssociation(Session), source, StoreRequestFor, ended).RunAsync(() => true);
+            var sender = new ObjectSender(queue, new RequestorAssociation(Session, canceled), source, StoreRequestFor, ended);
+            await sender.RunAsync(() => sender.Unanswered < MaxUnanswered);
+            queue.FailRest("Not sent: the requestor no longer answers");
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

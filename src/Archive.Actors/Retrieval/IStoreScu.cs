@@ -14,5 +14,6 @@ internal interface IStoreScu
 
     /// <summary>Sends an object and waits for the response.</summary>
     /// <param name="request">Its Message ID is set by the association.</param>
-    Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken);
+    /// <returns>Null when no response came in time, and the association goes on all the same.</returns>
+    Task<CStoreResponse?> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken);
 }

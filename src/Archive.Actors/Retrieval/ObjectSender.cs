@@ -18,6 +18,9 @@ internal sealed class ObjectSender(
     /// <summary>The receiver has answered at least one object.</summary>
     public bool HasAnswer { get; private set; }
 
+    /// <summary>How many objects in a row the receiver left without an answer, up to now.</summary>
+    public int Unanswered { get; private set; }
+
     /// <summary>Returns when the queue has nothing more to take and all that was sent is answered.</summary>
     /// <param name="goesOn">Asked before each object; false leaves the rest to other lanes.</param>
     /// <exception cref="Exception">The association ended. What was in flight is counted, or back in the queue; whether the archive itself is to blame, <see cref="IsUnreadable"/> tells.</exception>
@@ -71,7 +74,14 @@ internal sealed class ObjectSender(
             try
             {
                 var response = await association.StoreAsync(outgoing.Context, ask(outgoing.Instance), outgoing, ended);
-                HasAnswer = true;
+                if (response is null)
+                {
+                    Unanswered++;
+                    queue.Failed(outgoing.SubOperation, "No answer came in time");
+                    return;
+                }
+
+                (HasAnswer, Unanswered) = (true, 0);
                 queue.Answered(outgoing.SubOperation, response);
             }
             catch (InvalidDataException)

@@ -5,7 +5,8 @@ using Archive.Protocol.Dimse;
 namespace Archive.Actors.Retrieval;
 
 /// <summary>The association on which a C-GET came: objects go back on it in the contexts for which its requestor is SCP (PS3.4 C.5.3).</summary>
-internal sealed class RequestorAssociation(AssociationSession session) : IStoreScu
+/// <param name="canceled">A C-CANCEL: responses are no longer waited for as long.</param>
+internal sealed class RequestorAssociation(AssociationSession session, CancellationToken canceled) : IStoreScu
 {
     public IReadOnlyList<PresentationContext> Contexts { get; } = [.. session.Negotiated.Contexts.Where(context => context.IsRequestorScp)];
 
@@ -13,6 +14,6 @@ internal sealed class RequestorAssociation(AssociationSession session) : IStoreS
         ? Math.Min(granted, session.Services.Retrieval.OperationsWindow)
         : session.Services.Retrieval.OperationsWindow;
 
-    public Task<CStoreResponse> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken) =>
-        session.StoreAsync(context, request, dataSet, cancellationToken);
+    public Task<CStoreResponse?> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken) =>
+        session.StoreAsync(context, request, dataSet, canceled, cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Archive.Actors.Associations;
 using Archive.Actors.Queries;
 using Archive.Protocol.Association;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Storage.Index;
@@ -44,6 +45,7 @@ internal abstract class RetrieveOperation(AssociationSession session, Presentati
         try
         {
             await ReportProgressAsync(subOperations);
+            await sending;
             await AnswerAsync(subOperations);
         }
         catch
@@ -53,7 +55,7 @@ internal abstract class RetrieveOperation(AssociationSession session, Presentati
         }
         finally
         {
-            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what it threw came by the progress
+            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what it threw is on its way already
             var duration = Services.Time.GetElapsedTime(started);
             RetrievalMetrics.Ended(Service, duration);
             LogEnd(subOperations, duration);
@@ -97,32 +99,30 @@ internal abstract class RetrieveOperation(AssociationSession session, Presentati
         try
         {
             await SendAsync(subOperations, instances, canceled, ended);
-            subOperations.End();
         }
-        catch (Exception failure)
+        finally
         {
-            subOperations.End(failure);
-            throw;
+            subOperations.End();
         }
     }
 
-    /// <summary>Sends pending responses: the counts that are given, and those of the moment when none were for an interval.</summary>
+    /// <summary>
+    /// Sends pending responses: the counts that are given, and those of the moment when none were for an interval. Each round
+    /// takes counts or waits for a whole interval, so no more are sent than there are sub-operations and intervals.
+    /// </summary>
     private async ValueTask ReportProgressAsync(SubOperations subOperations)
     {
         var more = subOperations.Progress.WaitToReadAsync().AsTask();
         while (true)
         {
-            try
-            {
-                if (!await more.WaitAsync(Services.Retrieval.PendingInterval, Services.Time, session.Ended))
-                    return;
-            }
-            catch (TimeoutException)
+            if (!await more.EndsWithinAsync(Services.Retrieval.PendingInterval, Services.Time))
             {
                 await session.SendAsync(context, subOperations.Counts.WriteTo(Respond(DimseStatus.Pending)));
                 continue;
             }
 
+            if (!await more)
+                return;
             while (subOperations.Progress.TryRead(out var counts))
                 await session.SendAsync(context, counts.WriteTo(Respond(DimseStatus.Pending)));
             more = subOperations.Progress.WaitToReadAsync().AsTask();

@@ -82,7 +82,7 @@ internal sealed class SubOperations(int total, int maxStep, AssociationStatistic
     }
 
     /// <summary>No more will be counted.</summary>
-    public void End(Exception? failure = null) => _progress.Writer.TryComplete(failure);
+    public void End() => _progress.Writer.TryComplete();
 
     private SubOperationCounts CountLocked() =>
         new(total - _completed - _warnings - _failed.Count, _completed, _failed.Count, _warnings);

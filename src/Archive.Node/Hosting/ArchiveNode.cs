@@ -71,15 +71,13 @@ public sealed class ArchiveNode : IAsyncDisposable
 
             var services = new ArchiveServices(aeTitle, SettingsOf(options.Dicom), SettingsOf(options.Retrieval), peers, stores.Budget, stores.Blobs, stores.Index, studies,
                 ScannersOf(options.Ingest), time, logger);
-            return new ArchiveNode(stores, system, new DicomListener(system, new IPEndPoint(address, options.Dicom.Port), services, logger));
+            return new ArchiveNode(stores, system, Listen(system, new IPEndPoint(address, options.Dicom.Port), services));
         }
-        catch (Exception e)
+        catch
         {
             if (system is not null)
                 await system.DisposeAsync();
             await stores.DisposeAsync();
-            if (e is SocketException)
-                throw new StartException($"DICOM cannot listen on {options.Dicom.BindAddress}:{options.Dicom.Port}: {e.Message}. Set Archive:Dicom:Port or stop what uses it.", e);
             throw;
         }
     }
@@ -94,6 +92,18 @@ public sealed class ArchiveNode : IAsyncDisposable
     {
         await _system.CoordinatedShutdown.RunAsync("the node is stopped");
         await _stores.DisposeAsync();
+    }
+
+    private static DicomListener Listen(ActorSystem system, IPEndPoint endPoint, ArchiveServices services)
+    {
+        try
+        {
+            return new DicomListener(system, endPoint, services, services.Logger);
+        }
+        catch (SocketException e)
+        {
+            throw new StartException($"DICOM cannot listen on {endPoint}: {e.Message}. Set Archive:Dicom:Port or stop what uses it.", e);
+        }
     }
 
     private static async Task RecoverAsync(DataStores stores, ILogger logger, CancellationToken cancellationToken)
@@ -133,6 +143,7 @@ public sealed class ArchiveNode : IAsyncDisposable
         PendingEveryObjects = options.PendingEveryObjects,
         MaxSendingAssociations = options.MaxSendingAssociations,
         OperationsWindow = options.OperationsWindow,
+        ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds),
     };
 
     private static MaintenanceSettings SettingsOf(StorageOptions options) => new()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
 using Archive.Node.Http;
 using Archive.Node.Options;
 using Microsoft.AspNetCore.Hosting;
@@ -38,7 +39,7 @@ internal static class NodeHost
         {
             await web.StartAsync(cancellationToken);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SocketException)
         {
             throw new StartException(
                 $"HTTP cannot listen on {options.BindAddress}:{options.Port}: {e.Message} Set Archive:Http:Port or stop what uses it.", e);

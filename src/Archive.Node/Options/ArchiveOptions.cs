@@ -146,7 +146,7 @@ public sealed class RetrievalOptions
     [Range(1, 1024)]
     public int OperationsWindow { get; init; } = 8;
 
-    /// <summary>How long a destination may take to answer for one object.</summary>
+    /// <summary>How long a destination, or the requestor of a C-GET, may take to answer for one object when its system has all of it.</summary>
     [Range(1, 3600)]
     public int ResponseSeconds { get; init; } = 60;
 }

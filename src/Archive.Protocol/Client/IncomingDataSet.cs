@@ -14,6 +14,9 @@ internal sealed class IncomingDataSet(PduReader reader, byte contextId, Cancella
     private ReadOnlySequence<byte> _slice;
     private bool _isLast;
 
+    /// <summary>Why nothing more can be read; null as long as it can.</summary>
+    public Exception? Failure { get; private set; }
+
     /// <exception cref="AssociationAbortedException">The association ended within the data set.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -66,17 +69,25 @@ internal sealed class IncomingDataSet(PduReader reader, byte contextId, Cancella
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> FillAsync()
     {
-        while (_slice.IsEmpty && !_isLast)
+        try
         {
-            var read = await reader.ReadAsync(associationEnded).ConfigureAwait(false);
-            if (read.Type != PduType.PDataTf)
-                throw AssociationEnd.Of(read);
-            if (read.Slice.IsCommand || read.Slice.PresentationContextId != contextId)
-                throw new PduException(AbortReason.UnexpectedPduParameter, "Another message begins where a data set was to come.");
-            _slice = read.Slice.Payload;
-            _isLast = read.Slice.IsLast;
-        }
+            while (_slice.IsEmpty && !_isLast)
+            {
+                var read = await reader.ReadAsync(associationEnded).ConfigureAwait(false);
+                if (read.Type != PduType.PDataTf)
+                    throw AssociationEnd.Of(read);
+                if (read.Slice.IsCommand || read.Slice.PresentationContextId != contextId)
+                    throw new PduException(AbortReason.UnexpectedPduParameter, "Another message begins where a data set was to come.");
+                _slice = read.Slice.Payload;
+                _isLast = read.Slice.IsLast;
+            }
 
-        return !_slice.IsEmpty;
+            return !_slice.IsEmpty;
+        }
+        catch (Exception failure)
+        {
+            Failure = failure;
+            throw;
+        }
     }
 }

@@ -9,10 +9,12 @@ namespace Archive.Protocol.Client;
 /// Receives what the peer sends, for as long as the association lasts: gives responses to the requests that wait for them,
 /// serves the peer's own requests and answers A-RELEASE-RQ. Run by one task.
 /// </summary>
+/// <param name="stream">From which the reader reads.</param>
 /// <param name="closed">Ends the receiving.</param>
 /// <param name="ended">Canceled when the association has ended, though an A-ABORT may still be on its way.</param>
 internal sealed class MessageReceiver(
     PduReader reader,
+    PeerStream stream,
     MessageSender sender,
     PendingRequests pending,
     NegotiatedAssociation negotiated,
@@ -21,12 +23,20 @@ internal sealed class MessageReceiver(
     CancellationToken closed)
 {
     private long _lastServed = Environment.TickCount64 - (long)options.ResponseTimeout.TotalMilliseconds;
+    private volatile bool _isServing;
 
     /// <summary>Set before A-RELEASE-RQ is sent.</summary>
     public bool IsReleasing { get; set; }
 
-    /// <summary>How long ago the peer's last request was taken up or done: while it sends requests, its responses may wait.</summary>
-    public TimeSpan SinceLastServed => TimeSpan.FromMilliseconds(Environment.TickCount64 - Interlocked.Read(ref _lastServed));
+    /// <summary>How long ago the peer's last request was taken up or done, or a part of it came: while it sends requests, its responses may wait.</summary>
+    public TimeSpan SinceLastServed
+    {
+        get
+        {
+            var served = TimeSpan.FromMilliseconds(Environment.TickCount64 - Interlocked.Read(ref _lastServed));
+            return _isServing && stream.SinceLastReceived is var received && received < served ? received : served;
+        }
+    }
 
     /// <summary>Returns when the association is released as <see cref="IsReleasing"/> asked for; throws however else it ends.</summary>
     /// <exception cref="PduException">The peer broke the protocol of PS3.8.</exception>
@@ -83,17 +93,33 @@ internal sealed class MessageReceiver(
 
     private async ValueTask ServeAsync(DimseRequest request, byte contextId)
     {
+        _isServing = true;
         MarkServed();
         var context = negotiated.Find(contextId)
             ?? throw new PduException(AbortReason.InvalidPduParameterValue, $"Presentation context {contextId} was not agreed on.");
         var dataSet = request.HasDataSet ? new IncomingDataSet(reader, contextId, closed) : null;
         var response = options.ServeAsync is { } serveAsync
-            ? await serveAsync(new IncomingRequest(request, context, dataSet ?? Stream.Null), ended).ConfigureAwait(false)
+            ? await ServeAsync(serveAsync, new IncomingRequest(request, context, dataSet ?? Stream.Null), dataSet).ConfigureAwait(false)
             : request.Respond(DimseStatus.SopClassNotSupported);
         if (dataSet is not null)
             await dataSet.DrainAsync().ConfigureAwait(false);
         await sender.SendAsync(contextId, response, default, ended).ConfigureAwait(false);
         MarkServed();
+        _isServing = false;
+    }
+
+    /// <summary>What is thrown by the connection and what by who serves is told apart: that may be the end of another association.</summary>
+    private async ValueTask<DimseResponse> ServeAsync(
+        Func<IncomingRequest, CancellationToken, ValueTask<DimseResponse>> serveAsync, IncomingRequest request, IncomingDataSet? dataSet)
+    {
+        try
+        {
+            return await serveAsync(request, ended).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (dataSet?.Failure is not { } lost || lost != failure)
+        {
+            throw new ServingFailedException(failure);
+        }
     }
 
     private void MarkServed() => Interlocked.Exchange(ref _lastServed, Environment.TickCount64);

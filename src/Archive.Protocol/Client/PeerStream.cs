@@ -1,16 +1,29 @@
 using System.Runtime.CompilerServices;
+using Archive.Protocol.Connections;
 
 namespace Archive.Protocol.Client;
 
 /// <summary>
-/// The connection to the peer. Every write has a deadline of its own, so that a peer which stops reading is noticed
-/// however large the message is; how long a read may take depends on what is waited for. A connection that fails says so
-/// by <see cref="AssociationAbortedException"/>, to be told from a failing source of the data that is sent.
+/// The connection to the peer. A write goes on for as long as the peer takes something, so that a peer which stops reading is
+/// noticed however large the message is, and a slow line is not taken for one; how long a read may take depends on what is
+/// waited for. A connection that fails says so by <see cref="AssociationAbortedException"/>, to be told from a failing source
+/// of the data that is sent.
 /// </summary>
+/// <param name="connection">The TCP connection, or what secures it.</param>
+/// <param name="progress">Of the TCP connection.</param>
 /// <remarks>One read and one write at a time.</remarks>
-internal sealed class PeerStream(Stream connection, TimeSpan writeTimeout) : Stream
+internal sealed class PeerStream(Stream connection, SendProgress progress, TimeSpan writeTimeout) : Stream
 {
-    private CancellationTokenSource _deadline = new();
+    private CancellationTokenSource _givenUp = new();
+    private long _lastReceived = Environment.TickCount64;
+
+    public SendProgress Progress => progress;
+
+    /// <summary>Why the connection is of no use any more; null as long as it is. Tells its failure from one of what is sent on it.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>How long ago the peer's last bytes came.</summary>
+    public TimeSpan SinceLastReceived => TimeSpan.FromMilliseconds(Environment.TickCount64 - Interlocked.Read(ref _lastReceived));
 
     public override bool CanRead => true;
 
@@ -31,7 +44,9 @@ internal sealed class PeerStream(Stream connection, TimeSpan writeTimeout) : Str
     {
         try
         {
-            return await connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            var count = await connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            Interlocked.Exchange(ref _lastReceived, Environment.TickCount64);
+            return count;
         }
         catch (Exception failure) when (failure is IOException or ObjectDisposedException)
         {
@@ -39,21 +54,20 @@ internal sealed class PeerStream(Stream connection, TimeSpan writeTimeout) : Str
         }
     }
 
-    /// <exception cref="DimseTimeoutException">The peer did not take the bytes in time.</exception>
+    /// <exception cref="DimseTimeoutException">The peer took nothing in time.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        _deadline.CancelAfter(writeTimeout);
-        using (cancellationToken.UnsafeRegister(static deadline => ((CancellationTokenSource)deadline!).Cancel(), _deadline))
+        using (cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _givenUp))
         {
             try
             {
-                await connection.WriteAsync(buffer, _deadline.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                throw new DimseTimeoutException($"The peer took nothing of what was sent for {writeTimeout.TotalSeconds:0.###} s.");
+                var write = connection.WriteAsync(buffer, _givenUp.Token);
+                if (write.IsCompleted)
+                    await write.ConfigureAwait(false);
+                else
+                    await WaitForAsync(write.AsTask()).ConfigureAwait(false);
             }
             catch (Exception failure) when (failure is IOException or ObjectDisposedException)
             {
@@ -61,8 +75,8 @@ internal sealed class PeerStream(Stream connection, TimeSpan writeTimeout) : Str
             }
         }
 
-        if (!_deadline.TryReset())
-            _deadline = new CancellationTokenSource();
+        if (_givenUp.IsCancellationRequested)
+            _givenUp = new CancellationTokenSource();
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -79,12 +93,29 @@ internal sealed class PeerStream(Stream connection, TimeSpan writeTimeout) : Str
 
     protected override void Dispose(bool disposing)
     {
-        // The deadline may be at work in a write that is failing now.
         if (disposing)
             connection.Dispose();
         base.Dispose(disposing);
     }
 
-    private static AssociationAbortedException Lost(Exception failure) =>
-        new($"The connection was lost: {failure.Message}", failure);
+    private async ValueTask WaitForAsync(Task write)
+    {
+        if (await progress.AwaitAsync(write, long.MaxValue, writeTimeout, TimeProvider.System).ConfigureAwait(false))
+        {
+            await write.ConfigureAwait(false);
+            return;
+        }
+
+        await _givenUp.CancelAsync().ConfigureAwait(false);
+        await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Failure = new DimseTimeoutException($"The peer took nothing of what was sent for {writeTimeout.TotalSeconds:0.###} s.");
+        throw Failure;
+    }
+
+    private AssociationAbortedException Lost(Exception failure)
+    {
+        var lost = new AssociationAbortedException($"The connection was lost: {failure.Message}", failure);
+        Failure = lost;
+        return lost;
+    }
 }

@@ -30,12 +30,8 @@ internal sealed class PendingRequest(ushort messageId, PresentationContext conte
     /// <summary>Takes a response that is here already.</summary>
     public bool TryRead(out (DimseResponse Response, byte[] DataSet) response) => _responses.Reader.TryRead(out response);
 
+    /// <summary>Ends when a response is here.</summary>
     /// <exception cref="AssociationAbortedException">The association ended.</exception>
-    public async ValueTask<(DimseResponse Response, byte[] DataSet)> ReadAsync(CancellationToken cancellationToken)
-    {
-        (DimseResponse, byte[]) response;
-        while (!_responses.Reader.TryRead(out response))
-            await _responses.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
-        return response;
-    }
+    /// <exception cref="DimseTimeoutException">The association ended, for the peer took too long.</exception>
+    public Task WaitToReadAsync(CancellationToken cancellationToken) => _responses.Reader.WaitToReadAsync(cancellationToken).AsTask();
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Archive.Protocol.Association;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
@@ -24,6 +25,7 @@ public sealed class ScuAssociation : IAsyncDisposable
     private readonly PendingRequests _pending = new();
     private readonly MessageSender _sender;
     private readonly MessageReceiver _receiver;
+    private readonly PeerStream _stream;
     private readonly Task _receiving;
     private readonly SemaphoreSlim _window;
     private readonly CancellationTokenSource _ended = new();
@@ -39,8 +41,9 @@ public sealed class ScuAssociation : IAsyncDisposable
             ? options.MaxSentPduBytes
             : Math.Min(negotiated.PeerMaximumLength, options.MaxSentPduBytes);
         _sender = new MessageSender(writer);
-        _receiver = new MessageReceiver(reader, _sender, _pending, negotiated, options, _ended.Token, _closed.Token);
-        _receiving = ReceiveAsync(stream);
+        _stream = stream;
+        _receiver = new MessageReceiver(reader, stream, _sender, _pending, negotiated, options, _ended.Token, _closed.Token);
+        _receiving = ReceiveAsync();
     }
 
     /// <summary>What was agreed on with the peer.</summary>
@@ -54,6 +57,7 @@ public sealed class ScuAssociation : IAsyncDisposable
     /// <exception cref="AssociationRejectedException">The peer said no.</exception>
     /// <exception cref="AssociationAbortedException">The peer aborted, closed the connection or broke the protocol.</exception>
     /// <exception cref="DimseTimeoutException">The connection or the answer took too long.</exception>
+    /// <exception cref="TlsException">There is no secure connection.</exception>
     public static async Task<ScuAssociation> ConnectAsync(ScuAssociationOptions options, CancellationToken cancellationToken = default)
     {
         var stream = await AssociationConnector.OpenAsync(options, cancellationToken).ConfigureAwait(false);
@@ -151,15 +155,9 @@ public sealed class ScuAssociation : IAsyncDisposable
             throw new InvalidOperationException($"{_pending.Count} requests are outstanding.");
         _receiver.IsReleasing = true;
         await SendAsync(token => _sender.SendAsync(AReleaseRq.Instance, token), cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await _receiving.WaitAsync(_options.AssociationTimeout, cancellationToken).ConfigureAwait(false);
-        }
-        catch (TimeoutException)
-        {
+        if (!await _receiving.EndsWithinAsync(_options.AssociationTimeout, TimeProvider.System, cancellationToken).ConfigureAwait(false))
             throw await TimeOutAsync($"The peer did not answer A-RELEASE-RQ within {_options.AssociationTimeout.TotalSeconds:0.###} s.").ConfigureAwait(false);
-        }
-
+        await _receiving.ConfigureAwait(false);
         if (_pending.End is { } end && end != _released)
             throw end;
     }
@@ -241,23 +239,24 @@ public sealed class ScuAssociation : IAsyncDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<(DimseResponse Response, byte[] DataSet)> WaitAsync(PendingRequest pending, CancellationToken cancellationToken)
     {
-        var patience = _options.ResponseTimeout;
-        while (true)
+        var sent = _stream.Progress.WrittenBytes;
+        (DimseResponse, byte[]) response;
+        while (!pending.TryRead(out response))
         {
-            using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            deadline.CancelAfter(patience);
-            try
-            {
-                return await pending.ReadAsync(deadline.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            var more = pending.WaitToReadAsync(cancellationToken);
+            var patience = _options.ResponseTimeout;
+            while (!await _stream.Progress.AwaitAsync(more, sent, patience, TimeProvider.System).ConfigureAwait(false))
             {
                 // The sub-operations of a C-GET are a sign of life as well.
                 patience = _options.ResponseTimeout - _receiver.SinceLastServed;
                 if (patience <= TimeSpan.Zero)
                     throw await TimeOutAsync($"The peer did not answer message {pending.MessageId} within {_options.ResponseTimeout.TotalSeconds:0.###} s.").ConfigureAwait(false);
             }
+
+            await more.ConfigureAwait(false);
         }
+
+        return response;
     }
 
     /// <summary>Whatever goes wrong in here ends the association, for a message may be half sent.</summary>
@@ -272,7 +271,7 @@ public sealed class ScuAssociation : IAsyncDisposable
         {
             throw _pending.End!;
         }
-        catch (AssociationAbortedException lost)
+        catch (AssociationAbortedException lost) when (_stream.Failure == lost)
         {
             await Task.WhenAny(_receiving, Task.Delay(LastWordsTimeout, cancellationToken)).ConfigureAwait(false);
             await EndAsync(AAbort.ByUser, lost).ConfigureAwait(false);
@@ -280,12 +279,12 @@ public sealed class ScuAssociation : IAsyncDisposable
         }
         catch (Exception failure)
         {
-            await EndAsync(AAbort.ByUser, failure as DimseTimeoutException ?? (Exception)new AssociationAbortedException($"Sending failed: {failure.Message}", failure)).ConfigureAwait(false);
+            await EndAsync(AAbort.ByUser, _stream.Failure == failure ? failure : new AssociationAbortedException($"Sending failed: {failure.Message}", failure)).ConfigureAwait(false);
             throw;
         }
     }
 
-    private async Task ReceiveAsync(PeerStream stream)
+    private async Task ReceiveAsync()
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
@@ -305,14 +304,18 @@ public sealed class ScuAssociation : IAsyncDisposable
         {
             End(end);
         }
+        catch (ServingFailedException failed)
+        {
+            await EndAsync(AAbort.ByUser, new AssociationAbortedException(failed.Message, failed.InnerException)).ConfigureAwait(false);
+        }
         catch (Exception failure)
         {
             // Without effect when this side ended the association, by which receiving was canceled.
-            await EndAsync(AAbort.ByUser, new AssociationAbortedException($"A request of the peer could not be served: {failure.Message}", failure)).ConfigureAwait(false);
+            await EndAsync(AAbort.ByUser, new AssociationAbortedException($"Receiving failed: {failure.Message}", failure)).ConfigureAwait(false);
         }
         finally
         {
-            await stream.DisposeAsync().ConfigureAwait(false);
+            await _stream.DisposeAsync().ConfigureAwait(false);
         }
     }
 

@@ -54,7 +54,10 @@ public sealed class ScuAssociationOptions
     /// <summary>For the answer to A-ASSOCIATE-RQ and to A-RELEASE-RQ.</summary>
     public TimeSpan AssociationTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>For every response, pending ones included, and for the peer to take each buffer that is sent.</summary>
+    /// <summary>
+    /// For every response, pending ones included, from when the peer's system has all of the request; and for the peer to take
+    /// something of what is sent. It begins anew while the peer's system acknowledges bytes: no line is too slow.
+    /// </summary>
     public TimeSpan ResponseTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>Makes of the connection a secure one, such as an authenticated <c>SslStream</c>; null for plain TCP.</summary>

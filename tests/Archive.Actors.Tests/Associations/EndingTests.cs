@@ -29,6 +29,20 @@ public sealed class EndingTests : AssociationTest
     }
 
     [Fact]
+    public async Task A_failure_within_the_archive_is_not_taken_for_a_lost_connection()
+    {
+        await using var archive = await TestArchive.StartAsync();
+        using var association = await archive.ConnectRawAsync();
+        archive.Blobs.Failure = new IOException("The disk is gone.");
+
+        await association.SendStoreAsync(TestObject.Ct());
+
+        await association.ExpectAbortAsync(AbortSource.ServiceUser, AbortReason.NotSpecified);
+        await archive.AllIsOverAsync();
+        Assert.Contains(archive.LogLines, line => line.Contains("Reading from a peer failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_connection_that_closes_before_it_asks_for_an_association_leaves_nothing()
     {
         await using var archive = await TestArchive.StartAsync();

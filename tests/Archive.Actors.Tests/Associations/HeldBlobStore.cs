@@ -24,6 +24,9 @@ internal sealed class HeldBlobStore(IBlobStore blobs) : IBlobStore
     /// <summary><c>begin 1.2.3</c> and <c>complete 1.2.3</c> as they happen.</summary>
     public ConcurrentQueue<string> Steps { get; } = new();
 
+    /// <summary>What writers fail with; null when they do not.</summary>
+    public Exception? Failure { get; set; }
+
     public void Hold() => _gate.Close();
 
     public void Release() => _gate.Open();
@@ -49,7 +52,7 @@ internal sealed class HeldBlobStore(IBlobStore blobs) : IBlobStore
         public long DataSetLength => writer.DataSetLength;
 
         public ValueTask AppendAsync(ReadOnlySequence<byte> fragment, CancellationToken cancellationToken = default) =>
-            writer.AppendAsync(fragment, cancellationToken);
+            store.Failure is { } failure ? throw failure : writer.AppendAsync(fragment, cancellationToken);
 
         public async ValueTask<BlobRef> CompleteAsync(CancellationToken cancellationToken = default)
         {

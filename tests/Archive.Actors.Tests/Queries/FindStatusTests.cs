@@ -62,6 +62,7 @@ public sealed class FindStatusTests : FindTest
         {
             "invalid" => new InvalidQueryException("A key is wrong.", Tags.StudyDate),
             "unbounded" => new UnboundedQueryException("Nothing narrows it."),
+            "unreadable" => new IOException("The disk is gone."), // no connection: the peer is there and waits
             _ => new StorageFailedException("The disk is gone."),
         }));
         await using var association = await archive.ConnectAsync();
@@ -69,12 +70,14 @@ public sealed class FindStatusTests : FindTest
         var invalid = (await FindAsync(association, Keys("STUDY").SetString(Tags.PatientID, "invalid")))[^1];
         var unbounded = (await FindAsync(association, Keys("STUDY").SetString(Tags.PatientID, "unbounded")))[^1];
         var failed = await FindAsync(association, Keys("STUDY").SetString(Tags.PatientID, "failed"));
+        var unreadable = await FindAsync(association, Keys("STUDY").SetString(Tags.PatientID, "unreadable"));
 
         Assert.Equal((DimseStatus.DataSetDoesNotMatchSopClass, "A key is wrong."), (invalid.Status, invalid.ErrorComment));
         Assert.Equal([Tags.StudyDate], invalid.OffendingElements);
         Assert.Equal((DimseStatus.OutOfResources, "Nothing narrows it."), (unbounded.Status, unbounded.ErrorComment));
         Assert.Equal((3, DimseStatus.UnableToProcess), (failed.Count, failed[^1].Status));
         Assert.DoesNotContain("disk", failed[^1].ErrorComment, StringComparison.Ordinal);
+        Assert.Equal((3, DimseStatus.UnableToProcess), (unreadable.Count, unreadable[^1].Status));
         await association.EchoAsync();
         await association.ReleaseAsync();
         await archive.AllIsOverAsync();

@@ -1,4 +1,5 @@
 using Archive.Protocol.Client;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
@@ -40,7 +41,40 @@ public sealed class ScuAssociationFailureTests : IDisposable
                 return stream;
             },
         };
-        await Assert.ThrowsAsync<DimseTimeoutException>(() => ScuAssociation.ConnectAsync(options));
+        Assert.Equal(TlsProblem.Stalled, (await Assert.ThrowsAsync<TlsException>(() => ScuAssociation.ConnectAsync(options))).Problem);
+    }
+
+    /// <summary>Who serves may use another association: its end is not this one's, which the peer has to be told.</summary>
+    [Fact]
+    public async Task A_request_that_fails_for_another_association_aborts_this_one()
+    {
+        var options = Scu.To(_peer.Port, serve: (_, _) => throw new DimseTimeoutException("of another association"))
+            .Propose(SopClasses.CTImageStorage, TransferSyntax.ImplicitVrLittleEndian).ProposeScpRole(SopClasses.CTImageStorage);
+        var connecting = ScuAssociation.ConnectAsync(options);
+        await _peer.AcceptAsync();
+        await using var association = await connecting;
+        var waiting = association.StoreAsync(association.GetContext(SopClasses.CTImageStorage), new Uid("1.2.3"), new byte[10]);
+        await _peer.ReceiveMessageAsync();
+
+        await _peer.SendAsync(1, new CStoreRequest { MessageId = 1, AffectedSopClassUid = SopClasses.CTImageStorage, AffectedSopInstanceUid = new Uid("1.2.4"), HasDataSet = true }, new byte[10]);
+
+        Assert.IsType<AAbort>(await _peer.ReceiveAsync());
+        Assert.IsType<DimseTimeoutException>((await Assert.ThrowsAsync<AssociationAbortedException>(() => waiting)).InnerException);
+    }
+
+    [Fact]
+    public async Task A_source_that_fails_with_another_associations_timeout_is_no_timeout_of_this_one()
+    {
+        var connecting = ScuAssociation.ConnectAsync(Scu.Verifying(_peer.Port, window: new AsyncOperationsWindow(2, 1)).Propose(SopClasses.CTImageStorage, TransferSyntax.ImplicitVrLittleEndian));
+        await _peer.AcceptAsync();
+        await using var association = await connecting;
+        var waiting = association.EchoAsync();
+        await _peer.ReceiveMessageAsync();
+
+        await Assert.ThrowsAsync<DimseTimeoutException>(() => association.StoreAsync(
+            association.GetContext(SopClasses.CTImageStorage), new Uid("1.2.3"), new DataSetSource(new FailingSource(new DimseTimeoutException("of another association")))));
+
+        Assert.IsType<DimseTimeoutException>((await Assert.ThrowsAsync<AssociationAbortedException>(() => waiting)).InnerException);
     }
 
     [Fact]
