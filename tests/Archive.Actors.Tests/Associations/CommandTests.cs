@@ -9,18 +9,6 @@ namespace Archive.Actors.Tests.Associations;
 public sealed class CommandTests : AssociationTest
 {
     [Fact]
-    [Requirement("OASIS-04")]
-    [Requirement("MX1-02")]
-    [Requirement("TIGER-01")]
-    public async Task An_echo_is_answered()
-    {
-        await using var archive = await TestArchive.StartAsync();
-        await using var association = await archive.ConnectAsync();
-
-        Assert.Equal(DimseStatus.Success, (await association.EchoAsync()).Status);
-    }
-
-    [Fact]
     public async Task A_request_of_another_service_is_an_unrecognized_operation()
     {
         await using var archive = await TestArchive.StartAsync();

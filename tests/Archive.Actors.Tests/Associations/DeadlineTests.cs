@@ -62,6 +62,27 @@ public sealed class DeadlineTests : AssociationTest
         Assert.Contains(archive.LogLines, line => line.Contains("nothing was asked in time", StringComparison.Ordinal));
     }
 
+    /// <summary>Modalities leave associations open for 120 s (store, commitment) and 300 s (query) after the last message.</summary>
+    [Fact]
+    [Requirement("VEREOS-09")]
+    public async Task By_default_an_association_may_be_idle_for_longer_than_modalities_leave_theirs_open()
+    {
+        await using var archive = await StartAsync(options => options with { Settings = new AssociationSettings() });
+        using var association = await archive.ConnectRawAsync();
+        var kept = TestObject.Ct();
+        await association.SendStoreAsync(kept);
+        Assert.Equal(DimseStatus.Success, (await association.ReceiveAsync<CStoreResponse>()).Status);
+
+        await PassAsync(TimeSpan.FromSeconds(310));
+
+        await association.ExpectEchoAsync();
+        await PassAsync(TimeSpan.FromSeconds(310));
+        await association.Peer.SendAsync(new AAbort(AbortSource.ServiceUser, AbortReason.NotSpecified));
+        await association.Peer.ExpectClosedAsync();
+        Assert.True(await archive.HasAsync(kept));
+        await archive.AllIsOverAsync();
+    }
+
     [Fact]
     public async Task Who_stops_in_the_middle_of_an_object_is_aborted()
     {
@@ -111,11 +132,7 @@ public sealed class DeadlineTests : AssociationTest
 
         await second.SendStoreAsync(other);
         await Wait.UntilAsync(() => archive.Blobs.Steps.Count == 2, "the second object to begin");
-        for (var passed = TimeSpan.Zero; passed < Settings.Idle + Settings.Transfer; passed += TimeSpan.FromSeconds(1))
-        {
-            _time.Advance(TimeSpan.FromSeconds(1));
-            await Wait.UntilAsync(() => _time.HasTimerDueIn(TimeSpan.FromSeconds(1)), "deadlines to be looked at");
-        }
+        await PassAsync(Settings.Idle + Settings.Transfer);
 
         archive.Blobs.Release();
         Assert.Equal(DimseStatus.Success, (await first.ReceiveAsync<CStoreResponse>()).Status);
@@ -145,6 +162,16 @@ public sealed class DeadlineTests : AssociationTest
     {
         var options = new TestArchiveOptions { Settings = Settings, Time = _time };
         return TestArchive.StartAsync(change?.Invoke(options) ?? options);
+    }
+
+    /// <summary>Lets time go by, a second at a time, each of which sees the deadlines looked at.</summary>
+    private async Task PassAsync(TimeSpan time)
+    {
+        for (var passed = TimeSpan.Zero; passed < time; passed += TimeSpan.FromSeconds(1))
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            await Wait.UntilAsync(() => _time.HasTimerDueIn(TimeSpan.FromSeconds(1)), "deadlines to be looked at");
+        }
     }
 
     /// <summary>Lets time go by, a second at a time, until something has come of it.</summary>

@@ -3,6 +3,7 @@ using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
+using Archive.Protocol.Pdu;
 using Archive.Testing;
 using Xunit.Abstractions;
 
@@ -31,7 +32,10 @@ public sealed class MemoryTests(ITestOutputHelper output) : IDisposable
     {
         var instance = TestData.Ct();
         await using var node = await NodeProcess.StartAsync(_folder["data"]);
-        await using (var association = await ScuAssociation.ConnectAsync(node.Call().Propose(instance.SopClass, TransferSyntax.ExplicitVrLittleEndian)))
+        // The modality's own time-out for an answer (300 s) is the client's here, and others store meanwhile.
+        using var enough = new CancellationTokenSource();
+        var others = StoreUntilAsync(node, enough.Token);
+        await using (var association = await ScuAssociation.ConnectAsync(CallingWith(TimeSpan.FromSeconds(300), node).Propose(instance.SopClass, TransferSyntax.ExplicitVrLittleEndian)))
         {
             using var sent = new GeneratedDataSet(instance, HugePixelBytes);
             var response = await association.StoreAsync(association.GetContext(instance.SopClass), instance.Sop.Uid, new DataSetSource(sent, sent.Length));
@@ -39,6 +43,8 @@ public sealed class MemoryTests(ITestOutputHelper output) : IDisposable
             await association.ReleaseAsync();
         }
 
+        await enough.CancelAsync();
+        Assert.NotEqual(0, await others);
         var retrieved = await node.GetAsync(instance.Study.Uid, [(instance.SopClass, TransferSyntax.ExplicitVrLittleEndian)]);
 
         output.WriteLine($"{node.PeakResidentBytes() >> 20} MiB resident at most");
@@ -58,12 +64,36 @@ public sealed class MemoryTests(ITestOutputHelper output) : IDisposable
         var associations = await OpenAsync(node, IdleAssociations);
 
         Assert.Equal(IdleAssociations, await node.MetricAsync("archive_associations_open"));
+        await Eventually.HoldsAsync("no association has a buffer", async () => await node.MetricAsync("archive_associations_buffers_bytes") == 0);
         var growth = node.ResidentBytes() - before;
         output.WriteLine($"{growth >> 10} KiB for {IdleAssociations} associations");
         Assert.InRange(growth, long.MinValue, MaxIdleBytes);
         Assert.Equal(DimseStatus.Success, (await associations[^1].EchoAsync()).Status);
         await ReleaseAsync(node, associations);
     }
+
+    /// <summary>Stores one object after the other, each answered with success in the modality's time-out; returns how many.</summary>
+    private static async Task<int> StoreUntilAsync(NodeProcess node, CancellationToken enough)
+    {
+        var (stored, first) = (0, TestData.Ct(pixelBytes: 100_000));
+        await using var association = await ScuAssociation.ConnectAsync(CallingWith(TimeSpan.FromSeconds(300), node).ProposeFor(WireObject.Of(first)));
+        do
+        {
+            Assert.Equal(DimseStatus.Success, await association.StoreAsync(WireObject.Of(TestData.Ct(first.Study, first.Series, ++stored, pixelBytes: 100_000))));
+        }
+        while (!enough.IsCancellationRequested);
+        await association.ReleaseAsync(CancellationToken.None);
+        return stored;
+    }
+
+    private static ScuAssociationOptions CallingWith(TimeSpan responseTimeout, NodeProcess node) => new()
+    {
+        Host = "127.0.0.1",
+        Port = node.DicomPort,
+        CalledAeTitle = new AeTitle(NodeClient.AeTitle),
+        CallingAeTitle = new AeTitle("MODALITY"),
+        ResponseTimeout = responseTimeout,
+    };
 
     private static Task<ScuAssociation[]> OpenAsync(NodeProcess node, int count) => Task.WhenAll(Enumerable.Range(0, count)
         .Select(_ => ScuAssociation.ConnectAsync(node.Call().Propose(SopClasses.Verification, TransferSyntax.ImplicitVrLittleEndian))));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
@@ -80,6 +81,68 @@ public sealed class StorageServiceTests(NodeFixture fixture) : IClassFixture<Nod
 
             await association.ReleaseAsync();
         }));
+    }
+
+    /// <summary>No scanner looks on for longer than its own time-out: storescu gives up after that of its option.</summary>
+    [Fact]
+    [Requirement("TIGER-08")]
+    [Requirement("VEREOS-13")]
+    public async Task Many_senders_at_once_are_answered_within_their_own_time_out()
+    {
+        const int Senders = 32;
+        using var folder = new TemporaryFolder();
+        var instances = Enumerable.Range(0, Senders).Select(_ => TestData.Ct(pixelBytes: 500_000)).ToList();
+        for (var i = 0; i < Senders; i++)
+            await File.WriteAllBytesAsync(folder[$"{i}.dcm"], instances[i].ToFile(TransferSyntax.ExplicitVrLittleEndian));
+
+        var results = await Task.WhenAll(Enumerable.Range(0, Senders).Select(sender => DcmtkTool.RunAsync("storescu",
+            "--timeout", "60", "--acse-timeout", "60", "--dimse-timeout", "60", "-aec", NodeClient.AeTitle, "-aet", $"SENDER{sender}",
+            "127.0.0.1", _node.DicomPort.ToString(CultureInfo.InvariantCulture), folder[$"{sender}.dcm"])));
+
+        Assert.All(results, result => Assert.True(result.ExitCode == 0, result.Output));
+        foreach (var instance in instances)
+            Assert.Single(await _node.FindInstancesAsync(instance.Study.Uid));
+    }
+
+    /// <summary>As many associations as a scanner may open, all by one title, each with one operation at a time.</summary>
+    [Fact]
+    [Requirement("VEREOS-03")]
+    public async Task Sixty_four_associations_of_one_scanner_are_open_at_once_and_all_store()
+    {
+        const int Associations = 64;
+        var objects = Enumerable.Range(0, Associations).Select(_ => WireObject.Of(TestData.Ct(pixelBytes: 50_000))).ToList();
+        var associations = await Task.WhenAll(objects.Select(instance => ScuAssociation.ConnectAsync(_node.Call("SCANNER").ProposeFor(instance))));
+
+        Assert.All(associations, association => Assert.Equal((1, 1), (association.Negotiated.Window.MaxInvoked, association.Negotiated.Window.MaxPerformed)));
+        Assert.All(await Task.WhenAll(associations.Select((association, i) => association.StoreAsync(objects[i]))), status => Assert.Equal(DimseStatus.Success, status));
+        foreach (var association in associations)
+            await association.ReleaseAsync();
+    }
+
+    /// <summary>Factory settings of a scanner: its title, its time-outs, and the transfer syntaxes one by one and together.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [Requirement("VEREOS-01")]
+    public async Task Echoscu_as_the_scanner_DATABASE_is_answered_within_its_time_out(int transferSyntaxes)
+    {
+        var result = await DcmtkTool.RunAsync("echoscu", "--verbose", "-aet", "DATABASE", "-aec", NodeClient.AeTitle, "-to", "60", "-ta", "60", "-td", "60",
+            "--propose-ts", transferSyntaxes.ToString(CultureInfo.InvariantCulture), "127.0.0.1", _node.DicomPort.ToString(CultureInfo.InvariantCulture));
+
+        Assert.True(result.ExitCode == 0 && result.Output.Contains("Received Echo Response (Success)", StringComparison.Ordinal), result.Output);
+    }
+
+    [Theory]
+    [InlineData("ImplicitVRLittleEndian")]
+    [InlineData("ExplicitVRLittleEndian")]
+    [Requirement("VEREOS-01")]
+    public async Task The_scanner_DATABASE_is_answered_in_each_of_its_transfer_syntaxes(string keyword)
+    {
+        var syntax = keyword == "ImplicitVRLittleEndian" ? TransferSyntax.ImplicitVrLittleEndian : TransferSyntax.ExplicitVrLittleEndian;
+        await using var association = await ScuAssociation.ConnectAsync(_node.Call("DATABASE").Propose(SopClasses.Verification, syntax));
+
+        Assert.Equal(DimseStatus.Success, (await association.EchoAsync()).Status);
+        await association.ReleaseAsync();
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Client;
@@ -71,11 +70,10 @@ public sealed class AbandonedQueryTests(AbandonedQueryTests.LargeIndex index) : 
     {
         using var client = await RawMessage.AssociateAsync(Node, Model);
         await client.SendAsync(await RawMessage.FindAsync(Model, index.Identifier));
-        var clock = Stopwatch.StartNew();
 
         await Eventually.IsIdleAsync(Node);
 
-        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(TransferSeconds), TimeSpan.FromSeconds(30));
+        Assert.Contains("the peer took nothing of what was sent to it in time", Node.Console, StringComparison.Ordinal);
     }
 
     private string[] ToNode() => ["-aec", NodeClient.AeTitle, "127.0.0.1", Node.DicomPort.ToString(CultureInfo.InvariantCulture)];

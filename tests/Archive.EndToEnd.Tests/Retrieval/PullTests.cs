@@ -1,7 +1,10 @@
 using System.Globalization;
+using Archive.EndToEnd.Tests.Commands;
 using Archive.EndToEnd.Tests.Queries.Differential;
 using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Data;
+using Archive.Protocol.Dimse;
+using Archive.Protocol.Pdu;
 using Archive.Testing;
 
 namespace Archive.EndToEnd.Tests.Retrieval;
@@ -37,4 +40,48 @@ public sealed class PullTests : IDisposable
             series.Select(instance => instance.Sop.Uid.Value).Order(StringComparer.Ordinal),
             (await node.FindInstancesAsync(series[0].Study.Uid)).Select(uid => uid.Value).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>Scanners end a C-MOVE with these, one pending response for each object before it.</summary>
+    [Theory]
+    [InlineData(0xA700, 1)]
+    [InlineData(0xA701, 1)]
+    [InlineData(0xA702, 1)]
+    [InlineData(0xA801, 1)]
+    [InlineData(0xC000, 1)]
+    [InlineData(0xFE00, 130)]
+    [InlineData(0xB000, 2)]
+    [InlineData(0x0000, 0)]
+    [Requirement("OASIS-50")]
+    public async Task Every_answer_of_a_scanner_to_a_move_is_understood(int status, int exitCode)
+    {
+        using var scanner = new ScriptedScp();
+        using var run = CommandRun.Start("move", $"127.0.0.1:{scanner.Port}", "--to", "ARCHIVE", "--study", "1.2.3", "--series", "1.2.3.4", "--json");
+        var request = await scanner.AcceptAsync();
+        var (command, context, bytes) = await scanner.ReceiveMessageAsync();
+        var move = (CMoveRequest)command;
+        var isWhole = status is 0x0000 or 0xB000;
+        for (ushort done = 1; isWhole && done <= 3; done++)
+            await scanner.SendAsync(context, Counted(move.Respond(DimseStatus.Pending), done, remaining: (ushort)(3 - done)));
+        var last = move.Respond(new DimseStatus((ushort)status));
+        await scanner.SendAsync(context, isWhole ? Counted(last, (ushort)(status == 0 ? 3 : 2), failed: (ushort)(status == 0 ? 0 : 1)) : last);
+        await scanner.ReceiveAsync();
+        await scanner.SendAsync(AReleaseRp.Instance);
+
+        var result = await run.EndAsync();
+
+        Assert.True(result.ExitCode == exitCode, $"{result.ExitCode}: {result.Output}{result.Error}");
+        Assert.Contains($"{status:X4}", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.Contains(request.PresentationContexts, proposed => proposed.TransferSyntaxes.Contains(TransferSyntax.ImplicitVrLittleEndian.Uid));
+        var identifier = DataSetReader.Read(bytes, TransferSyntax.ExplicitVrLittleEndian);
+        Assert.Equal([Tags.QueryRetrieveLevel, Tags.StudyInstanceUID, Tags.SeriesInstanceUID], identifier.Select(element => element.Tag));
+        Assert.Equal("SERIES", identifier.GetString(Tags.QueryRetrieveLevel));
+    }
+
+    private static CMoveResponse Counted(CMoveResponse response, ushort completed, ushort failed = 0, ushort? remaining = null) => response with
+    {
+        NumberOfRemainingSuboperations = remaining,
+        NumberOfCompletedSuboperations = completed,
+        NumberOfFailedSuboperations = failed,
+        NumberOfWarningSuboperations = 0,
+    };
 }
