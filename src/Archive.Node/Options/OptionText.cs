@@ -25,7 +25,7 @@ internal static class OptionText
     public static CharacterSet CharacterSet(string text, string name)
     {
         var set = Protocol.Data.CharacterSet.Parse(text.Split('\\'));
-        return text.Length > 0 && set.ToString() == text
+        return text.Length > 0 && (set.ToString() == text || set.ToString() == '\\' + text) // an empty first value may be left out
             ? set
             : throw new StartException(
                 $"{name} has '{text}', which is no value of Specific Character Set (0008,0005), such as 'ISO_IR 100' or '\\ISO 2022 IR 87'.");

@@ -29,9 +29,10 @@ public sealed class CharacterSet
         Utf8 = SingleTerms["ISO_IR 192"];
     }
 
-    private CharacterSet(IReadOnlyList<string> definedTerms, TextCodec decoder, TextCodec encoder, CharacterSet? assumed = null)
+    private CharacterSet(IReadOnlyList<string> definedTerms, TextCodec decoder, TextCodec encoder, CharacterSet? assumed = null, bool isConforming = true)
     {
         DefinedTerms = definedTerms;
+        IsConforming = isConforming;
         _decoder = decoder;
         _encoder = encoder;
         Assumed = assumed ?? this;
@@ -50,13 +51,19 @@ public sealed class CharacterSet
     public IReadOnlyList<string> DefinedTerms { get; }
 
     /// <summary>
+    /// True when text that came in this set may be sent as it is under <see cref="DefinedTerms"/>; false when it was declared by a
+    /// name that no standard has, so that it has to be decoded and encoded.
+    /// </summary>
+    public bool IsConforming { get; }
+
+    /// <summary>
     /// The set to declare for text as it stands: this one, or where nothing or only the default repertoire was declared the
     /// set that bytes above 7F are read as.
     /// </summary>
     public CharacterSet Assumed { get; }
 
     /// <summary>
-    /// Reads the values of (0008,0005). Misspelt terms are understood; unknown ones are passed over, bytes above 7F that
+    /// Reads the values of (0008,0005). Misspelt terms and the names that others have for a set are understood; unknown ones are passed over, bytes above 7F that
     /// no other term explains then decode to U+FFFD. Of several values the first that allows no other beside it wins.
     /// </summary>
     /// <param name="definedTerms">The values in their order, empty ones included.</param>
@@ -153,18 +160,21 @@ public sealed class CharacterSet
     private static CharacterSet Declared(DefinedTerm?[] terms, CharacterSet? undeclared)
     {
         if (Array.Find(terms, term => term?.StandAlone is not null) is { StandAlone: { } codec } alone)
-            return new CharacterSet([alone.Name], codec, codec);
+            return new CharacterSet([alone.Name], codec, alone.Encoder ?? codec, isConforming: alone.IsConforming);
 
         var extensions = new Iso2022Codec(
             terms[0]?.G0 is { Width: 1 } g0 ? g0 : GraphicSet.Ascii,
             terms[0]?.G1 is { Width: 1 } g1 ? g1 : null,
             terms.SelectMany(term => new[] { term?.G0, term?.G1 }).OfType<GraphicSet>());
         var isDefaultRepertoire = Array.TrueForAll(terms, term => term is { G1: null } && term.G0 == GraphicSet.Ascii);
+        // A set with two bytes to a character is no initial one (PS3.3 C.12.1.1.2): an empty value stands before it.
+        var isInitial = terms[0] is not ({ G0.Width: 2 } or { G1.Width: 2 });
         return new CharacterSet(
-            [.. terms.Select(term => term?.Name ?? string.Empty)],
+            [.. isInitial ? [] : (string[])[string.Empty], .. terms.Select(term => term?.Name ?? string.Empty)],
             isDefaultRepertoire ? (undeclared ?? Default)._decoder : extensions,
             extensions,
-            isDefaultRepertoire ? (undeclared ?? Default).Assumed : null);
+            isDefaultRepertoire ? (undeclared ?? Default).Assumed : null,
+            Array.TrueForAll(terms, term => term is not { IsConforming: false }));
     }
 
     private static SearchValues<byte> Bytes(ReadOnlySpan<byte> except)

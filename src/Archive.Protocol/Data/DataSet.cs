@@ -122,6 +122,15 @@ public sealed class DataSet : IReadOnlyCollection<Element>
         return this;
     }
 
+    /// <summary>Other elements in the place of this data set: an item of the same sequence, with the character set around it.</summary>
+    public DataSet With(IEnumerable<Element> elements)
+    {
+        var other = new DataSet(_undeclared) { _outer = _outer };
+        foreach (var element in elements)
+            other.Set(element);
+        return other;
+    }
+
     public List<Element>.Enumerator GetEnumerator() => _elements.GetEnumerator();
 
     IEnumerator<Element> IEnumerable<Element>.GetEnumerator() => GetEnumerator();

@@ -25,7 +25,7 @@ internal sealed class AnswerCharacterSet(IReadOnlyList<CharacterSet> allowed)
     /// <param name="text">The elements of the answer that may hold text, each with the character set it came in.</param>
     public void Apply(DataSet answer, IReadOnlyList<(Element Element, CharacterSet CameIn)> text)
     {
-        var cameIn = new Dictionary<string, CharacterSet>(StringComparer.Ordinal);
+        var cameIn = new Dictionary<(string Declaration, bool IsConforming), CharacterSet>();
         var decoded = new StringBuilder();
         foreach (var (element, characterSet) in text)
             Collect(element, characterSet, cameIn, decoded);
@@ -33,9 +33,9 @@ internal sealed class AnswerCharacterSet(IReadOnlyList<CharacterSet> allowed)
         var chosen = allowed.Count > 0 ? CharacterSet.ChooseFor(decoded.ToString(), allowed)
             : cameIn.Count == 1 ? cameIn.Values.First()
             : CharacterSet.Utf8;
-        if (chosen.DefinedTerms.Count > 0)
+        if (chosen.DefinedTerms.Any(term => term.Length > 0))
             answer.SetStrings(Tags.SpecificCharacterSet, [.. chosen.DefinedTerms]);
-        if (cameIn.Count == 1 && cameIn.ContainsKey(chosen.ToString()))
+        if (cameIn.Count == 1 && cameIn.ContainsKey((chosen.ToString(), IsConforming: true)))
             return;
         foreach (var (element, characterSet) in text)
         {
@@ -44,7 +44,7 @@ internal sealed class AnswerCharacterSet(IReadOnlyList<CharacterSet> allowed)
         }
     }
 
-    private static void Collect(Element element, CharacterSet characterSet, Dictionary<string, CharacterSet> cameIn, StringBuilder decoded)
+    private static void Collect(Element element, CharacterSet characterSet, Dictionary<(string Declaration, bool IsConforming), CharacterSet> cameIn, StringBuilder decoded)
     {
         foreach (var item in element.Items)
         {
@@ -55,7 +55,7 @@ internal sealed class AnswerCharacterSet(IReadOnlyList<CharacterSet> allowed)
 
         if (element.IsSequence || !EncodedText.NeedsDeclaration(element))
             return;
-        cameIn[characterSet.Assumed.ToString()] = characterSet.Assumed;
+        cameIn[(characterSet.Assumed.ToString(), characterSet.Assumed.IsConforming)] = characterSet.Assumed;
         decoded.Append(characterSet.Decode(element.Value.Span, element.Vr));
     }
 

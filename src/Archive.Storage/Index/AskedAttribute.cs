@@ -14,11 +14,8 @@ internal sealed class AskedAttribute(Element requested, Element? empty, IReadOnl
     public Element? Empty => empty;
 
     /// <summary>The element without a value, with the VR of the dictionary.</summary>
-    public static Element EmptyOf(Element requested)
-    {
-        var vr = ElementDictionary.GetVr(requested.Tag) is var known and not Vr.UN ? known : requested.Vr;
-        return vr == Vr.SQ ? Element.Sequence(requested.Tag, []) : new Element(requested.Tag, vr, ReadOnlyMemory<byte>.Empty);
-    }
+    public static Element EmptyOf(Element requested) =>
+        DictionaryVr.EmptyOf(requested.Tag, ElementDictionary.GetVr(requested.Tag) is var known and not Vr.UN ? known : requested.Vr);
 
     /// <summary>
     /// Of a sequence the items that match, and of those the attributes that were asked for inside it, or all when none was
@@ -41,7 +38,7 @@ internal sealed class AskedAttribute(Element requested, Element? empty, IReadOnl
             selected.Set(characterSet);
         foreach (var key in itemKeys)
         {
-            if (!key.Tag.IsGroupLength && key.Tag != Tags.SpecificCharacterSet)
+            if (DictionaryVr.IsAllowed(key.Tag) && key.Tag != Tags.SpecificCharacterSet)
                 selected.Set(item.TryGet(key.Tag, out var element) ? SelectNested(element, key) : EmptyOf(key));
         }
 

@@ -67,12 +67,12 @@ internal sealed class FindAnswers
     private void Plan(Element requested)
     {
         var tag = requested.Tag;
-        if (tag.IsGroupLength || tag == Tags.SpecificCharacterSet || tag == Tags.QueryRetrieveLevel || tag == Tags.RetrieveAETitle)
+        if (!DictionaryVr.IsAllowed(tag) || tag == Tags.SpecificCharacterSet || tag == Tags.QueryRetrieveLevel || tag == Tags.RetrieveAETitle)
             return;
         if (tag == Tags.InstanceAvailability)
             _constant.Add(Ascii(tag, "ONLINE"));
         else if (tag == Tags.TimezoneOffsetFromUTC)
-            _held.Add(new AskedAttribute(requested, null, [])); // is never sent empty
+            PlanOffset(requested);
         else if (tag.IsPrivateCreator)
             _constant.Add(requested); // or the elements of its block would be nobody's
         else if (!QueryAttributes.IsKnown(tag, _query.Level))
@@ -81,6 +81,13 @@ internal sealed class FindAnswers
             _computed.Add(AskedAttribute.EmptyOf(requested));
         else
             _held.Add(new AskedAttribute(requested, AskedAttribute.EmptyOf(requested), [.. _query.Keys.OfType<SequenceKey>().Where(key => key.Tag == tag)]));
+    }
+
+    /// <summary>It is never sent empty, and a patient has none.</summary>
+    private void PlanOffset(Element requested)
+    {
+        if (QueryAttributes.IsKnown(requested.Tag, _query.Level))
+            _held.Add(new AskedAttribute(requested, null, []));
     }
 
     private static Element Ascii(Tag tag, string value) => new(tag, ElementDictionary.GetVr(tag), Encoding.ASCII.GetBytes(value));

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Archive.Protocol.Data;
+using Archive.Storage.Index.Matching;
 
 namespace Archive.Storage.Index;
 
@@ -10,18 +11,26 @@ namespace Archive.Storage.Index;
 /// <param name="Patient">Present where the query asks for counts of the patient.</param>
 internal sealed record FindRow(StudyRow Study, SeriesRow? Series = null, InstanceRow? Instance = null, PatientRow? Patient = null)
 {
-    /// <summary>Finds an attribute in the lowest level that has it.</summary>
+    /// <summary>
+    /// Finds an attribute in the lowest level at which it is kept, and nowhere else: what an image does not have it does not
+    /// take from its series, whose first object may have had it.
+    /// </summary>
+    /// <param name="element">With the VR of the dictionary.</param>
+    /// <param name="level">The data set that holds it.</param>
     public bool TryGet(Tag tag, [NotNullWhen(true)] out Element? element, [NotNullWhen(true)] out DataSet? level)
     {
-        element = null;
-        if (Instance is { DataSet: var instance } && instance.TryGet(tag, out element))
-            level = instance;
-        else if (Series is { DataSet: var series } && series.TryGet(tag, out element))
-            level = series;
-        else
-            level = Study.DataSet.TryGet(tag, out element) ? Study.DataSet : null;
+        level = LevelOf(tag);
+        element = level is not null && level.TryGet(tag, out var held) ? DictionaryVr.Apply(held, level) : null;
         return element is not null && level is not null;
     }
+
+    private DataSet? LevelOf(Tag tag) => QueryAttributes.KeptAt(tag) switch
+    {
+        { IsOfInstance: true } when Instance is not null => Instance.DataSet,
+        { IsOfSeries: true } when Series is not null => Series.DataSet,
+        { IsOfStudy: true } => Study.DataSet,
+        _ => null,
+    };
 }
 
 /// <summary>How much the archive has of a patient.</summary>

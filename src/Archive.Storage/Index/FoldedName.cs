@@ -14,5 +14,7 @@ internal readonly record struct FoldedName(string Alphabetic, string Ideographic
         return new FoldedName(Fold(groups, 0), Fold(groups, 1), Fold(groups, 2));
     }
 
-    private static string Fold(string[] groups, int index) => index < groups.Length ? TextFolding.Fold(groups[index].Replace(',', ' ')) : string.Empty;
+    public static string FoldGroup(string group) => TextFolding.Fold(group.Replace(',', ' '));
+
+    private static string Fold(string[] groups, int index) => index < groups.Length ? FoldGroup(groups[index]) : string.Empty;
 }

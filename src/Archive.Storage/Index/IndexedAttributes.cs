@@ -60,7 +60,7 @@ public static class IndexedAttributes
         Tags.RelatedGeneralSOPClassUID, Tags.OriginalSpecializedSOPClassUID,
         Tags.PatientOrientation, Tags.ImagePositionPatient, Tags.ImageOrientationPatient, Tags.SliceLocation, Tags.FrameOfReferenceUID,
         Tags.ImageLaterality, Tags.ViewPosition, Tags.ViewCodeSequence, Tags.AnatomicRegionSequence, Tags.PrimaryAnatomicStructureSequence,
-        Tags.ContrastBolusAgent, Tags.SliceThickness, Tags.KVP, Tags.ImageComments,
+        Tags.ContrastBolusAgent, Tags.ScanningSequence, Tags.SequenceVariant, Tags.SequenceName, Tags.MRAcquisitionType, Tags.SliceThickness, Tags.KVP, Tags.ImageComments,
         Tags.NumberOfFrames, Tags.SamplesPerPixel, Tags.PhotometricInterpretation, Tags.Rows, Tags.Columns, Tags.BitsAllocated, Tags.BitsStored,
         Tags.PixelRepresentation, Tags.PixelSpacing, Tags.ImagerPixelSpacing,
         Tags.LossyImageCompression, Tags.LossyImageCompressionRatio, Tags.LossyImageCompressionMethod,

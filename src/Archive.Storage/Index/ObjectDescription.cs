@@ -75,8 +75,9 @@ public sealed record ObjectDescription(StudyAttributes Study, SeriesAttributes S
         var needsDeclaration = false;
         foreach (var tag in tags)
         {
-            if (!dataSet.TryGet(tag, out var element))
+            if (!dataSet.TryGet(tag, out var came))
                 continue;
+            var element = DictionaryVr.Apply(came, dataSet);
             level.Set(element);
             needsDeclaration |= EncodedText.NeedsDeclaration(element);
         }

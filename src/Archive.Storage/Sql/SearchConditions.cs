@@ -14,7 +14,7 @@ internal sealed class SearchConditions
     /// <param name="newestUpTo">One study of each patient, its newest of those up to this row id; null for all studies.</param>
     public SearchConditions(IReadOnlyList<QueryKey> keys, SearchCandidate? candidate, SearchPass pass, bool ofPatients = false, long? newestUpTo = null)
     {
-        _keys = [.. keys.Where(key => SqlConditions.CanDecide(key) && !(candidate is { IsExact: true } && ReferenceEquals(key, candidate.Key)))];
+        _keys = [.. keys.Where(key => SqlConditions.CanNarrow(key) && !(candidate is { IsExact: true } && ReferenceEquals(key, candidate.Key)))];
         _pass = pass;
         _ofPatients = ofPatients;
         _newestUpTo = newestUpTo;

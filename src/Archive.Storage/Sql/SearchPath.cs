@@ -18,8 +18,8 @@ internal abstract record SearchPath(QueryLevel Level)
 
 /// <summary>The rows whose key lies between two values, both inclusive, in the order of an index.</summary>
 /// <param name="Prefix">A value for each of the index's prefix columns.</param>
-/// <param name="Pattern">A wild card pattern that the key matches as well; null for none.</param>
-internal sealed record KeyRangePath(SearchIndex Index, IReadOnlyList<object> Prefix, string From, string To, string? Pattern = null) : SearchPath(Index.Level)
+/// <param name="Condition">What is true of the rows as well; null for no more.</param>
+internal sealed record KeyRangePath(SearchIndex Index, IReadOnlyList<object> Prefix, string From, string To, SqlCondition? Condition = null) : SearchPath(Index.Level)
 {
     public override IReadOnlyList<object> Start { get; } = StartOf(Index, From, To);
 
@@ -35,8 +35,8 @@ internal sealed record KeyRangePath(SearchIndex Index, IReadOnlyList<object> Pre
         parts.Add(Index.NewestFirst ? $"{Index.Columns[0]} >= {conditions.Parameter(From)}" : $"{Index.Columns[0]} <= {conditions.Parameter(To)}");
         if (Index.Condition is { } condition)
             parts.Add(condition);
-        if (Pattern is { } pattern)
-            parts.Add(dialect.Matches(Index.Columns[0], conditions.Parameter(dialect.ToPattern(pattern))));
+        if (Condition is { } own)
+            parts.Add(own(conditions));
         var order = Index.NewestFirst ? string.Join(", ", Index.Columns.Append(Index.Id).Select(column => column + " DESC")) : key;
         return new SqlQuery(
             $"""

@@ -33,9 +33,9 @@ internal static class SearchPlanner
         ValueKey modalities when IsModality(key) => Modalities(modalities, dates),
         ValueKey values when IndexOf(key.Tag) is { } index =>
             new SearchCandidate(SearchRank.Identifier, key, IsExact: true, [.. values.Values.Distinct().Select(value => Range(index, value, value))]),
-        NameKey name when key.Tag == Tags.PatientName && Names(name) is { } candidate => candidate,
+        NameKey name when key.Tag == Tags.PatientName && Names(name, name.Pattern) is { } candidate => candidate,
         WildcardKey wildcard when IndexOf(key.Tag) is { } index && Prefix(wildcard.Pattern) is { Length: > 0 } prefix =>
-            new SearchCandidate(SearchRank.Text, key, IsExact: true, [Range(index, prefix, prefix + SqlConditions.AfterAll, wildcard.Pattern)]),
+            new SearchCandidate(SearchRank.Text, key, IsExact: true, [Range(index, prefix, prefix + SqlConditions.AfterAll, conditions => conditions.PatternCondition(index.Columns[0], wildcard.Pattern))]),
         EmptyKey when IndexOf(key.Tag) is { } index => new SearchCandidate(SearchRank.Date, key, IsExact: true, [Range(index, string.Empty, string.Empty)]),
         RangeKey { From: var from, To: var to } when key.Tag == Tags.PatientBirthDate =>
             new SearchCandidate(SearchRank.Date, key, IsExact: true, [Range(SearchIndex.PatientBirthDate, from ?? FirstDate, to ?? SqlConditions.AfterAll)]),
@@ -69,27 +69,21 @@ internal static class SearchPlanner
     private static SearchCandidate Terms(QueryKey key, long attribute, IReadOnlyList<string> values) => new(SearchRank.Identifier, key, IsExact: false, OneByOne(
         values, value => new KeyRangePath(SearchIndex.Term, [attribute], value, value), (conditions, value) => conditions.HasTerm(attribute, value)));
 
-    private static SearchCandidate? Names(NameKey key)
+    private static SearchCandidate? Names(NameKey key, NamePattern name)
     {
-        var columns = SearchIndex.PatientName;
-        if (key.MatchesAnyGroup)
-        {
-            var pattern = key.Pattern.Alphabetic;
-            return Prefix(pattern).Length == 0 ? null : new SearchCandidate(SearchRank.Text, key, IsExact: true, OneByOne(
-                columns, column => Group(column, pattern), (conditions, column) => conditions.GroupCondition("study." + column.Columns[0], pattern)));
-        }
+        var pattern = name.Groups[name.Leading];
+        if (pattern.Prefix.Length == 0 || !IndexColumns.TryGetName(key.Tag, out var columns))
+            return null;
+        var groups = SearchIndex.PatientName.Zip(columns).Skip(name.Leading);
+        return name.MatchesAnyGroup || name.NeedsWriting
+            ? new SearchCandidate(SearchRank.Text, key, IsExact: true, OneByOne([.. groups], group => Path(group.First, group.Second), (conditions, group) => Condition(conditions, group.Second)))
+            : new SearchCandidate(SearchRank.Text, key, IsExact: false, [new SearchPass(Path(groups.First().First, groups.First().Second))]);
 
-        string[] patterns = [key.Pattern.Alphabetic, key.Pattern.Ideographic, key.Pattern.Phonetic];
-        var group = Array.FindIndex(patterns, pattern => Prefix(pattern).Length > 0);
-        return group < 0 ? null : new SearchCandidate(SearchRank.Text, key, IsExact: false, [new SearchPass(Group(columns[group], patterns[group]))]);
-    }
+        string Condition(SqlConditions conditions, string column) => conditions.GroupCondition(name, pattern, columns, column);
 
-    private static KeyRangePath Group(SearchIndex column, string pattern)
-    {
-        var prefix = Prefix(pattern);
-        return prefix.Length == pattern.Length
-            ? new KeyRangePath(column, [], pattern, pattern)
-            : new KeyRangePath(column, [], prefix, prefix + SqlConditions.AfterAll, pattern);
+        KeyRangePath Path(SearchIndex index, string column) => pattern.HasWildcards || name.NeedsWriting
+            ? new KeyRangePath(index, [], pattern.Prefix, pattern.Prefix + SqlConditions.AfterAll, conditions => Condition(conditions, column))
+            : new KeyRangePath(index, [], pattern.Text, pattern.Text);
     }
 
     private static SearchCandidate? Fragments(QueryKey key)
@@ -98,19 +92,19 @@ internal static class SearchPlanner
         {
             FuzzyNameKey fuzzy when key.Tag == Tags.PatientName => (SearchText.SoundsColumn, [.. fuzzy.Sounds.Select(SearchText.OfSound)]),
             NameKey name when SearchText.TryGetColumn(key.Tag, out var names) =>
-                (names, SearchText.Fragments(name.Pattern.Alphabetic, name.Pattern.Ideographic, name.Pattern.Phonetic)),
-            WildcardKey wildcard when SearchText.TryGetColumn(key.Tag, out var texts) => (texts, SearchText.Fragments(wildcard.Pattern)),
-            ValueKey { Values: [var value] } when SearchText.TryGetColumn(key.Tag, out var texts) => (texts, SearchText.Fragments(value)),
+                (names, SearchText.Fragments(name.Pattern.Pieces)),
+            WildcardKey wildcard when SearchText.TryGetColumn(key.Tag, out var texts) => (texts, SearchText.Fragments(wildcard.Pattern.Split('*', '?'))),
+            ValueKey { Values: [var value] } when SearchText.TryGetColumn(key.Tag, out var texts) => (texts, SearchText.Fragments([value])),
             _ => (string.Empty, []),
         };
         return fragments.Count == 0 ? null : new SearchCandidate(SearchRank.Fragment, key, IsExact: false, [new SearchPass(new TextPath(column, fragments))]);
     }
 
-    /// <summary>A pass for each alternative, without the rows of those before: all have to be searchable, and decided by columns.</summary>
+    /// <summary>A pass for each alternative, without the rows of those before: all have to be searchable, and columns have to narrow them.</summary>
     private static SearchCandidate? Alternatives(AlternativesKey key, (string From, string To)? dates)
     {
         var candidates = key.Keys.Select(alternative => Candidate(alternative, dates)).OfType<SearchCandidate>().ToList();
-        if (candidates.Count < key.Keys.Count || !SqlConditions.CanDecide(key))
+        if (candidates.Count < key.Keys.Count || !SqlConditions.CanNarrow(key))
             return null;
         var passes = candidates.SelectMany((candidate, index) => candidate.Passes
             .Select(pass => pass with
@@ -128,7 +122,7 @@ internal static class SearchPlanner
             path(value), [.. distinct.Take(index).Select(earlier => new SqlCondition(conditions => condition(conditions, earlier)))]))];
     }
 
-    private static SearchPass Range(SearchIndex index, string from, string to, string? pattern = null) => new(new KeyRangePath(index, [], from, to, pattern));
+    private static SearchPass Range(SearchIndex index, string from, string to, SqlCondition? condition = null) => new(new KeyRangePath(index, [], from, to, condition));
 
     private static string Prefix(string pattern) => pattern.AsSpan().IndexOfAny('*', '?') is >= 0 and var end ? pattern[..end] : pattern;
 }

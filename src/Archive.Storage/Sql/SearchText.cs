@@ -44,7 +44,7 @@ internal static class SearchText
     /// <summary>What the text of a matching sound contains.</summary>
     public static string OfSound(string sound) => $" {sound} ";
 
-    /// <summary>The parts of a pattern between wild cards that are long enough to be searched for.</summary>
-    public static IReadOnlyList<string> Fragments(params IEnumerable<string> patterns) =>
-        [.. patterns.SelectMany(pattern => pattern.Split('*', '?')).Where(fragment => fragment.EnumerateRunes().Take(MinLength).Count() == MinLength)];
+    /// <summary>Those of the parts of a pattern that are long enough to be searched for.</summary>
+    public static IReadOnlyList<string> Fragments(IEnumerable<string> parts) =>
+        [.. parts.Where(part => part.EnumerateRunes().Take(MinLength).Count() == MinLength)];
 }

@@ -29,6 +29,14 @@ internal sealed class SqlConditions(SqlDialect dialect)
     public static bool CanDecide(QueryKey key) => key switch
     {
         AlternativesKey alternatives => alternatives.Keys.All(CanDecide),
+        NameKey name => !name.Pattern.NeedsWriting && CanNarrow(key),
+        _ => CanNarrow(key),
+    };
+
+    /// <summary>True when columns have a condition that is true of every row that the key matches, and perhaps of others.</summary>
+    public static bool CanNarrow(QueryKey key) => key switch
+    {
+        AlternativesKey alternatives => alternatives.Keys.All(CanNarrow),
         FuzzyNameKey or SequenceKey or MomentKey or ZonedKey => false,
         DateTimeKey instant => IndexColumns.TryGet(instant.Tag, out _) && IndexColumns.TryGet(instant.TimeTag, out _),
         _ => IndexColumns.TryGet(key.Tag, out _) || IndexColumns.TryGetName(key.Tag, out _) || IndexColumns.TryGetList(key.Tag, out _),
@@ -37,7 +45,7 @@ internal sealed class SqlConditions(SqlDialect dialect)
     public string Condition(QueryKey key) => key switch
     {
         AlternativesKey alternatives => $"({string.Join(" OR ", alternatives.Keys.Select(Condition))})",
-        NameKey name when IndexColumns.TryGetName(key.Tag, out var groups) => NameCondition(name, groups),
+        NameKey name when IndexColumns.TryGetName(key.Tag, out var groups) => NameCondition(name.Pattern, groups),
         EmptyKey when IndexColumns.TryGetName(key.Tag, out var groups) => string.Join(" AND ", groups.Select(group => $"{group} = ''")),
         EmptyKey when IndexColumns.TryGetList(key.Tag, out var list) => $"NOT EXISTS ({list.Select}{list.Column} <> '')",
         ValueKey { Values: [var modality] } when key.Tag == Tags.ModalitiesInStudy => HasModality(modality),
@@ -55,9 +63,21 @@ internal sealed class SqlConditions(SqlDialect dialect)
     public string HasTerm(long attribute, string value) =>
         $"EXISTS (SELECT 1 FROM study_term AS listed WHERE listed.attribute = {Parameter(attribute)} AND listed.value = {Parameter(value)} AND listed.study_id = study.id)";
 
-    /// <summary>True where one component group of a name matches a pattern.</summary>
-    public string GroupCondition(string column, string pattern) =>
-        QueryKeyParser.HasWildcard(pattern) ? $"({column} <> '' AND {PatternCondition(column, pattern)})" : $"{column} = {Parameter(pattern)}";
+    /// <summary>
+    /// True of names that match a pattern by one of their groups; where only the name as it was written decides, of names of
+    /// which that group begins as the pattern does and that hold all pieces of it.
+    /// </summary>
+    /// <param name="columns">Those of the three groups.</param>
+    public string GroupCondition(NamePattern name, NameGroupPattern pattern, string[] columns, string column)
+    {
+        if (!name.NeedsWriting)
+            return pattern.HasWildcards ? $"({column} <> '' AND {PatternCondition($"(' ' || {column} || ' ')", pattern.Spaced)})" : $"{column} = {Parameter(pattern.Text)}";
+        var begins = pattern.Prefix.Length > 0 ? PatternCondition(column, pattern.Prefix + "*") + " AND " : string.Empty;
+        return $"({begins}{PatternCondition($"({string.Join(" || '=' || ", columns)})", string.Join('*', ["", .. name.Pieces, ""]))})";
+    }
+
+    /// <summary>True where a column matches a wild card pattern.</summary>
+    public string PatternCondition(string column, string pattern) => dialect.Matches(column, Parameter(dialect.ToPattern(pattern)));
 
     private string ColumnCondition(QueryKey key, string column) => key switch
     {
@@ -72,13 +92,9 @@ internal sealed class SqlConditions(SqlDialect dialect)
         _ => throw new NotSupportedException($"{key.GetType().Name} has no column."),
     };
 
-    private string NameCondition(NameKey key, string[] columns)
-    {
-        if (key.MatchesAnyGroup)
-            return $"({string.Join(" OR ", columns.Select(column => GroupCondition(column, key.Pattern.Alphabetic)))})";
-        string[] patterns = [key.Pattern.Alphabetic, key.Pattern.Ideographic, key.Pattern.Phonetic];
-        return string.Join(" AND ", columns.Zip(patterns).Where(group => group.Second.AsSpan().ContainsAnyExcept('*')).Select(group => GroupCondition(group.First, group.Second)));
-    }
+    private string NameCondition(NamePattern name, string[] columns) => name.MatchesAnyGroup || name.NeedsWriting
+        ? $"({string.Join(" OR ", columns.Skip(name.Leading).Select(column => GroupCondition(name, name.Groups[name.Leading], columns, column)))})"
+        : string.Join(" AND ", columns.Zip(name.Groups).Where(group => !group.Second.IsUniversal).Select(group => GroupCondition(name, group.Second, columns, group.First)));
 
     // The ends are instants, a row has a date and perhaps a time: where it has none the date alone decides.
     private string InstantCondition(DateTimeKey key, string date, string time)
@@ -91,5 +107,4 @@ internal sealed class SqlConditions(SqlDialect dialect)
         return condition;
     }
 
-    private string PatternCondition(string column, string pattern) => dialect.Matches(column, Parameter(dialect.ToPattern(pattern)));
 }

@@ -59,6 +59,33 @@ public sealed class MoveTests(RetrievalFixture fixture) : IClassFixture<Retrieva
         Assert.Equal(expected.Count, destination.ReceivedFiles.Count);
     }
 
+    [Theory]
+    [InlineData("STUDY", "NumberOfStudyRelatedInstances")]
+    [InlineData("SERIES", "NumberOfSeriesRelatedInstances")]
+    [Requirement("OASIS-23")]
+    public async Task Every_study_and_series_that_a_query_reports_is_moved_with_as_many_objects_as_it_said(string level, string count)
+    {
+        Assert.True(ElementDictionary.TryFind(count, out var number));
+        await using var destination = await DcmtkServer.StoreScpAsync(fixture.Port);
+        var moved = 0;
+        foreach (var study in fixture.Tree.Select(instance => instance.Study.Value).Distinct())
+        {
+            (Tag, string)[] keys = [(Tags.StudyInstanceUID, study), (number, ""), .. level == "SERIES" ? [(Tags.SeriesInstanceUID, "")] : Array.Empty<(Tag, string)>()];
+            foreach (var reported in await fixture.Node.FindAsync(level, keys))
+            {
+                var identifier = new DataSet().SetString(Tags.QueryRetrieveLevel, level).SetString(Tags.StudyInstanceUID, reported.GetString(Tags.StudyInstanceUID)!);
+                if (level == "SERIES")
+                    identifier.SetString(Tags.SeriesInstanceUID, reported.GetString(Tags.SeriesInstanceUID)!);
+                var expected = (int)reported.GetInt32(number)!;
+                (await RetrievalOutcome.MoveAsync(fixture.Node, RetrievalFixture.Destination, identifier)).AssertCounted(completed: expected, failed: 0);
+                moved += expected;
+            }
+        }
+
+        Assert.Equal(fixture.Tree.Count, moved);
+        Assert.Equal(moved, destination.ReceivedFiles.Count);
+    }
+
     [Fact]
     [Requirement("OASIS-23")]
     public async Task A_move_of_nothing_is_a_success_without_sub_operations()

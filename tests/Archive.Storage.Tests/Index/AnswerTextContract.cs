@@ -64,6 +64,40 @@ public abstract class AnswerTextContract(Func<TemporaryFolder, IStorageUnderTest
         Assert.Equal((expected, expectedName), (answer.GetString(Tags.SpecificCharacterSet), answer.GetString(Tags.PatientName)));
     }
 
+    [Theory]
+    [InlineData("ISO_IR 149", 51949, "김희중", @"\ISO 2022 IR 149")]
+    [InlineData("KS_C_5601", 51949, "김희중", @"\ISO 2022 IR 149")]
+    [InlineData("ISO_IR 58", 936, "张^小东", @"\ISO 2022 IR 58")]
+    [InlineData("GB2312", 936, "张^小东", "GB18030")]
+    [InlineData("UTF-8", 65001, "김희중", "ISO_IR 192")]
+    [InlineData("utf8", 65001, "Müller", "ISO_IR 192")]
+    [InlineData("ISO 8859-1", 28591, "Müller", "ISO_IR 100")]
+    [InlineData("SHIFT_JIS", 932, "ソ^表=山田", "ISO_IR 192")]
+    [InlineData("Windows-1251", 1251, "Люксембург", "ISO_IR 192")]
+    public async Task A_name_under_a_term_that_no_standard_has_is_found_and_answered_under_a_legal_one(string term, int codePage, string name, string expected)
+    {
+        var bytes = CodePagesEncodingProvider.Instance.GetEncoding(codePage)?.GetBytes(name) ?? Encoding.GetEncoding(codePage).GetBytes(name);
+        await StoreAsync(Image("1.2").Set(Tags.SpecificCharacterSet, Vr.CS, Encoding.ASCII.GetBytes(term)).Set(Tags.PatientName, Vr.PN, bytes).Set(Tags.StudyDescription, Vr.LO, bytes));
+
+        Assert.Equal("1.2", await StudiesAsync(Utf8(Identifier("STUDY")).SetString(Tags.PatientName, name)));
+        var answer = Reread(await FindOneAsync(Identifier("STUDY", (Tags.PatientName, ""), (Tags.StudyDescription, ""))));
+        Assert.Equal((expected, name, name), (string.Join('\\', answer.GetStrings(Tags.SpecificCharacterSet)), answer.GetString(Tags.PatientName), answer.GetString(Tags.StudyDescription)));
+        Assert.True(answer.CharacterSet.IsConforming);
+    }
+
+    [Fact]
+    public async Task Text_of_one_unofficial_and_one_official_declaration_is_brought_together()
+    {
+        await StoreAsync(
+            Image("1.2").SetString(Tags.SpecificCharacterSet, "SHIFT_JIS").Set(Tags.PatientName, Vr.PN, CodePagesEncodingProvider.Instance.GetEncoding(932)!.GetBytes("山田")),
+            Utf8(Image("1.2", series: 2)).SetString(Tags.SeriesDescription, "頭部"));
+
+        var answers = await FindAsync(Identifier("SERIES", (Tags.StudyInstanceUID, "1.2"), (Tags.SeriesInstanceUID, "1.2.2"), (Tags.PatientName, ""), (Tags.SeriesDescription, "")));
+
+        var answer = Reread(Assert.Single(answers));
+        Assert.Equal(("ISO_IR 192", "山田", "頭部"), (answer.GetString(Tags.SpecificCharacterSet), answer.GetString(Tags.PatientName), answer.GetString(Tags.SeriesDescription)));
+    }
+
     [Fact]
     [Requirement("MX1-29")]
     [Requirement("MX1-30")]

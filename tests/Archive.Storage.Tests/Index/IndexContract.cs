@@ -203,9 +203,106 @@ public abstract class IndexContract : IDisposable
         Assert.Equal("10:15:30:25", answer.GetString(Tags.StudyTime));
     }
 
+    [Theory]
+    [InlineData("DX")]
+    [InlineData("PX")]
+    [InlineData("IO")]
+    [InlineData("MG")]
+    [InlineData("CR")]
+    [InlineData("ES")]
+    [InlineData("XC")]
+    [InlineData("US")]
+    [InlineData("OT")]
+    [InlineData("PANOCAM")] // whatever a secondary capture says
+    [Requirement("TIGER-18")]
+    public async Task Studies_and_series_are_found_by_every_modality(string modality)
+    {
+        await _store.StoreAsync(
+            Image("1"), Image("2").SetString(Tags.Modality, modality), Image("3").SetString(Tags.Modality, "SR"), Image("3", series: 2).SetString(Tags.Modality, modality));
+
+        Assert.Equal("2,3", await StudiesAsync((Tags.ModalitiesInStudy, modality)));
+        Assert.Equal("3", await StudiesAsync((Tags.ModalitiesInStudy, "SR")));
+        foreach (var (study, series) in new[] { ("1", ""), ("2", "2.1"), ("3", "3.2") })
+        {
+            Assert.Equal(series, Uids(
+                await FindAsync(Identifier("SERIES", (Tags.StudyInstanceUID, study), (Tags.Modality, modality), (Tags.SeriesInstanceUID, ""))), Tags.SeriesInstanceUID));
+        }
+    }
+
+    [Theory]
+    [InlineData("BRACHIALPLEXUS")]
+    [InlineData("GENERALABDOME")]
+    [InlineData("ADVASCULAR")]
+    [InlineData("hnVascular and more than sixteen")]
+    [Requirement("OASIS-10")]
+    public async Task A_body_part_outside_the_defined_terms_is_found_and_returned_without_change(string bodyPart)
+    {
+        await _store.StoreAsync(
+            Image("1").SetString(Tags.BodyPartExamined, bodyPart), Image("1", series: 2).SetString(Tags.BodyPartExamined, "ABDOMEN"), Image("1", series: 3));
+
+        var answer = Assert.Single(await FindAsync(Identifier("SERIES", (Tags.StudyInstanceUID, "1"), (Tags.SeriesInstanceUID, ""), (Tags.BodyPartExamined, bodyPart))));
+
+        Assert.Equal(("1.1", bodyPart), (answer.GetString(Tags.SeriesInstanceUID), answer.GetString(Tags.BodyPartExamined)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Requirement("VEREOS-19")]
+    [Requirement("TIGER-16")]
+    public async Task What_is_empty_or_absent_is_answered_empty_and_every_study_is_found_by_what_it_has(bool isAbsent)
+    {
+        Tag[] tags =
+        [
+            Tags.PatientID, Tags.PatientName, Tags.PatientBirthDate, Tags.PatientSex, Tags.AccessionNumber, Tags.StudyDate, Tags.StudyTime, Tags.StudyID, Tags.ReferringPhysicianName,
+            Tags.SeriesNumber, Tags.InstanceNumber,
+        ];
+        for (var number = 0; number < tags.Length; number++)
+        {
+            var image = Image($"1.{number}").SetString(Tags.PatientBirthDate, "19700101").SetString(Tags.PatientSex, "F").SetString(Tags.ReferringPhysicianName, "Roe^Ann");
+            await _store.StoreAsync(isAbsent ? image.Remove(tags[number]) : image.SetString(tags[number], ""));
+        }
+
+        for (var number = 0; number < tags.Length; number++)
+        {
+            var answer = Assert.Single(await FindAsync(Identifier(
+                "IMAGE", [(Tags.StudyInstanceUID, $"1.{number}"), (Tags.SeriesInstanceUID, $"1.{number}.1"), .. tags.Select(tag => (tag, ""))])));
+            Assert.All(tags, tag => Assert.Equal(tag == tags[number], answer.TryGet(tag, out var element) && element.IsEmpty));
+        }
+
+        foreach (var (tag, key) in new[]
+            {
+                (Tags.PatientID, "P1"), (Tags.PatientName, "DOE*"), (Tags.PatientBirthDate, "19700101"), (Tags.PatientSex, "F"), (Tags.AccessionNumber, "A1"), (Tags.StudyDate, "20260102"),
+                (Tags.StudyTime, "1015"), (Tags.StudyID, "S1"), (Tags.ReferringPhysicianName, "roe*"),
+            })
+        {
+            var without = Array.IndexOf(tags, tag);
+            Assert.Equal(
+                string.Join(',', Enumerable.Range(0, tags.Length).Where(number => number != without).Select(number => $"1.{number}").Order(StringComparer.Ordinal)),
+                await StudiesAsync((tag, key)));
+        }
+    }
+
+    [Fact]
+    [Requirement("TIGER-16")]
+    public async Task People_without_a_patient_id_stay_patients_of_their_own()
+    {
+        await _store.StoreAsync(
+            Image("1").SetString(Tags.PatientID, "").SetString(Tags.PatientName, "Doe^Jane"), Image("2").Remove(Tags.PatientID).SetString(Tags.PatientName, "Roe^Max"),
+            Image("3").SetString(Tags.PatientID, "").SetString(Tags.PatientName, ""), Image("4").SetString(Tags.PatientID, "P1"));
+
+        var patients = new List<DataSet>();
+        var identifier = Identifier("PATIENT", (Tags.PatientID, ""), (Tags.PatientName, ""), (Tags.NumberOfPatientRelatedStudies, ""));
+        await foreach (var patient in _storage.Index.FindAsync(new FindRequest(InformationModel.PatientRoot, identifier) { RetrieveAeTitle = "ARCHIVE" }))
+            patients.Add(patient);
+
+        Assert.Equal(["/", "/Doe^Jane", "/Roe^Max", "P1/Doe^Jane"], patients
+            .Select(patient => $"{patient.GetString(Tags.PatientID)}/{patient.GetString(Tags.PatientName)}").Order(StringComparer.Ordinal));
+        Assert.All(patients, patient => Assert.Equal("1", patient.GetString(Tags.NumberOfPatientRelatedStudies)));
+    }
+
     [Fact]
     [Requirement("VEREOS-42")]
-    [Requirement("TIGER-18")]
     public async Task The_other_study_keys_match_too()
     {
         await _store.StoreAsync(

@@ -12,16 +12,13 @@ public sealed class SampleObjectTests
 {
     private const long MaxFileBytes = 4 << 20;
 
-    [Fact]
+    public static TheoryData<string> Folders { get; } = new(SharedFiles.Find("samples").Select(file => Path.GetDirectoryName(file)!).Distinct(StringComparer.Ordinal));
+
+    [SharedTheory]
+    [MemberData(nameof(Folders))]
     [Requirement("VEREOS-25")]
     [Requirement("TIGER-29")]
-    public async Task Every_object_is_found_by_its_uids_with_the_text_it_came_with()
-    {
-        foreach (var folder in SharedFiles.Find("samples").Select(file => Path.GetDirectoryName(file)!).Distinct(StringComparer.Ordinal))
-            await StoreAndFindAsync(folder);
-    }
-
-    private static async Task StoreAndFindAsync(string folder)
+    public async Task Every_object_is_found_by_its_uids_with_the_text_it_came_with(string folder)
     {
         using var temporary = new TemporaryFolder();
         using var storage = new SqliteStorage(temporary["archive.db"]);
@@ -35,28 +32,42 @@ public sealed class SampleObjectTests
 
         foreach (var study in objects.GroupBy(dataSet => dataSet.GetUid(Tags.StudyInstanceUID)))
         {
-            await AssertFoundAsync(storage, study.First());
+            foreach (var series in study.GroupBy(dataSet => dataSet.GetUid(Tags.SeriesInstanceUID)))
+            {
+                foreach (var stored in series)
+                    await AssertFoundAsync(storage, study.First(), series.First(), stored);
+            }
+
             var identifier = Identifier("STUDY", (Tags.StudyInstanceUID, study.Key.Value), (Tags.NumberOfStudyRelatedInstances, ""));
-            await foreach (var answer in storage.Index.FindAsync(new FindRequest(InformationModel.StudyRoot, identifier) { RetrieveAeTitle = "ARCHIVE" }))
-                Assert.Equal(study.Count().ToString(CultureInfo.InvariantCulture), answer.GetString(Tags.NumberOfStudyRelatedInstances));
+            Assert.Equal(study.Count().ToString(CultureInfo.InvariantCulture), (await FindOneAsync(storage, identifier)).GetString(Tags.NumberOfStudyRelatedInstances));
         }
     }
 
-    private static async Task AssertFoundAsync(SqliteStorage storage, DataSet stored)
+    /// <summary>What belongs to the study and to the series is that of their first objects, all else that of the object itself.</summary>
+    private static async Task AssertFoundAsync(SqliteStorage storage, DataSet study, DataSet series, DataSet stored)
     {
         var identifier = Identifier(
             "IMAGE", (Tags.StudyInstanceUID, stored.GetUid(Tags.StudyInstanceUID).Value), (Tags.SeriesInstanceUID, stored.GetUid(Tags.SeriesInstanceUID).Value),
             (Tags.SOPInstanceUID, stored.GetUid(Tags.SOPInstanceUID).Value));
-        Tag[] returned = [Tags.PatientName, Tags.PatientID, Tags.StudyDate, Tags.StudyDescription, Tags.Modality, Tags.SeriesDescription, Tags.InstanceNumber, Tags.Rows];
-        foreach (var tag in returned)
+        (Tag Tag, DataSet Source)[] returned =
+        [
+            (Tags.PatientName, study), (Tags.PatientID, study), (Tags.StudyDate, study), (Tags.StudyDescription, study), (Tags.Modality, series), (Tags.SeriesDescription, series),
+            (Tags.InstanceNumber, stored), (Tags.Rows, stored), (Tags.ContrastBolusAgent, stored), (Tags.FrameOfReferenceUID, stored), (Tags.ScanningSequence, stored),
+        ];
+        foreach (var (tag, _) in returned)
             identifier.Set(tag, ElementDictionary.GetVr(tag), default);
 
+        var found = await FindOneAsync(storage, identifier);
+
+        Assert.Equal(returned.Select(asked => asked.Source.GetString(asked.Tag) ?? string.Empty), returned.Select(asked => found.GetString(asked.Tag)));
+    }
+
+    private static async Task<DataSet> FindOneAsync(SqliteStorage storage, DataSet identifier)
+    {
         var answers = new List<DataSet>();
         await foreach (var answer in storage.Index.FindAsync(new FindRequest(InformationModel.StudyRoot, identifier) { RetrieveAeTitle = "ARCHIVE" }))
             answers.Add(answer);
-
-        var found = Assert.Single(answers);
-        Assert.Equal(returned.Select(tag => stored.GetString(tag) ?? string.Empty), returned.Select(tag => found.GetString(tag)));
+        return Assert.Single(answers);
     }
 
     /// <summary>What the scanner hands on when the object comes by C-STORE; null when it refuses it.</summary>

@@ -37,7 +37,8 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
             string[] ofPatient =
             [
                 "PatientID=P-100", "PatientID=P-1*", @"PatientID=P-100\P-101", "PatientName=Doe^Jane", "PatientName=Doe*", "PatientName=D?e*", "PatientName=*oe^J*",
-                "PatientName==山田*", "PatientName=*^Jane", "PatientBirthDate=19700101", "PatientBirthDate=19700101-19701231", "PatientID=*100*",
+                "PatientName==山田*", "PatientName=*^Jane", "PatientName=Doe^*", "PatientName=Doe^*^Jane", "PatientName=Doe^J?ne",
+                "PatientName=D*e^?ane", "PatientName=*=山田^*", @"PatientName=Doe^*\Smith*^?", "PatientBirthDate=19700101", "PatientBirthDate=19700101-19701231", "PatientID=*100*",
                 "PatientName=Doe*;PatientBirthDate=19700101", "ResponsiblePerson=Roe^*", "OtherPatientIDs=X1",
             ];
             string[] ofStudy =

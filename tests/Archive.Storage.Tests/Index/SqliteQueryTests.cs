@@ -14,6 +14,12 @@ public sealed class SqliteAnswerTextTests() : AnswerTextContract(SqliteQueryTest
 
 public sealed class SqliteMatchingAgreementTests() : MatchingAgreementContract(SqliteQueryTests.Open);
 
+public sealed class SqliteAnswerLevelTests() : AnswerLevelContract(SqliteQueryTests.Open);
+
+public sealed class SqliteAnswerVrTests() : AnswerVrContract(SqliteQueryTests.Open);
+
+public sealed class SqliteNameMatchingTests() : NameMatchingContract(SqliteQueryTests.Open);
+
 internal static class SqliteQueryTests
 {
     public static IStorageUnderTest Open(TemporaryFolder folder) => new SqliteStorage(folder["archive.db"], new SqliteDatabaseOptions { MaxReaders = 2 });

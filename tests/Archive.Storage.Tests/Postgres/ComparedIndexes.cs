@@ -1,7 +1,6 @@
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
-using Archive.Storage.Sql;
 using Archive.Storage.Sql.Sqlite;
 using Archive.Storage.Tests.Journal;
 using Archive.Testing;
@@ -34,14 +33,8 @@ public sealed class ComparedIndexes : IAsyncLifetime
         Store(_sqlite.Database);
         await _server.StartAsync();
         _postgres = NpgsqlDataSource.Create(_server.ConnectionString);
-        foreach (var script in SchemaScript.Load("Postgres"))
-        {
-            await using var command = _postgres.CreateCommand(script.Sql);
-            await command.ExecuteNonQueryAsync();
-        }
-
-        foreach (var table in (string[])["study", "series", "instance", "instance_version", "study_summary", "series_summary", "study_modality", "study_term"])
-            await CopyAsync(_postgres, table);
+        await PostgresCopy.CreateTablesAsync(_postgres);
+        await PostgresCopy.CopyAsync(_sqlite.Database.Writer, _postgres);
     }
 
     public async Task DisposeAsync()
@@ -109,28 +102,5 @@ public sealed class ComparedIndexes : IAsyncLifetime
         using var command = database.Writer.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
-    }
-
-    private async Task CopyAsync(NpgsqlDataSource postgres, string table)
-    {
-        using var select = _sqlite.Database.Writer.CreateCommand();
-        select.CommandText = $"SELECT * FROM {table}";
-        using var rows = select.ExecuteReader();
-        while (rows.Read())
-        {
-            var columns = Enumerable.Range(0, rows.FieldCount).ToDictionary(rows.GetName, rows.GetValue);
-            if (table == "study")
-            {
-                var attributes = DataSetReader.Read((byte[])columns["attributes"], TransferSyntax.ExplicitVrLittleEndian);
-                columns["patient_name_sounds"] = SearchText.OfSounds(attributes.GetString(Tags.PatientName) ?? "");
-                columns["responsible_person"] = SearchText.OfName(FoldedName.From(attributes.GetString(Tags.ResponsiblePerson) ?? ""));
-            }
-
-            await using var insert = postgres.CreateCommand(
-                $"INSERT INTO {table} ({string.Join(", ", columns.Keys)}) VALUES ({string.Join(", ", columns.Keys.Select((_, i) => $"@p{i}"))})");
-            foreach (var (value, i) in columns.Values.Select((value, i) => (value, i)))
-                insert.Parameters.AddWithValue($"p{i}", value);
-            await insert.ExecuteNonQueryAsync();
-        }
     }
 }

@@ -73,10 +73,12 @@ internal sealed class FindOptions
         if (terms is null)
             return null;
         var characterSet = CharacterSet.Parse(terms.Split('\\'));
-        return characterSet.DefinedTerms.Count > 0 && characterSet.ToString().Split('\\').Zip(terms.Split('\\')).All(pair => pair.First.Length > 0 == pair.Second.Length > 0)
+        return CountNamed(characterSet.DefinedTerms) is > 0 and var known && known == CountNamed(terms.Split('\\'))
             ? characterSet
             : throw new CommandException(string.Create(CultureInfo.InvariantCulture, $"{_charset.Name} '{terms}' names no character set of PS3.3 C.12.1.1.2, such as ISO_IR 100 or ISO_IR 192."));
     }
+
+    private static int CountNamed(IEnumerable<string> terms) => terms.Count(term => term.Length > 0);
 
     private static (Option<string[]> Option, Func<QueryLevel, Tag> Tag) Common(string name, string description, Func<QueryLevel, Tag> tag, string valueName) =>
         (new Option<string[]>(name) { Description = description, HelpName = valueName, Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false }, tag);

@@ -10,14 +10,17 @@ internal sealed class DefinedTerm
 
     public static readonly IReadOnlyList<DefinedTerm> All = [.. Tables()];
 
-    private static readonly FrozenDictionary<string, DefinedTerm> ByKey = All.ToFrozenDictionary(term => Key(term.Name), StringComparer.Ordinal);
+    // What the standard says first: no other spelling may take the place of one of its terms.
+    private static readonly FrozenDictionary<string, DefinedTerm> ByKey = All.Select(term => (Spelling: term.Name, Term: term)).Concat(OtherSpellings())
+        .DistinctBy(entry => Key(entry.Spelling)).ToFrozenDictionary(entry => Key(entry.Spelling), entry => entry.Term, StringComparer.Ordinal);
 
-    private DefinedTerm(string name, GraphicSet? g0, GraphicSet? g1, TextCodec? standAlone)
+    private DefinedTerm(string name, GraphicSet? g0, GraphicSet? g1, TextCodec? standAlone, TextCodec? encoder = null)
     {
         Name = name;
         G0 = g0;
         G1 = g1;
         StandAlone = standAlone;
+        Encoder = encoder;
     }
 
     public string Name { get; }
@@ -29,10 +32,39 @@ internal sealed class DefinedTerm
     /// <summary>Set for the terms that stand alone: no other set and no code extension beside them.</summary>
     public TextCodec? StandAlone { get; }
 
-    /// <summary>Finds a term however it is spelt: case, spaces, hyphens and underscores do not count (<c>iso-ir_100</c>).</summary>
+    /// <summary>Set where text comes in a set that the standard does not know: what it is written in then, under <see cref="Name"/>.</summary>
+    public TextCodec? Encoder { get; }
+
+    /// <summary>False where text that came under another spelling may not be as the term demands, and is to be written anew.</summary>
+    public bool IsConforming { get; private init; } = true;
+
+    /// <summary>
+    /// Finds a term however it is spelt: case, spaces, hyphens and underscores do not count (<c>iso-ir_100</c>), and the names
+    /// of <see cref="SpellingTable"/> that others have for a set are understood.
+    /// </summary>
     public static DefinedTerm? Find(string text) => ByKey.GetValueOrDefault(Key(text));
 
     private static string Key(string text) => string.Concat(text.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+
+    /// <summary>A set with two bytes to a character comes as it is in EUC, without the escape sequences that the term demands.</summary>
+    private static IEnumerable<(string Spelling, DefinedTerm Term)> OtherSpellings()
+    {
+        var terms = All.ToDictionary(term => term.Name, StringComparer.Ordinal);
+        foreach (var (name, spellings) in SpellingTable.Terms)
+        {
+            var term = terms[name];
+            var meant = term is { G0.Width: 2 } or { G1.Width: 2 } ? new DefinedTerm(name, term.G0, term.G1, null) { IsConforming = false } : term;
+            foreach (var spelling in spellings)
+                yield return (spelling, meant);
+        }
+
+        foreach (var (codePage, spellings) in SpellingTable.CodePages)
+        {
+            var meant = new DefinedTerm("ISO_IR 192", null, null, new StandAloneCodec(codePage), StandAloneCodec.Utf8) { IsConforming = false };
+            foreach (var spelling in spellings)
+                yield return (spelling, meant);
+        }
+    }
 
     private static IEnumerable<DefinedTerm> Tables()
     {

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Archive.Protocol.Data.CharacterSets;
 
-/// <summary>The multi-byte sets that allow no code extension (PS3.3 table C.12-5): UTF-8, GB18030, GBK.</summary>
+/// <summary>
+/// The multi-byte sets that allow no code extension (PS3.3 table C.12-5), UTF-8, GB18030 and GBK, and code pages that the
+/// standard does not know, of which text is read.
+/// </summary>
 internal sealed class StandAloneCodec : TextCodec
 {
     public static readonly StandAloneCodec Utf8 = new(Encoding.GetEncoding("utf-8", SubstituteFallback, ReplacementFallback));
@@ -11,6 +14,12 @@ internal sealed class StandAloneCodec : TextCodec
     public static readonly StandAloneCodec Gbk = new(CodePage(936));
 
     private readonly Encoding _encoding;
+
+    /// <param name="codePage">One of the base class library.</param>
+    public StandAloneCodec(int codePage)
+        : this(CodePage(codePage))
+    {
+    }
 
     private StandAloneCodec(Encoding encoding) => _encoding = encoding;
 

@@ -9,10 +9,14 @@ namespace Archive.Storage.Index.Matching;
 /// </summary>
 internal static class QueryAttributes
 {
-    // Of an attribute that is kept at several levels the highest one.
-    private static readonly FrozenDictionary<Tag, QueryLevel> Levels = FindLevels().ToFrozenDictionary();
+    private static readonly FrozenDictionary<Tag, KeptLevels> Kept = IndexedAttributes.Study.Concat(IndexedAttributes.Series).Concat(IndexedAttributes.Instance).Distinct()
+        .ToFrozenDictionary(tag => tag, tag => new KeptLevels(
+            IndexedAttributes.Patient.Contains(tag), IndexedAttributes.Study.Contains(tag), IndexedAttributes.Series.Contains(tag), IndexedAttributes.Instance.Contains(tag)));
 
-    public static bool IsKnown(Tag tag, QueryLevel level) => Levels.TryGetValue(tag, out var own) ? own <= level : ComputedAttributes.LevelOf(tag) <= level;
+    /// <summary>The levels at which the index keeps an attribute as it came; none for what it computes or does not have.</summary>
+    public static KeptLevels KeptAt(Tag tag) => Kept.GetValueOrDefault(tag);
+
+    public static bool IsKnown(Tag tag, QueryLevel level) => (KeptAt(tag).Highest ?? ComputedAttributes.LevelOf(tag)) <= level;
 
     /// <summary>True when an element of the identifier is a key that is not known at the level.</summary>
     public static bool HasUnknown(DataSet identifier, QueryLevel level)
@@ -29,20 +33,4 @@ internal static class QueryAttributes
     /// <summary>True for what says how the identifier is to be read, and for what the archive says of itself: no keys of a level.</summary>
     public static bool IsOfEveryAnswer(Tag tag) => tag == Tags.SpecificCharacterSet || tag == Tags.QueryRetrieveLevel || tag == Tags.TimezoneOffsetFromUTC
         || tag == Tags.RetrieveAETitle || tag == Tags.InstanceAvailability;
-
-    private static Dictionary<Tag, QueryLevel> FindLevels()
-    {
-        var levels = new Dictionary<Tag, QueryLevel>();
-        Add(IndexedAttributes.Patient, QueryLevel.Patient);
-        Add(IndexedAttributes.Study, QueryLevel.Study);
-        Add(IndexedAttributes.Series, QueryLevel.Series);
-        Add(IndexedAttributes.Instance, QueryLevel.Image);
-        return levels;
-
-        void Add(IEnumerable<Tag> tags, QueryLevel level)
-        {
-            foreach (var tag in tags)
-                levels.TryAdd(tag, level);
-        }
-    }
 }

@@ -14,14 +14,8 @@ internal sealed record WildcardKey(Tag Tag, string Pattern) : QueryKey(Tag);
 /// <summary>Range matching, both ends inclusive; an open end is null. An empty value is in no range.</summary>
 internal sealed record RangeKey(Tag Tag, string? From, string? To) : QueryKey(Tag);
 
-/// <summary>
-/// Matching of a person name, with or without wild cards. A pattern of one group matches any group of the stored name, so
-/// that a name is found however it is written; one of several groups matches each of them in its place.
-/// </summary>
-internal sealed record NameKey(Tag Tag, FoldedName Pattern) : QueryKey(Tag)
-{
-    public bool MatchesAnyGroup => Pattern.Ideographic.Length == 0 && Pattern.Phonetic.Length == 0;
-}
+/// <summary>Matching of a person name, with or without wild cards.</summary>
+internal sealed record NameKey(Tag Tag, NamePattern Pattern) : QueryKey(Tag);
 
 /// <summary>Several values in one key of which one has to match; all keys are on the same attribute.</summary>
 internal sealed record AlternativesKey(Tag Tag, IReadOnlyList<QueryKey> Keys) : QueryKey(Tag);

@@ -54,7 +54,7 @@ internal sealed class QueryKeyParser(QueryFeatures features, TimeSpan? offset)
         return vr switch
         {
             Vr.PN when features.HasFlag(QueryFeatures.FuzzyNames) && !HasWildcard(value) && NameSounds.Of(value) is { Count: > 0 } sounds => new FuzzyNameKey(tag, sounds),
-            Vr.PN => new NameKey(tag, FoldedName.From(value)),
+            Vr.PN => new NameKey(tag, NamePattern.From(value)),
             Vr.DA => ParseRange(tag, value, IndexedValue.Date, IndexedValue.Date),
             Vr.TM => ParseRange(tag, value, IndexedValue.Time, IndexedValue.TimeEnd),
             Vr.DT => ParseMoments(tag, value),
@@ -65,7 +65,7 @@ internal sealed class QueryKeyParser(QueryFeatures features, TimeSpan? offset)
 
     private static bool IsItemKey(Tag tag) => !tag.IsGroupLength && !tag.IsPrivate && tag != Tags.SpecificCharacterSet;
 
-    private static bool IsUniversal(string value, Vr vr) => !value.AsSpan().ContainsAnyExcept(vr == Vr.PN ? "*^= " : "*");
+    private static bool IsUniversal(string value, Vr vr) => vr == Vr.PN ? NamePattern.IsUniversal(value) : !value.AsSpan().ContainsAnyExcept('*');
 
     // PS3.4 C.2.2.2.4
     private static bool AllowsWildcards(Vr vr) => vr is Vr.AE or Vr.CS or Vr.LO or Vr.LT or Vr.PN or Vr.SH or Vr.ST or Vr.UC or Vr.UR or Vr.UT;

@@ -41,22 +41,10 @@ internal sealed class RowMatcher(IReadOnlyList<QueryKey> keys)
         ValueKey values => values.Values.Contains(IndexedValue.Of(key.Tag, value), StringComparer.Ordinal),
         WildcardKey wildcard => Wildcard.IsMatch(IndexedValue.Of(key.Tag, value), wildcard.Pattern),
         RangeKey range => IsInRange(IndexedValue.Of(key.Tag, value), range.From, range.To),
-        NameKey name => MatchesName(name, FoldedName.From(value)),
+        NameKey name => name.Pattern.IsMatch(value),
         FuzzyNameKey fuzzy => fuzzy.Sounds.All(NameSounds.Of(value).Contains),
         _ => throw new NotSupportedException($"{key.GetType().Name} is no condition on a value."),
     };
-
-    private static bool MatchesName(NameKey key, FoldedName name)
-    {
-        var pattern = key.Pattern;
-        return key.MatchesAnyGroup
-            ? MatchesGroup(pattern.Alphabetic, name.Alphabetic) || MatchesGroup(pattern.Alphabetic, name.Ideographic) || MatchesGroup(pattern.Alphabetic, name.Phonetic)
-            : MatchesInPlace(pattern.Alphabetic, name.Alphabetic) && MatchesInPlace(pattern.Ideographic, name.Ideographic) && MatchesInPlace(pattern.Phonetic, name.Phonetic);
-    }
-
-    private static bool MatchesInPlace(string pattern, string group) => !pattern.AsSpan().ContainsAnyExcept('*') || MatchesGroup(pattern, group);
-
-    private static bool MatchesGroup(string pattern, string group) => group.Length > 0 && Wildcard.IsMatch(group, pattern);
 
     private static bool IsInRange(DateTimeKey key, string date, string time)
     {
@@ -94,7 +82,7 @@ internal sealed class RowMatcher(IReadOnlyList<QueryKey> keys)
         public override IReadOnlyList<string> Of(Tag tag) =>
             ComputedAttributes.Of(tag, row) is { } computed ? computed.Split('\\') : Level(tag)?.GetStrings(tag) ?? [];
 
-        public override IReadOnlyList<DataSet> Items(Tag tag) => Level(tag)?.GetItems(tag) ?? [];
+        public override IReadOnlyList<DataSet> Items(Tag tag) => row.TryGet(tag, out var element, out _) ? element.Items : [];
 
         public override TimeSpan? OffsetOf(Tag tag) => Moment.TryReadOffset(Level(tag)?.GetString(Tags.TimezoneOffsetFromUTC), out var offset) ? offset : null;
 

@@ -18,7 +18,7 @@ public sealed class DifferentialQueryTests : IDisposable
     {
         var objects = GeneratedHierarchy.Create(Seed);
 
-        var differences = await CompareAsync([.. objects.Select(o => WireObject.Of(o))], [.. objects.Select(o => o.DataSet)], queries: 1500);
+        var differences = await CompareAsync([.. objects.Select(o => WireObject.Of(o))], [.. objects.Select(o => o.DataSet)], queries: 2500);
 
         AssertExplained(differences);
         Assert.Empty(KnownDifferences.All.Where(known => !differences.Exists(difference => known.Explains(difference))).Select(known => "no longer so: " + known.Rule));

@@ -11,7 +11,7 @@ namespace Archive.EndToEnd.Tests.Queries.Differential;
 /// </summary>
 internal static class GeneratedHierarchy
 {
-    private const int Patients = 32;
+    private const int Patients = 44;
 
     private static readonly (string CharacterSet, string Name)[] Names =
     [
@@ -19,6 +19,7 @@ internal static class GeneratedHierarchy
         ("", "Arrow^Archie"), ("", "Barrow^Bea"), ("", "Moe"), ("ISO_IR 100", "Müller^Jürgen"), ("ISO_IR 100", "Muller^Jurgen"),
         ("ISO_IR 192", "Nováková^Žaneta"), ("ISO_IR 144", "Люкceмбypг"), ("\\ISO 2022 IR 87", "Yamada^Tarou=山田^太郎=やまだ^たろう"),
         ("ISO 2022 IR 13\\ISO 2022 IR 87", "ﾔﾏﾀﾞ^ﾀﾛｳ=山田^太郎=やまだ^たろう"), ("\\ISO 2022 IR 149", "Hong^Gildong=洪^吉洞=홍^길동"),
+        ("", "SMITH^^^^"), ("", "SMITH^JOHN^^^"), ("", "SMITH^^JR"), ("", "^JOHN"), ("", "OB^^^^"), ("ISO_IR 192", "SMITH^=山田^"),
     ];
 
     private static readonly string[] Modalities = ["CT", "MR", "CR", "US", "SR"];

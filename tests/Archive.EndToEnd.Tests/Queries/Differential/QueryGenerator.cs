@@ -1,6 +1,7 @@
 using System.Globalization;
 using Archive.Protocol.Data;
 using Archive.Storage.Index;
+using Archive.Testing.Names;
 
 namespace Archive.EndToEnd.Tests.Queries.Differential;
 
@@ -21,6 +22,7 @@ internal sealed class QueryGenerator(IReadOnlyList<DataSet> objects, int seed)
     };
 
     private readonly Random _random = new(seed);
+    private readonly NameGenerator _names = new(seed);
 
     public GeneratedQuery Next()
     {
@@ -61,6 +63,7 @@ internal sealed class QueryGenerator(IReadOnlyList<DataSet> objects, int seed)
             Vr.DA => MakeRange(value, "20240101"),
             Vr.TM => MakeRange(value, "120000"),
             Vr.IS or Vr.AS => value,
+            Vr.PN when _random.Next(2) == 0 => _names.Key(value),
             _ => MakePattern(value),
         };
     }
