@@ -152,7 +152,7 @@ public sealed class KeptObjectTests(NodeFixture fixture) : IClassFixture<NodeFix
         .SetItems(Tags.DetectorInformationSequence, new DataSet().SetStrings(Tags.ImagePositionPatient, "1", "2", "3").SetStrings(Tags.ImageOrientationPatient, "1", "0", "0", "0", "1", "0")));
 
     [Fact]
-    [Requirement("TIGER-19")]
+    [Requirement("TIGER-19", "queries give the codes of tooth and region to mount by, where no image has a number")]
     [Requirement("TIGER-20")]
     public async Task A_full_mouth_series_without_instance_numbers_stays_together()
     {
@@ -168,7 +168,17 @@ public sealed class KeptObjectTests(NodeFixture fixture) : IClassFixture<NodeFix
 
         await _node.AssertKeptTogetherAsync(series);
 
-        Assert.Equal(20, (await _node.FindInstancesAsync(first.Study.Uid)).Count);
+        var images = await _node.FindAsync(new DataSet()
+            .SetString(Tags.QueryRetrieveLevel, "IMAGE").SetString(Tags.StudyInstanceUID, first.Study.Value).SetString(Tags.SeriesInstanceUID, first.Series.Value)
+            .SetString(Tags.SOPInstanceUID, "").SetString(Tags.InstanceNumber, "").SetString(Tags.ImageLaterality, "")
+            .SetItems(Tags.PrimaryAnatomicStructureSequence, new DataSet().SetString(Tags.CodeValue, ""))
+            .SetItems(Tags.AnatomicRegionSequence, new DataSet().SetString(Tags.CodeValue, "")));
+        Assert.Equal(
+            series.Select((instance, tooth) => (instance.Sop.Value, "", tooth < 10 ? "L" : "R", $"T-{tooth}", "T-D1217")).Order(),
+            images.Select(image => (image.GetString(Tags.SOPInstanceUID)!, image.GetString(Tags.InstanceNumber)!, image.GetString(Tags.ImageLaterality)!,
+                Code(image, Tags.PrimaryAnatomicStructureSequence), Code(image, Tags.AnatomicRegionSequence))).Order());
+
+        static string Code(DataSet image, Tag sequence) => Assert.Single(image.GetItems(sequence)).GetString(Tags.CodeValue)!;
     }
 
     [Fact]

@@ -49,11 +49,17 @@ public static class NodeClient
     }
 
     /// <summary>The matches of a Study Root C-FIND.</summary>
-    public static async Task<IReadOnlyList<DataSet>> FindAsync(this NodeProcess node, string level, params (Tag Tag, string Value)[] keys)
+    public static Task<IReadOnlyList<DataSet>> FindAsync(this NodeProcess node, string level, params (Tag Tag, string Value)[] keys)
     {
         var identifier = new DataSet().SetString(Tags.QueryRetrieveLevel, level);
         foreach (var (tag, value) in keys)
             identifier.SetString(tag, value);
+        return node.FindAsync(identifier);
+    }
+
+    /// <inheritdoc cref="FindAsync(NodeProcess, string, ValueTuple{Tag, string}[])"/>
+    public static async Task<IReadOnlyList<DataSet>> FindAsync(this NodeProcess node, DataSet identifier)
+    {
         await using var association = await ScuAssociation.ConnectAsync(node.Call().Propose(FindModel, TransferSyntax.ExplicitVrLittleEndian));
         var matches = new List<DataSet>();
         await foreach (var message in association.FindAsync(FindModel, identifier))
