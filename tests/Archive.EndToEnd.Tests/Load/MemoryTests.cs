@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Archive.EndToEnd.Tests.Modalities;
 using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
@@ -26,11 +27,11 @@ public sealed class MemoryTests(ITestOutputHelper output) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    [Requirement("MX1-10")]
+    [Requirement("MX1-10", "a clip of many frames with more than 2 GiB of Pixel Data, answered within the modality's time-out")]
     [Requirement("VEREOS-13")]
     public async Task An_object_of_two_gigabytes_is_stored_and_returned_in_little_memory()
     {
-        var instance = TestData.Ct();
+        var instance = StoredForms.Make(SopClasses.UltrasoundMultiFrameImageStorage, "US", dataSet => dataSet.SetString(Tags.NumberOfFrames, "2049").SetUInt16(Tags.Rows, 512).SetUInt16(Tags.Columns, 1024));
         await using var node = await NodeProcess.StartAsync(_folder["data"]);
         // The modality's own time-out for an answer (300 s) is the client's here, and others store meanwhile.
         using var enough = new CancellationTokenSource();
