@@ -87,7 +87,18 @@ public sealed class GeneratedIndexTests : IDisposable
     }
 
     private static Task<ScuAssociation> ConnectAsync(NodeProcess node) => ScuAssociation.ConnectAsync(
-        new ScuAssociationOptions { Host = "127.0.0.1", Port = node.DicomPort, CalledAeTitle = new("ARCHIVE"), CallingAeTitle = new("TEST") }
+        new ScuAssociationOptions
+        {
+            Host = "127.0.0.1",
+            Port = node.DicomPort,
+            CalledAeTitle = new("ARCHIVE"),
+            CallingAeTitle = new("TEST"),
+            ServeAsync = async (request, token) =>
+            {
+                await request.DataSet.CopyToAsync(Stream.Null, token);
+                return ((CStoreRequest)request.Request).Respond(DimseStatus.Success);
+            },
+        }
             .Propose(SopClasses.StudyRootQueryRetrieveInformationModelFind, TransferSyntax.ExplicitVrLittleEndian)
             .Propose(SopClasses.StudyRootQueryRetrieveInformationModelGet, TransferSyntax.ExplicitVrLittleEndian)
             .Propose(SopClasses.CTImageStorage, TransferSyntax.ExplicitVrLittleEndian)
