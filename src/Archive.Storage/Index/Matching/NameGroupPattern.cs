@@ -13,16 +13,13 @@ internal sealed class NameGroupPattern
     /// <summary>A space, or a space, any text and another space: stands where such components are. No folded text has it.</summary>
     private const char Gap = '\n';
 
-    private readonly string _spaced; // for the group between two spaces
+    private static readonly NameGroupPattern Nothing = new(string.Empty);
 
     private NameGroupPattern(string text)
     {
         Text = text;
         HasWildcards = QueryKeyParser.HasWildcard(text);
-        IsUniversal = !text.AsSpan().ContainsAnyExcept("* ");
         Prefix = (HasWildcards ? text[..text.AsSpan().IndexOfAny('*', '?')] : text).TrimEnd(' ');
-        _spaced = Space(text);
-        Pieces = [.. _spaced.Split(['*', '?', Gap]).Select(piece => piece.Trim(' ')).Where(piece => piece.Length > 0)];
     }
 
     /// <summary>The folded pattern; the value itself where it has no wild cards.</summary>
@@ -31,26 +28,32 @@ internal sealed class NameGroupPattern
     public bool HasWildcards { get; }
 
     /// <summary>True when it asks for nothing: any group matches, also an empty one.</summary>
-    public bool IsUniversal { get; }
+    public bool IsUniversal => AsksNothing(Text);
 
     /// <summary>How every group that matches begins.</summary>
     public string Prefix { get; }
 
     /// <summary>What every group that matches contains, in this order.</summary>
-    public IReadOnlyList<string> Pieces { get; }
+    public IReadOnlyList<string> Pieces => field ??= Between.Split(['*', '?', Gap], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>True when its wild cards stand at its ends: then <see cref="Spaced"/> says all of it.</summary>
     public bool IsPlain => Pieces.Count <= 1 && !Text.Contains('?', StringComparison.Ordinal);
 
     /// <summary>A wild card pattern of the group between two spaces; exact where <see cref="IsPlain"/>.</summary>
-    public string Spaced => _spaced[0] == Gap ? "* " + ToWildcards(_spaced[1..]) : ToWildcards(_spaced);
+    public string Spaced => Between[0] == Gap ? "* " + ToWildcards(Between[1..]) : ToWildcards(Between);
+
+    /// <summary>What is asked of the group between two spaces.</summary>
+    private string Between => field ??= Space(Text);
 
     /// <param name="text">One component group of a key.</param>
-    public static NameGroupPattern From(string text) => new(FoldedName.FoldGroup(text));
+    public static NameGroupPattern From(string text) => text.Length == 0 ? Nothing : new NameGroupPattern(FoldedName.FoldGroup(text));
+
+    /// <param name="folded">A folded component group of a key.</param>
+    public static bool AsksNothing(string folded) => !folded.AsSpan().ContainsAnyExcept("* ");
 
     /// <param name="group">A folded component group.</param>
     public bool IsMatch(string group) =>
-        group.Length > 0 && (HasWildcards ? Wildcard.IsMatch($" {group} ", _spaced, Gap) : string.Equals(group, Text, StringComparison.Ordinal));
+        group.Length > 0 && (HasWildcards ? Wildcard.IsMatch($" {group} ", Between, Gap) : string.Equals(group, Text, StringComparison.Ordinal));
 
     private static string ToWildcards(string spaced) => spaced.Replace($"{Gap}", " *", StringComparison.Ordinal);
 

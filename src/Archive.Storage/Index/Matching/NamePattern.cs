@@ -1,3 +1,4 @@
+using System.Buffers;
 using Archive.Protocol.Data;
 
 namespace Archive.Storage.Index.Matching;
@@ -13,15 +14,20 @@ internal sealed class NamePattern
     // Stands for one delimiter where folding would make one of many; folds to itself.
     private const char Delimiter = '\uE000';
 
-    private readonly string _written;
+    // Tell nearly every key that asks for something, without folding it.
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    private readonly string _key;
+    private readonly bool _crossesGroups;
 
     private NamePattern(string key)
     {
+        _key = key;
         var groups = key.Split('=', 4);
-        Groups = [At(0), At(1), At(2)];
-        _written = Unfold(key);
+        NameGroupPattern[] patterns = [At(0), At(1), At(2)];
+        Groups = patterns;
         MatchesAnyGroup = Groups[1].Text.Length == 0 && Groups[2].Text.Length == 0;
-        NeedsWriting = MatchesAnyGroup ? !Groups[0].IsPlain : HasWildcardsBeforeItsEnd();
+        _crossesGroups = !MatchesAnyGroup && HasWildcardsBeforeItsEnd();
         Leading = MatchesAnyGroup ? 0 : Groups.TakeWhile(group => group.Prefix.Length == 0).Count() % Groups.Count;
 
         NameGroupPattern At(int index) => NameGroupPattern.From(index < groups.Length ? groups[index] : string.Empty);
@@ -36,7 +42,7 @@ internal sealed class NamePattern
     /// True when wild cards stand where they could stand for delimiters that the folded groups do not show: then only the
     /// name as it was written decides, and columns narrow the search to it.
     /// </summary>
-    public bool NeedsWriting { get; }
+    public bool NeedsWriting => MatchesAnyGroup ? !Groups[0].IsPlain : _crossesGroups;
 
     /// <summary>
     /// The place of the first group that says how it begins: a name that matches has that beginning there or, where
@@ -47,10 +53,12 @@ internal sealed class NamePattern
     /// <summary>What the groups of every name that matches contain, in this order.</summary>
     public IEnumerable<string> Pieces => Groups.SelectMany(group => group.Pieces);
 
+    private string Written => field ??= Unfold(_key);
+
     public static NamePattern From(string key) => new(key);
 
     /// <summary>True when a key asks for nothing: it has delimiters and asterisks alone.</summary>
-    public static bool IsUniversal(string key) => key.Split('=').All(group => NameGroupPattern.From(group).IsUniversal);
+    public static bool IsUniversal(string key) => !key.AsSpan().ContainsAny(Letters) && key.Split('=').All(group => NameGroupPattern.AsksNothing(FoldedName.FoldGroup(group)));
 
     /// <param name="name">A name as it was written.</param>
     public bool IsMatch(string name)
@@ -59,7 +67,7 @@ internal sealed class NamePattern
         return (MatchesAnyGroup
                 ? Groups[0].IsMatch(folded.Alphabetic) || Groups[0].IsMatch(folded.Ideographic) || Groups[0].IsMatch(folded.Phonetic)
                 : IsMatch(Groups[0], folded.Alphabetic) && IsMatch(Groups[1], folded.Ideographic) && IsMatch(Groups[2], folded.Phonetic))
-            || (NeedsWriting && Wildcard.IsMatch(Unfold(name), _written));
+            || (NeedsWriting && Wildcard.IsMatch(Unfold(name), Written));
     }
 
     private bool HasWildcardsBeforeItsEnd()
