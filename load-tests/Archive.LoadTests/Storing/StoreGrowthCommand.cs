@@ -23,7 +23,8 @@ internal static class StoreGrowthCommand
         var work = CommonArguments.Work();
         var indexes = new Argument<string[]>("index")
         {
-            Description = "Directories that generate-index made; the first is what the others are held against.", Arity = ArgumentArity.OneOrMore,
+            Description = "Directories that generate-index made; the first is what the others are held against.",
+            Arity = ArgumentArity.OneOrMore,
         };
         var rounds = CommonArguments.Rounds(8);
         var seconds = new Option<int>("--seconds") { Description = "For each run.", DefaultValueFactory = _ => 15 };
