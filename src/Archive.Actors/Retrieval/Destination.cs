@@ -7,6 +7,9 @@ namespace Archive.Actors.Retrieval;
 /// <param name="Host">Name or address.</param>
 public sealed record Destination(AeTitle AeTitle, string Host, int Port)
 {
+    /// <summary>By which it is called; <c>default</c>: the archive's own title.</summary>
+    public AeTitle CallingAeTitle { get; init; }
+
     /// <summary>Makes of a connection a secure one; null for plain TCP.</summary>
     public Func<Stream, CancellationToken, ValueTask<Stream>>? SecureAsync { get; init; }
 

@@ -28,4 +28,7 @@ internal static partial class Log
 
     [LoggerMessage(126, LogLevel.Error, "{CallingAeTitle}: what a retrieval names could not be located")]
     public static partial void LocatingFailed(ILogger logger, AeTitle callingAeTitle, Exception cause);
+
+    [LoggerMessage(129, LogLevel.Warning, "Object {Instance} was not sent. {Reason}")]
+    public static partial void CannotReencode(ILogger logger, SopInstanceUid instance, string reason);
 }

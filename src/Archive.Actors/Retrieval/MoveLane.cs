@@ -81,7 +81,7 @@ internal sealed class MoveLane(
             Host = destination.Host,
             Port = destination.Port,
             CalledAeTitle = destination.AeTitle,
-            CallingAeTitle = services.AeTitle,
+            CallingAeTitle = destination.CallingAeTitle.IsEmpty ? services.AeTitle : destination.CallingAeTitle,
             MaxSentPduBytes = destination.MaxPduBytes,
             AsyncOperationsWindow = services.Retrieval.OperationsWindow > 1 ? new AsyncOperationsWindow((ushort)services.Retrieval.OperationsWindow, 1) : null,
             SecureAsync = destination.SecureAsync,

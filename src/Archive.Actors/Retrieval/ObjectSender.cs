@@ -51,8 +51,9 @@ internal sealed class ObjectSender(
         }
     }
 
-    /// <summary>An object could not be read to its end, so that this side had to abort the association in the middle of it.</summary>
-    public static bool IsUnreadable(Exception failure) => failure is InvalidDataException or AssociationAbortedException { InnerException: InvalidDataException };
+    /// <summary>An object could not be read, or re-encoded, to its end, so that this side had to abort the association in the middle of it.</summary>
+    public static bool IsUnreadable(Exception failure) => failure
+        is InvalidDataException or CannotReencodeException or AssociationAbortedException { InnerException: InvalidDataException or CannotReencodeException };
 
     private async Task<OutgoingObject?> TakeAsync()
     {
@@ -84,9 +85,9 @@ internal sealed class ObjectSender(
                 (HasAnswer, Unanswered) = (true, 0);
                 queue.Answered(outgoing.SubOperation, response);
             }
-            catch (InvalidDataException)
+            catch (Exception unreadable) when (unreadable is InvalidDataException or CannotReencodeException)
             {
-                queue.Failed(outgoing.SubOperation, "The archive cannot read the object to its end");
+                queue.Failed(outgoing.SubOperation, unreadable is CannotReencodeException ? unreadable.Message : "The archive cannot read the object to its end");
                 throw;
             }
             catch (Exception lost) when (!ended.IsCancellationRequested)

@@ -45,6 +45,11 @@ internal sealed class ObjectSource(IBlobStore blobs, IArchiveIndex index, IReadO
 
             return (outgoing, null);
         }
+        catch (CannotReencodeException cannot)
+        {
+            Log.CannotReencode(logger, subOperation.Instance.Instance, cannot.Message);
+            return (null, cannot.Message);
+        }
         catch (Exception unreadable) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever went wrong, it did for this object: the others go on (P8).

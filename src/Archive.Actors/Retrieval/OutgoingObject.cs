@@ -50,6 +50,7 @@ internal sealed class OutgoingObject : ForwardStream
     /// <summary>Begins to read, and returns when all of it, or as much as may be, is in memory.</summary>
     /// <param name="source">Disposed of with the object.</param>
     /// <exception cref="InvalidDataException">It cannot be read.</exception>
+    /// <exception cref="CannotReencodeException">It cannot be written in the transfer syntax of the context.</exception>
     public static async ValueTask<OutgoingObject> ReadAheadAsync(
         SubOperation subOperation, StoredInstance instance, PresentationContext context, Stream source, CancellationToken cancellationToken)
     {
@@ -119,8 +120,12 @@ internal sealed class OutgoingObject : ForwardStream
         }
         catch (Exception failure)
         {
-            if (failure is not (InvalidDataException or OperationCanceledException))
-                failure = new InvalidDataException($"The object cannot be brought into {Context.TransferSyntax.Name}: {failure.Message}", failure);
+            failure = failure switch
+            {
+                InvalidDataException or OperationCanceledException => failure,
+                DicomFormatException malformed => new CannotReencodeException(Context.TransferSyntax, malformed),
+                _ => new InvalidDataException($"The object cannot be read: {failure.Message}", failure),
+            };
             _isReadAhead.TrySetException(failure);
             await writer.CompleteAsync(failure);
         }

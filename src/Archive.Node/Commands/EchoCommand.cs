@@ -30,7 +30,7 @@ internal sealed class EchoCommand : PeerCommand
             var started = Stopwatch.GetTimestamp();
             var response = await association.EchoAsync(cancellationToken);
             var answered = Stopwatch.GetElapsedTime(started);
-            await association.ReleaseAsync(cancellationToken);
+            await Connection.ReleaseAsync(association, cancellationToken);
             if (!response.Status.IsSuccess)
                 throw new CommandException($"{connection} answered {PeerErrors.Describe(response)}.");
             var peer = association.Negotiated.PeerInformation;

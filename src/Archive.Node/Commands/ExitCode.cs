@@ -13,4 +13,7 @@ internal static class ExitCode
 
     /// <summary>Ended by Ctrl-C, as shells count it: 128 and the number of SIGINT.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Ended by SIGTERM, likewise.</summary>
+    public const int Terminated = 143;
 }

@@ -5,6 +5,7 @@ using Archive.Node.Commands.Connections;
 using Archive.Node.Commands.Queries;
 using Archive.Node.Commands.Terminals;
 using Archive.Protocol.Client;
+using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 
 namespace Archive.Node.Commands;
@@ -38,36 +39,36 @@ internal sealed class FindCommand : PeerCommand
         IAnswerPrinter printer = query.IsJson ? new JsonPrinter(terminal.Output)
             : terminal.IsOutputTerminal ? new TablePrinter(terminal, query.Columns)
             : new TsvPrinter(terminal.Output, query.Columns);
+        using var patience = new Patience(cancellationToken);
+        await using var givingUp = patience.Token.Register(() => _ = association.AbortAsync().AsTask());
+        var started = Stopwatch.GetTimestamp();
+        var answers = new Answers();
         try
         {
-            var started = Stopwatch.GetTimestamp();
-            var (count, last, isPartly) = await PrintAnswersAsync(association, query, printer, cancellationToken);
-            await terminal.Error.WriteLineAsync(Summarize(query, count, last, Stopwatch.GetElapsedTime(started)));
-            if (isPartly)
-                await terminal.Error.WriteLineAsync("The peer does not support some of the keys (FF01): it does not match them.");
-            await association.ReleaseAsync(CancellationToken.None);
-            if (last is { Status.Class: DimseStatusClass.Failure })
-                throw new CommandException($"{connection} refused the query: {PeerErrors.Describe(last)}");
-            return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
+            await PrintAnswersAsync(association, query, printer, answers, cancellationToken);
         }
         catch (Exception e) when (PeerErrors.IsExpected(e))
         {
-            throw new CommandException(PeerErrors.Describe(e), e);
+            answers.Lost = PeerErrors.Describe(e);
         }
+
+        await ReportAsync(query, answers, Stopwatch.GetElapsedTime(started), terminal);
+        await Connection.ReleaseAsync(association, patience.Token);
+        var isRefused = answers.Last is { Status.Class: DimseStatusClass.Failure };
+        if (cancellationToken.IsCancellationRequested)
+            return ExitCode.Interrupted;
+        if (answers.Count == 0 && (isRefused || answers.Lost is not null))
+            throw new CommandException(isRefused ? $"{connection} refused the query: {PeerErrors.Describe(answers.Last!)}" : answers.Lost!);
+        return isRefused || answers.Lost is not null || answers.Undecodable > 0 ? ExitCode.Incomplete : ExitCode.Success;
     }
 
-    /// <returns>
-    /// How many answers there were; the last response, null when that was not waited for; and whether the peer said that it
-    /// does not support all of the keys.
-    /// </returns>
-    private static async Task<(int Count, CFindResponse? Last, bool IsPartly)> PrintAnswersAsync(
-        ScuAssociation association, FindQuery query, IAnswerPrinter printer, CancellationToken cancellationToken)
+    private static async Task PrintAnswersAsync(
+        ScuAssociation association, FindQuery query, IAnswerPrinter printer, Answers answers, CancellationToken cancellationToken)
     {
-        var (count, isPartly) = (0, false);
         await using var responses = association.FindAsync(query.Model.Find, query.Identifier, cancellationToken).GetAsyncEnumerator(CancellationToken.None);
         try
         {
-            while (count != query.Limit)
+            while (answers.Count != query.Limit)
             {
                 var next = responses.MoveNextAsync().AsTask();
                 if (printer.IsHolding && await Task.WhenAny(next, Task.Delay(Pause, CancellationToken.None)) != next)
@@ -75,13 +76,15 @@ internal sealed class FindCommand : PeerCommand
                 await next;
                 var response = responses.Current.Response;
                 if (!response.Status.IsPending)
-                    return (count, response, isPartly);
-                printer.Print(responses.Current.ReadDataSet());
-                isPartly |= response.Status == DimseStatus.PendingOptionalKeysNotSupported;
-                count++;
-            }
+                {
+                    answers.Last = response;
+                    return;
+                }
 
-            return (count, null, isPartly);
+                answers.Count++;
+                answers.ArePartly |= response.Status == DimseStatus.PendingOptionalKeysNotSupported;
+                Print(responses.Current, printer, answers);
+            }
         }
         finally
         {
@@ -89,9 +92,40 @@ internal sealed class FindCommand : PeerCommand
         }
     }
 
-    private static string Summarize(FindQuery query, int count, CFindResponse? last, TimeSpan elapsed)
+    /// <summary>One answer that cannot be understood is no reason to go without the others.</summary>
+    private static void Print(DimseMessage<CFindResponse> answer, IAnswerPrinter printer, Answers answers)
     {
-        var what = (query.Level, count) switch
+        DataSet dataSet;
+        try
+        {
+            dataSet = answer.ReadDataSet();
+        }
+        catch (DicomFormatException e)
+        {
+            answers.Undecodable++;
+            answers.Problem ??= e.Message;
+            return;
+        }
+
+        printer.Print(dataSet);
+    }
+
+    private static async Task ReportAsync(FindQuery query, Answers answers, TimeSpan elapsed, Terminal terminal)
+    {
+        await terminal.Error.WriteLineAsync(Summarize(query, answers, elapsed));
+        if (answers.ArePartly)
+            await terminal.Error.WriteLineAsync("The peer does not support some of the keys (FF01): it does not match them.");
+        if (answers.Undecodable > 0)
+            await terminal.Error.WriteLineAsync(TextCells.Clean($"{Quantity.Of(answers.Undecodable, "answer could not be understood and is", "answers could not be understood and are")} not shown: {answers.Problem}"));
+        if (answers.Count > 0 && answers.Last is { Status.Class: DimseStatusClass.Failure } refusal)
+            await terminal.Error.WriteLineAsync(TextCells.Clean($"The peer ended the query: {PeerErrors.Describe(refusal)}"));
+        if (answers.Count > 0 && answers.Lost is not null)
+            await terminal.Error.WriteLineAsync(TextCells.Clean(answers.Lost));
+    }
+
+    private static string Summarize(FindQuery query, Answers answers, TimeSpan elapsed)
+    {
+        var what = (query.Level, answers.Count) switch
         {
             (QueryLevel.Patient, 1) => "patient",
             (QueryLevel.Patient, _) => "patients",
@@ -101,12 +135,33 @@ internal sealed class FindCommand : PeerCommand
             (_, 1) => "object",
             _ => "objects",
         };
-        var end = last switch
+        var end = answers.Last switch
         {
             null => "; there may be more",
             { Status.Class: DimseStatusClass.Cancel } => "; canceled",
             _ => "",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {what} in {elapsed.TotalSeconds:0.00} s{end}.");
+        return string.Create(CultureInfo.InvariantCulture, $"{answers.Count:#,0} {what} in {elapsed.TotalSeconds:0.00} s{end}.");
+    }
+
+    /// <summary>What came.</summary>
+    private sealed class Answers
+    {
+        public int Count { get; set; }
+
+        /// <summary>Of these, those that no data set could be read from.</summary>
+        public int Undecodable { get; set; }
+
+        /// <summary>Why, for the first of them.</summary>
+        public string? Problem { get; set; }
+
+        /// <summary>The last response; null when that was not waited for, or did not come.</summary>
+        public CFindResponse? Last { get; set; }
+
+        /// <summary>The peer said that it does not support all of the keys.</summary>
+        public bool ArePartly { get; set; }
+
+        /// <summary>Why the association ended before its time.</summary>
+        public string? Lost { get; set; }
     }
 }

@@ -28,14 +28,18 @@ internal sealed class GetCommand : RetrieveCommand
         await using var association = await connection.ConnectAsync(options, cancellationToken);
         Negotiation.Report(parsed, association, sopClass, terminal);
         var outcome = await FollowAsync(
-            association, association.GetAsync(sopClass, query.Identifier, cancellationToken), new RetrieveCounters(folder.Describe), terminal);
+            association, association.GetAsync(sopClass, query.Identifier, cancellationToken), new RetrieveCounters(folder.Describe), folder, terminal, cancellationToken);
         if (IsJson(parsed))
             outcome.PrintJson(terminal.Output, folder.Bytes);
         else
-            outcome.Print(terminal, "Received", $"({Quantity.Bytes(folder.Bytes)}) into {path}");
+            outcome.Print(terminal, "Received", $"({Quantity.Bytes(folder.Bytes)}) into {path}", countsItself: true);
         if (folder.Problem is { } problem)
-            await terminal.Error.WriteLineAsync($"Not every object could be written: {problem}");
-        return outcome.ToExitCode();
+            await terminal.Error.WriteLineAsync($"{Quantity.Objects(folder.Refused)} could not be written: {problem}");
+        var code = outcome.ToExitCode(countsItself: true);
+        if (folder.Files >= outcome.Counters.Completed)
+            return code;
+        await terminal.Error.WriteLineAsync($"The peer says that it sent {Quantity.Objects(outcome.Counters.Completed)}; {Quantity.Objects(folder.Files)} came.");
+        return code == ExitCode.Success ? ExitCode.Incomplete : code;
     }
 
     /// <summary>
@@ -66,7 +70,7 @@ internal sealed class GetCommand : RetrieveCommand
 
             await association.ReleaseAsync(cancellationToken);
         }
-        catch (Exception e) when (PeerErrors.IsExpected(e))
+        catch (Exception e) when (e is DicomFormatException || PeerErrors.IsExpected(e))
         {
             return [];
         }

@@ -18,6 +18,9 @@ internal sealed class Interruption : IDisposable
 
     public CancellationToken Token => _source.Token;
 
+    /// <summary>What shells expect of a process that a signal ended: 128 and its number, that of the first one.</summary>
+    public int ExitCode { get; private set; } = Commands.ExitCode.Interrupted;
+
     public void Dispose()
     {
         _interrupt.Dispose();
@@ -28,6 +31,8 @@ internal sealed class Interruption : IDisposable
     private void Handle(PosixSignalContext signal)
     {
         signal.Cancel = !_source.IsCancellationRequested;
+        if (!_source.IsCancellationRequested && signal.Signal == PosixSignal.SIGTERM)
+            ExitCode = Commands.ExitCode.Terminated;
         _source.Cancel();
     }
 }

@@ -24,11 +24,11 @@ internal sealed class MoveCommand : RetrieveCommand
             connection.CreateOptions(negotiations: Negotiation.Read(parsed, sopClass)).Propose(sopClass, Connection.QuerySyntaxes), cancellationToken);
         Negotiation.Report(parsed, association, sopClass, terminal);
         var outcome = await FollowAsync(
-            association, association.MoveAsync(sopClass, destination.Value, query.Identifier, cancellationToken), new RetrieveCounters(() => $"to {destination}"), terminal);
+            association, association.MoveAsync(sopClass, destination.Value, query.Identifier, cancellationToken), new RetrieveCounters(() => $"to {destination}"), folder: null, terminal, cancellationToken);
         if (IsJson(parsed))
             outcome.PrintJson(terminal.Output, bytes: null);
         else
-            outcome.Print(terminal, "Moved", $"to {destination}");
-        return outcome.ToExitCode();
+            outcome.Print(terminal, "Moved", $"to {destination}", countsItself: false);
+        return outcome.ToExitCode(countsItself: false);
     }
 }

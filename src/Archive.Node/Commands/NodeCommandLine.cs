@@ -24,7 +24,7 @@ internal sealed class NodeCommandLine : RootCommand
         {
             TreatUnmatchedTokensAsErrors = false,
         };
-        verify.SetAction((parsed, cancellationToken) => WithOptionsAsync(parsed, (options, _) => VerifyCommand.RunAsync(options, cancellationToken)));
+        verify.SetAction((parsed, cancellationToken) => WithOptionsAsync(parsed, (options, _) => VerifyAsync(options, cancellationToken)));
         Subcommands.Add(verify);
         Subcommands.Add(new EchoCommand());
         Subcommands.Add(new FindCommand());
@@ -32,6 +32,20 @@ internal sealed class NodeCommandLine : RootCommand
         Subcommands.Add(new MoveCommand());
         Subcommands.Add(new SendCommand());
         Subcommands.Add(new ImportCommand());
+    }
+
+    private static async Task<int> VerifyAsync(ArchiveOptions options, CancellationToken cancellationToken)
+    {
+        using var interruption = new Interruption(cancellationToken);
+        try
+        {
+            return await VerifyCommand.RunAsync(options, interruption.Token);
+        }
+        catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
+        {
+            await Console.Error.WriteLineAsync("Interrupted: nothing is said of what was not read.");
+            return interruption.ExitCode;
+        }
     }
 
     private static async Task<int> WithOptionsAsync(ParseResult parsed, Func<ArchiveOptions, IConfiguration, Task<int>> run)
@@ -44,7 +58,7 @@ internal sealed class NodeCommandLine : RootCommand
         catch (StartException e)
         {
             await Console.Error.WriteLineAsync(e.Message);
-            return 1;
+            return ExitCode.Failed;
         }
     }
 }

@@ -30,15 +30,23 @@ internal abstract class PeerCommand : Command
         using var interruption = new Interruption(cancellationToken);
         try
         {
-            return await RunAsync(parsed, terminal, interruption.Token);
+            var code = await RunAsync(parsed, terminal, interruption.Token);
+            return code == ExitCode.Interrupted ? interruption.ExitCode : code;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
-            return ExitCode.Interrupted;
+            await terminal.Error.WriteLineAsync("Interrupted.");
+            return interruption.ExitCode;
         }
         catch (Exception e) when (e is CommandException or StartException)
         {
-            await terminal.Error.WriteLineAsync(e.Message);
+            // A peer may have had its say in it.
+            await terminal.Error.WriteLineAsync(TextCells.Clean(e.Message));
+            return interruption.Token.IsCancellationRequested ? interruption.ExitCode : ExitCode.Failed;
+        }
+        catch (IOException e)
+        {
+            await terminal.Error.WriteLineAsync($"What was to be printed cannot be written: {e.Message}");
             return ExitCode.Failed;
         }
     }

@@ -32,16 +32,21 @@ internal abstract class RetrieveCommand : PeerCommand
 
     protected bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
-    /// <summary>Shows the progress until the last response.</summary>
-    /// <exception cref="CommandException">The association was lost, or the peer refused all of it.</exception>
+    /// <summary>Shows the progress until the last response, or until the association is lost.</summary>
+    /// <param name="folder">Where the objects come; null when they go elsewhere.</param>
+    /// <exception cref="CommandException">Nothing at all was done: the association was lost, or the peer refused.</exception>
     protected static async Task<RetrieveOutcome> FollowAsync<TResponse>(
-        ScuAssociation association, IAsyncEnumerable<DimseMessage<TResponse>> responses, RetrieveCounters counters, Terminal terminal)
+        ScuAssociation association, IAsyncEnumerable<DimseMessage<TResponse>> responses, RetrieveCounters counters, ObjectFolder? folder, Terminal terminal,
+        CancellationToken cancellationToken)
         where TResponse : RetrieveResponse
     {
         var started = Stopwatch.GetTimestamp();
+        DimseMessage<TResponse>? last = null;
+        string? lost = null;
+        using var patience = new Patience(cancellationToken);
+        await using var givingUp = patience.Token.Register(() => _ = association.AbortAsync().AsTask());
         try
         {
-            DimseMessage<TResponse>? last = null;
             await using (new ProgressLine(terminal, counters.ToString))
             {
                 await foreach (var message in responses)
@@ -50,15 +55,37 @@ internal abstract class RetrieveCommand : PeerCommand
                     last = message;
                 }
             }
-
-            var failed = last!.DataSet.IsEmpty ? [] : last.ReadDataSet().GetStrings(Tags.FailedSOPInstanceUIDList);
-            var outcome = new RetrieveOutcome(last.Response, counters, failed, Stopwatch.GetElapsedTime(started));
-            await association.ReleaseAsync();
-            return outcome.IsRefused ? throw new CommandException($"The peer refused: {PeerErrors.Describe(last.Response)}") : outcome;
         }
         catch (Exception e) when (PeerErrors.IsExpected(e))
         {
-            throw new CommandException(PeerErrors.Describe(e), e);
+            lost = PeerErrors.Describe(e);
+        }
+
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        if (lost is null)
+            await Connection.ReleaseAsync(association, patience.Token);
+        var outcome = new RetrieveOutcome(
+            last?.Response,
+            counters,
+            folder?.Files ?? counters.Completed + counters.Warning,
+            Math.Max(folder?.Refused ?? 0, counters.Failed),
+            ReadFailed(last),
+            elapsed,
+            lost,
+            IsInterrupted: lost is not null && cancellationToken.IsCancellationRequested);
+        return outcome.Refusal is { } refusal ? throw new CommandException(refusal) : outcome;
+    }
+
+    private static IReadOnlyList<string> ReadFailed<TResponse>(DimseMessage<TResponse>? last)
+        where TResponse : RetrieveResponse
+    {
+        try
+        {
+            return last is null || last.DataSet.IsEmpty ? [] : last.ReadDataSet().GetStrings(Tags.FailedSOPInstanceUIDList);
+        }
+        catch (DicomFormatException)
+        {
+            return []; // The list is for people; what counts is in the counters.
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Archive.Node.Commands.Connections;
+using Archive.Node.Commands.Files;
 using Archive.Node.Commands.Sending;
 using Archive.Node.Commands.Terminals;
 
@@ -9,6 +10,8 @@ namespace Archive.Node.Commands;
 /// <summary>What <c>send</c> and <c>import</c> have in common: files and folders go to a peer by C-STORE (PS3.4 B), as they are.</summary>
 internal abstract class StoreCommand : PeerCommand
 {
+    private static readonly TimeSpan CountingPatience = TimeSpan.FromSeconds(1);
+
     private readonly Option<int> _associations;
     private readonly Option<string> _report = new("--report") { Description = "Write a line for each file that was not stored, with the reason: tab-separated values", HelpName = "FILE" };
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON" };
@@ -38,7 +41,7 @@ internal abstract class StoreCommand : PeerCommand
     protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
         var connection = Peer.Read(parsed, ReadTarget(parsed));
-        var paths = parsed.GetValue(Paths)!;
+        var paths = RawArguments.PathsOf(parsed.GetValue(Paths)!);
         using var refusedFiles = parsed.GetValue(_report) is { } path ? new RefusedFiles(path) : null;
         var report = new SendReport(refusedFiles);
         var started = Stopwatch.GetTimestamp();
@@ -48,10 +51,12 @@ internal abstract class StoreCommand : PeerCommand
             summary.PrintJson(terminal.Output);
         else
             summary.Print(terminal);
+        if (refusedFiles?.Problem is { } problem)
+            await terminal.Error.WriteLineAsync($"Not every line of the report could be written: {problem}");
         return cancellationToken.IsCancellationRequested ? ExitCode.Interrupted : summary.IsComplete ? ExitCode.Success : ExitCode.Incomplete;
     }
 
-    private static async Task<string?> SendAsync(Sender sender, SendReport report, string[] paths, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<string?> SendAsync(Sender sender, SendReport report, IReadOnlyList<FilePath> paths, Terminal terminal, CancellationToken cancellationToken)
     {
         using var sent = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var counting = terminal.IsErrorTerminal ? SendProgress.CountAsync(report, paths, sent.Token) : Task.CompletedTask;
@@ -63,7 +68,8 @@ internal abstract class StoreCommand : PeerCommand
         finally
         {
             await sent.CancelAsync();
-            await counting;
+            // It may hang in a folder that does not answer, and nobody needs it any more.
+            await Task.WhenAny(counting, Task.Delay(CountingPatience, CancellationToken.None));
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class VerifyCommand
         foreach (var problem in report.Problems)
             Console.WriteLine(problem);
         Console.WriteLine(Summarize(report));
-        return report.Problems.Count == 0 ? 0 : 2;
+        return report.Problems.Count == 0 ? ExitCode.Success : ExitCode.Incomplete;
     }
 
     private static string Summarize(VerificationReport report)

@@ -8,7 +8,8 @@ namespace Archive.Node.Options;
 
 /// <summary>
 /// Reads the options from appsettings.json in the working directory, then the environment, then the command line, the last
-/// one winning. An unknown name or a wrong value is an error with its full name, never ignored.
+/// one winning. An unknown name or a wrong value is an error with its full name, never ignored. A list of simple values may
+/// also be given as one value with commas.
 /// </summary>
 public static class ArchiveConfiguration
 {
@@ -77,9 +78,21 @@ public static class ArchiveConfiguration
     private static void CheckList(IConfigurationSection section, Type item)
     {
         if (!string.IsNullOrEmpty(section.Value))
-            throw new StartException($"{section.Path} is '{section.Value}', but it is a list: its values are {section.Path}:0, {section.Path}:1 and so on.");
+            SplitList(section, item);
         foreach (var child in section.GetChildren())
             Check(child, item);
+    }
+
+    /// <summary>Gives the list its items, which binding looks for.</summary>
+    private static void SplitList(IConfigurationSection section, Type item)
+    {
+        if (IsGroup(item))
+            throw new StartException($"{section.Path} is '{section.Value}', but it is a list: its values are {section.Path}:0, {section.Path}:1 and so on.");
+        if (section.GetChildren().FirstOrDefault() is { } child)
+            throw new StartException($"{section.Path} is given as one value and item by item ({child.Path}): give it in one way.");
+        var items = section.Value!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < items.Length; i++)
+            section[i.ToString(CultureInfo.InvariantCulture)] = items[i];
     }
 
     private static void CheckValue(IConfigurationSection section, Type type)

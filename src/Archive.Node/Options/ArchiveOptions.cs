@@ -46,6 +46,9 @@ public sealed class DicomOptions
     [Range(0, 65535)]
     public int Port { get; init; } = 11112;
 
+    /// <summary>The AE title that the archive gives itself when it calls; empty: <see cref="ArchiveOptions.AeTitle"/>.</summary>
+    public string CallingAeTitle { get; init; } = "";
+
     /// <summary>The longest P-DATA-TF that peers may send, announced to them (PS3.8 D.1).</summary>
     [Range(4096, 4 * 1024 * 1024)]
     public int MaxPduBytes { get; init; } = 131072;
@@ -85,7 +88,7 @@ public sealed class IngestOptions
     /// <summary>When a SOP Instance UID comes again with other bytes; a peer's own setting goes before.</summary>
     public DuplicatePolicy DuplicatePolicy { get; init; } = DuplicatePolicy.KeepFirst;
 
-    /// <summary>SOP Class UIDs to store beside the storage classes of the standard.</summary>
+    /// <summary>SOP Class UIDs to store beside the storage classes of the standard; <c>Vendors</c> for those that vendors are known to send.</summary>
     public IList<string> AdditionalSopClasses { get; init; } = [];
 
     /// <summary>Order in which transfer syntaxes are chosen (UID or keyword); what is left out follows in the default order.</summary>

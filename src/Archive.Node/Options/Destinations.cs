@@ -25,6 +25,7 @@ internal sealed class Destinations(ArchiveOptions options)
         var usual = new Destination(aeTitle, peer.Host, port);
         return usual with
         {
+            CallingAeTitle = CallingTitles.For(options, peer, path),
             SecureAsync = peer.Tls == true ? (connection, cancellationToken) => _tls.SecureAsync(connection, peer.Host, cancellationToken) : null,
             TransferSyntaxes = transferSyntaxes,
             SopClasses = OptionText.SopClasses(peer.SopClasses, $"{path}:SopClasses"),
@@ -42,6 +43,7 @@ internal sealed class Destinations(ArchiveOptions options)
         (string Name, bool IsGiven)[] options =
         [
             (nameof(peer.Port), peer.Port is not null),
+            (nameof(peer.CallingAeTitle), peer.CallingAeTitle.Length > 0),
             (nameof(peer.Tls), peer.Tls is not null),
             (nameof(peer.SopClasses), peer.SopClasses.Count > 0),
             (nameof(peer.MaxPduBytes), peer.MaxPduBytes is not null),

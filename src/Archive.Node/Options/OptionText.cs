@@ -7,6 +7,8 @@ namespace Archive.Node.Options;
 /// <summary>Reads the texts of options. What cannot be read is a <see cref="StartException"/> that names the option.</summary>
 internal static class OptionText
 {
+    private const string Vendors = "Vendors";
+
     /// <exception cref="StartException">The text is no AE title.</exception>
     public static AeTitle AeTitle(string text, string name) => Protocol.Pdu.AeTitle.TryParse(text, out var title)
         ? title
@@ -17,9 +19,12 @@ internal static class OptionText
     public static TransferSyntax[] TransferSyntaxes(IEnumerable<string> texts, string name) =>
         [.. texts.Select(text => TransferSyntax(text, name)).Distinct()];
 
-    /// <summary>SOP classes by UID or keyword. A UID may be private; a keyword is one of the standard's storage classes.</summary>
+    /// <summary>
+    /// SOP classes by UID or keyword. A UID may be private; a keyword is one of the standard's storage classes, or
+    /// <c>Vendors</c> for all of <see cref="VendorSopClasses"/>.
+    /// </summary>
     /// <exception cref="StartException">One is neither.</exception>
-    public static HashSet<Uid> SopClasses(IEnumerable<string> texts, string name) => [.. texts.Select(text => SopClass(text, name))];
+    public static HashSet<Uid> SopClasses(IEnumerable<string> texts, string name) => [.. texts.SelectMany(text => SopClasses(text, name))];
 
     /// <exception cref="StartException">The text is no value of Specific Character Set.</exception>
     public static CharacterSet CharacterSet(string text, string name)
@@ -36,13 +41,17 @@ internal static class OptionText
             ? syntax
             : throw new StartException($"{name} has '{text}', which is no transfer syntax in which objects are stored; give a UID or keyword of PS3.6 A.");
 
+    private static IEnumerable<Uid> SopClasses(string text, string name) => string.Equals(text, Vendors, StringComparison.OrdinalIgnoreCase)
+        ? VendorSopClasses.All.Select(sopClass => sopClass.Uid)
+        : [SopClass(text, name)];
+
     private static Uid SopClass(string text, string name)
     {
         if (Protocol.Data.SopClasses.AllStorage.FirstOrDefault(entry => IsNamed(entry, text)) is { } known)
             return known.Uid;
-        return Uid.TryParse(text, out var uid) && UidRegistry.All.All(entry => entry.Uid != uid)
+        return Uid.TryParse(text, out var uid) && uid.IsConformant && UidRegistry.All.All(entry => entry.Uid != uid)
             ? uid
-            : throw new StartException($"{name} has '{text}', which is no storage SOP class; give a UID or a keyword of PS3.6 A.");
+            : throw new StartException($"{name} has '{text}', which is no storage SOP class; give a UID, a keyword of PS3.6 A or {Vendors}.");
     }
 
     private static UidEntry? Find(string text) => UidRegistry.All.FirstOrDefault(entry => IsNamed(entry, text));

@@ -42,6 +42,9 @@ public sealed record PeerOptions
 
     public RelationalQueries? Relational { get; init; }
 
+    /// <summary>The AE title by which it is called; empty: the archive's general one.</summary>
+    public string CallingAeTitle { get; init; } = "";
+
     /// <summary>Objects are sent to it by TLS.</summary>
     public bool? Tls { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class PeerPolicies
     private PeerPolicies(ArchiveOptions options)
     {
         _options = options;
+        CallingTitles.General(options); // checked though nobody may be called
         _destinations = new Destinations(options);
         _storageClasses = [.. SopClasses.AllStorage.Select(entry => entry.Uid)];
         _storageClasses.UnionWith(OptionText.SopClasses(options.Ingest.AdditionalSopClasses, "Archive:Ingest:AdditionalSopClasses"));

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
 namespace Archive.Protocol.Data;
@@ -7,7 +6,7 @@ namespace Archive.Protocol.Data;
 /// Makes a data set of its bytes, taken apart by the walk that accepts objects for storage: whatever the one reads the other does.
 /// Sequences and items that are open stand on a stack of its own, so that nesting costs no call stack.
 /// </summary>
-internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax transferSyntax, DataSetReaderOptions options, int offset = 0)
+internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax transferSyntax, DataSetReaderOptions options)
 {
     private const int UsualDepth = 4;
     private const int MostKept = 64;
@@ -20,17 +19,15 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
     private Scope[] _scopes = new Scope[UsualDepth];
     private int _innermost;
 
-    /// <summary>Where the next element would begin.</summary>
-    public readonly int Position => offset + (int)_walker.Position;
+    private readonly int Position => (int)_walker.Position;
 
-    /// <param name="onlyGroup">Stops before the first top-level element of another group, or of the same group begun again.</param>
     /// <exception cref="DicomFormatException">The bytes are no data set.</exception>
-    public DataSet Parse(ushort? onlyGroup = null)
+    public DataSet Parse()
     {
         var root = new DataSet(options.UndeclaredCharacterSet);
         _scopes[0].Set = root;
-        var rest = bytes.Span[offset..];
-        while (onlyGroup is null || !IsEndOf(onlyGroup.Value, root, rest))
+        var rest = bytes.Span;
+        while (true)
         {
             var token = _walker.Read(ref rest, out var raw);
             if (token == DataSetToken.None)
@@ -43,7 +40,7 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
         }
 
         if (_walker.Error is { } error)
-            throw new DicomFormatException(error.Message, offset + error.Offset);
+            throw new DicomFormatException(error.Message, error.Offset);
         if (_walker.Capacity <= MostKept)
             t_walker = _walker;
         return root;
@@ -107,11 +104,6 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
 
         return false;
     }
-
-    private readonly bool IsEndOf(ushort group, DataSet read, ReadOnlySpan<byte> rest) => _walker is { Depth: 0, ValueLeft: 0 }
-        && (rest.Length < 4
-            ? rest.IsEmpty
-            : BinaryPrimitives.ReadUInt16LittleEndian(rest) != group || (BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]) == 0 && read.Count > 0));
 
     private void Open()
     {

@@ -1,12 +1,9 @@
-using System.Buffers.Binary;
-
 namespace Archive.Protocol.Data;
 
 /// <summary>DICOM files: preamble, file meta information and data set (PS3.10 7.1).</summary>
 public static class Part10
 {
     private const int PreambleBytes = 128;
-    private const ushort MetaGroup = 0x0002;
 
     private static readonly byte[] MetaVersion = [0, 1];
 
@@ -36,40 +33,89 @@ public static class Part10
 
     /// <summary>
     /// Reads the file meta information and finds the data set, which is not read yet. The group length (0002,0000) is not
-    /// believed. A file without preamble, or without file meta information or transfer syntax, is accepted when its first
-    /// element shows how the data set is encoded.
+    /// believed, and file meta information in Implicit VR or big endian, which some writers make, is read as it is. A file without
+    /// preamble, or without file meta information or transfer syntax, is accepted when its first elements show how the data set is encoded.
     /// </summary>
     /// <param name="bytes">A whole file, or enough of its beginning to hold the file meta information.</param>
     /// <exception cref="DicomFormatException">The bytes are no DICOM file, or their transfer syntax is not known.</exception>
     public static Part10File Read(ReadOnlyMemory<byte> bytes)
     {
-        var metaOffset = HasMagic(bytes.Span) ? PreambleBytes + Magic.Length : 0;
-        var parser = new DataSetParser(bytes, TransferSyntax.ExplicitVrLittleEndian, DataSetReaderOptions.Default, metaOffset);
-        var meta = parser.Parse(MetaGroup);
-        var dataSetOffset = parser.Position;
-        return new Part10File(meta, FindTransferSyntax(meta, bytes.Span[dataSetOffset..], dataSetOffset), bytes[dataSetOffset..], dataSetOffset);
+        var header = ReadHeader(bytes.Length, ReaderOf(bytes));
+        var offset = (int)header.DataSetOffset;
+        return new Part10File(header.Meta, header.TransferSyntax, bytes[offset..], offset);
     }
 
-    private static bool HasMagic(ReadOnlySpan<byte> bytes) => bytes.Length >= PreambleBytes + Magic.Length && bytes[PreambleBytes..].StartsWith(Magic);
-
-    private static TransferSyntax FindTransferSyntax(DataSet meta, ReadOnlySpan<byte> dataSet, int offset)
+    /// <summary>As <see cref="Read"/>, of a file that need not be in memory: only what is needed is read, however long the file meta information is.</summary>
+    /// <param name="length">Of the file.</param>
+    /// <exception cref="DicomFormatException">The bytes are no DICOM file, or their transfer syntax is not known.</exception>
+    public static Part10Header ReadHeader(long length, ReadAt readAt)
     {
-        if (!meta.Contains(Tags.TransferSyntaxUID))
-            return Recognise(dataSet) ?? throw new DicomFormatException("The file names no transfer syntax, and what it holds does not begin as a data set", offset);
+        var position = FindMeta(readAt);
+        var reader = new ElementProbe(length, readAt);
+        var meta = new FileMetaReader(length, readAt).Read(ref position);
+        return new Part10Header(meta, FindTransferSyntax(meta, reader, position), position);
+    }
+
+    /// <summary>
+    /// Whether the file is meant to be DICOM, even if it cannot be read: it has the preamble with <c>DICM</c>, or begins with file meta
+    /// information or with elements as a data set does.
+    /// </summary>
+    /// <param name="length">Of the file.</param>
+    public static bool IsDicom(long length, ReadAt readAt)
+    {
+        if (HasMagic(readAt, PreambleBytes) || HasMagic(readAt, 0))
+            return true;
+        var probe = new ElementProbe(length, readAt);
+        return FileMetaReader.Encodings.Any(syntax => probe.TryReadKnown(syntax, 0, out var element) && element.Tag.Group == FileMetaReader.Group)
+            || Recognise(probe, 0) is not null;
+    }
+
+    private static ReadAt ReaderOf(ReadOnlyMemory<byte> bytes) => (position, buffer) =>
+    {
+        var rest = bytes.Span[(int)Math.Min(position, bytes.Length)..];
+        rest = rest[..Math.Min(rest.Length, buffer.Length)];
+        rest.CopyTo(buffer);
+        return rest.Length;
+    };
+
+    /// <summary>Behind the preamble; at the start of a file that has none.</summary>
+    private static long FindMeta(ReadAt readAt) =>
+        HasMagic(readAt, PreambleBytes) ? PreambleBytes + Magic.Length : HasMagic(readAt, 0) ? Magic.Length : 0;
+
+    private static bool HasMagic(ReadAt readAt, long position)
+    {
+        Span<byte> magic = stackalloc byte[Magic.Length];
+        return readAt(position, magic) == magic.Length && magic.SequenceEqual(Magic);
+    }
+
+    private static TransferSyntax FindTransferSyntax(DataSet meta, ElementProbe probe, long offset)
+    {
+        if (string.IsNullOrEmpty(meta.GetString(Tags.TransferSyntaxUID)))
+            return Recognise(probe, offset) ?? throw new DicomFormatException("The file names no transfer syntax, and what it holds does not begin as a data set", offset);
         return TransferSyntax.TryGet(meta.GetUid(Tags.TransferSyntaxUID), out var transferSyntax) && transferSyntax.IsStorable
             ? transferSyntax
-            : throw new DicomFormatException("Transfer Syntax UID (0002,0010) names no transfer syntax that is known", offset);
+            : throw new DicomFormatException($"Transfer Syntax UID (0002,0010) '{meta.GetString(Tags.TransferSyntaxUID)}' names no transfer syntax that is known", offset);
     }
 
-    // The first group of a data set is below 0100, so that one of its bytes is 0; what follows the tag is a VR or a length.
-    private static TransferSyntax? Recognise(ReadOnlySpan<byte> dataSet)
+    /// <summary>
+    /// The encoding in which an element such as a data set begins with stands there; null when there is none. At the start of a file, where
+    /// neither preamble nor file meta information vouches for it, two known ones have to, or one that is all.
+    /// </summary>
+    private static TransferSyntax? Recognise(ElementProbe probe, long position)
     {
-        if (dataSet.Length < 8 || (dataSet[0] == 0) == (dataSet[1] == 0))
-            return null;
-        var isBigEndian = dataSet[0] == 0;
-        if (VrExtensions.TryParse(dataSet[4], dataSet[5], out _))
-            return isBigEndian ? TransferSyntax.ExplicitVrBigEndian : TransferSyntax.ExplicitVrLittleEndian;
-        var length = BinaryPrimitives.ReadUInt32LittleEndian(dataSet[4..]);
-        return !isBigEndian && (length <= dataSet.Length - 8 || length == uint.MaxValue) ? TransferSyntax.ImplicitVrLittleEndian : null;
+        ReadOnlySpan<TransferSyntax> encodings = [TransferSyntax.ExplicitVrLittleEndian, TransferSyntax.ExplicitVrBigEndian, TransferSyntax.ImplicitVrLittleEndian];
+        foreach (var syntax in encodings)
+        {
+            // The first group of a data set is below 0100; groups 0000 and 0002 are none of a data set.
+            if (!probe.TryRead(syntax, position, out var first) || first.Tag.Group is 0 or FileMetaReader.Group or >= 0x0100)
+                continue;
+            if (position > 0 || (probe.TryReadKnown(syntax, position, out _) && IsFollowed(probe, syntax, first)))
+                return syntax;
+        }
+
+        return null;
     }
+
+    private static bool IsFollowed(ElementProbe probe, TransferSyntax syntax, ProbedElement first) =>
+        first.End is not { } end || end == probe.Length || (probe.TryReadKnown(syntax, end, out var second) && second.Tag > first.Tag);
 }

@@ -1,17 +1,22 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace Archive.Protocol.Data;
 
 /// <summary>
-/// A unique identifier (PS3.5 9.1): 1 to 64 characters, digits in components separated by single dots. Opaque: compared
-/// as text, no meaning is read from its parts. Leading zeros in a component, which the standard forbids but devices
-/// send, are kept as they are. <c>default</c> is no UID and prints as the empty string.
+/// A unique identifier (PS3.5 9.1). Opaque: compared as text, letter case included, no meaning is read from its parts.
+/// The standard wants digits in components parted by single dots. What devices and anonymisers send beyond that and still
+/// names one thing is a UID as well: up to 64 ASCII letters, digits, dots, hyphens and underscores, the first a letter or digit,
+/// so that it can stand in every field and as the name of a file. <c>default</c> is no UID and prints as the empty string.
 /// </summary>
 public readonly record struct Uid
 {
     /// <summary>The longest UID in characters.</summary>
     public const int MaxLength = 64;
+
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("0123456789.ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_");
 
     private readonly string? _value;
 
@@ -29,18 +34,22 @@ public readonly record struct Uid
 
     public bool IsEmpty => _value is null;
 
+    /// <summary>As PS3.5 9.1 wants it: digits alone, in components without leading zeros, parted by single dots.</summary>
+    public bool IsConformant => _value is not null
+        && _value.Split('.').All(component => component.Length > 0 && component.All(char.IsAsciiDigit) && (component.Length == 1 || component[0] != '0'));
+
     public static bool TryParse([NotNullWhen(true)] string? text, out Uid uid)
     {
-        var trimmed = text?.TrimEnd('\0', ' ');
+        var trimmed = text?.Trim('\0', ' ');
         uid = IsValid(trimmed) ? new Uid(trimmed!, true) : default;
         return !uid.IsEmpty;
     }
 
-    /// <summary>Reads the value of a UI element or PDU item; padding NULs and spaces at the end are no part of it.</summary>
+    /// <summary>Reads the value of a UI element or PDU item; NULs and spaces around it are no part of it.</summary>
     public static bool TryParse(ReadOnlySpan<byte> bytes, out Uid uid)
     {
         uid = default;
-        bytes = bytes.TrimEnd("\0 "u8);
+        bytes = bytes.Trim("\0 "u8);
         if (bytes.IsEmpty || bytes.Length > MaxLength)
             return false;
         Span<char> chars = stackalloc char[bytes.Length];
@@ -52,21 +61,9 @@ public readonly record struct Uid
         return true;
     }
 
-    /// <summary>Digits and dots only, no empty component, 1 to 64 characters.</summary>
-    public static bool IsValid(ReadOnlySpan<char> text)
-    {
-        if (text.IsEmpty || text.Length > MaxLength)
-            return false;
-        var previousIsDot = true;
-        foreach (var c in text)
-        {
-            if (c == '.' ? previousIsDot : !char.IsAsciiDigit(c))
-                return false;
-            previousIsDot = c == '.';
-        }
-
-        return !previousIsDot;
-    }
+    /// <summary>Whether the text, as it stands, is a UID; see the type for what is one.</summary>
+    public static bool IsValid(ReadOnlySpan<char> text) =>
+        text is { IsEmpty: false, Length: <= MaxLength } && char.IsAsciiLetterOrDigit(text[0]) && !text.ContainsAnyExcept(Allowed);
 
     public override string ToString() => Value;
 

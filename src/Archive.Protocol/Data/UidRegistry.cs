@@ -12,8 +12,10 @@ public static partial class UidRegistry
 
     public static bool TryGet(Uid uid, [NotNullWhen(true)] out UidEntry? entry) => Entries.TryGetValue(uid, out entry);
 
-    /// <summary>The name of a registered UID, else the UID itself: for messages to people.</summary>
-    public static string Describe(Uid uid) => TryGet(uid, out var entry) && entry.Name.Length > 0 ? entry.Name : uid.Value;
+    /// <summary>The name of a registered UID or of a vendor's SOP class, else the UID itself: for messages to people.</summary>
+    public static string Describe(Uid uid) => TryGet(uid, out var entry) && entry.Name.Length > 0 ? entry.Name
+        : VendorSopClasses.TryGet(uid, out var sopClass) ? sopClass.Name
+        : uid.Value;
 
     private static UidEntry Parse(string line)
     {

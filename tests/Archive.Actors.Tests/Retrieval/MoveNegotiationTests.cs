@@ -151,6 +151,32 @@ public sealed class MoveNegotiationTests : AssociationTest
     }
 
     [Fact]
+    public async Task An_object_that_cannot_be_re_encoded_fails_with_that_reason_and_without_a_stack_trace()
+    {
+        using var scp = new ScriptedScp();
+        await using var archive = await MoveScu.StartArchiveAsync(MoveScu.At(scp.Port));
+        var ct = TestObject.Ct();
+        // What every reader of Implicit VR takes for a sequence was sent as text.
+        var strange = ct with
+        {
+            Bytes = DataSetWriter.ToArray(
+                DataSetReader.Read(ct.Bytes, TransferSyntax.ExplicitVrLittleEndian).Set(Tags.ReferencedStudySequence, Vr.LO, "no sequence "u8.ToArray()),
+                TransferSyntax.ExplicitVrLittleEndian),
+        };
+        await StoreAsync(archive, strange, Explicit);
+
+        var moving = MoveScu.MoveAsync(archive, ct.Study);
+        await scp.AcceptAsync(context => context.TransferSyntaxes.Contains(Implicit));
+        await scp.ReleaseAsync();
+        var moved = await moving;
+
+        Assert.Equal((DimseStatus.OutOfResourcesSuboperations, (0, 1, 0)), (moved.Last.Status, moved.Counts));
+        Assert.StartsWith("It cannot be brought into Implicit VR Little Endian", moved.Last.ErrorComment, StringComparison.Ordinal);
+        Assert.Contains(archive.LogLines, line => line.Contains($"Object {ct.Instance} was not sent. It cannot be brought into Implicit VR", StringComparison.Ordinal));
+        Assert.DoesNotContain(archive.LogLines, line => line.Contains("Exception", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task More_contexts_than_an_association_holds_make_several_associations_one_after_the_other()
     {
         using var scp = new ScriptedScp();

@@ -7,6 +7,7 @@ namespace Archive.EndToEnd.Tests.Commands;
 public sealed partial class CommandRun : IDisposable
 {
     private const int SigInt = 2;
+    private const int SigTerm = 15;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
@@ -34,6 +35,9 @@ public sealed partial class CommandRun : IDisposable
 
     /// <summary>Ctrl-C.</summary>
     public void Interrupt() => _ = Kill(_process.Id, SigInt);
+
+    /// <summary>As a service manager or a shell script ends it.</summary>
+    public void Terminate() => _ = Kill(_process.Id, SigTerm);
 
     /// <summary>The next line that it prints; null at the end.</summary>
     public async Task<string?> ReadLineAsync()

@@ -163,6 +163,105 @@ public sealed class FindCommandTests : IAsyncLifetime
         Assert.Contains("refused the query: Too many studies match (A700H)", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task One_answer_that_cannot_be_understood_does_not_hide_the_others()
+    {
+        using var peer = new ScriptedScp();
+        using var run = CommandRun.Start("find", $"127.0.0.1:{peer.Port}", "-k", "PatientID", "--only-keys");
+        var find = await AnswerAsync(peer, "P1", null, "P2");
+        await EndAsync(peer, find);
+
+        var result = await run.EndAsync();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(["PatientID", "P1", "P2"], result.Lines);
+        Assert.Contains("1 answer could not be understood and is not shown: ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_query_that_the_peer_ends_with_a_failure_after_some_answers_is_done_in_part()
+    {
+        using var peer = new ScriptedScp();
+        using var run = CommandRun.Start("find", $"127.0.0.1:{peer.Port}", "-k", "PatientID", "--only-keys");
+        var find = await AnswerAsync(peer, "P1");
+        await EndAsync(peer, find, DimseStatus.OutOfResources);
+
+        var result = await run.EndAsync();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(["PatientID", "P1"], result.Lines);
+        Assert.Contains("The peer ended the query: A700H", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_association_that_is_lost_after_some_answers_is_told_and_what_came_is_kept()
+    {
+        using var peer = new ScriptedScp();
+        using var run = CommandRun.Start("find", $"127.0.0.1:{peer.Port}", "-k", "PatientID", "--only-keys");
+        await AnswerAsync(peer, "P1");
+        Assert.Equal(("PatientID", "P1"), (await run.ReadLineAsync(), await run.ReadLineAsync()));
+        peer.Reset();
+
+        Assert.Equal(2, (await run.EndAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_peer_that_goes_before_the_release_has_answered_all_the_same()
+    {
+        using var peer = new ScriptedScp();
+        using var run = CommandRun.Start("find", $"127.0.0.1:{peer.Port}", "-k", "PatientID", "--only-keys");
+        var (find, context) = await AnswerAsync(peer, "P1");
+        await peer.SendAsync(context, find.Respond(DimseStatus.Success));
+        await peer.ReceiveAsync();
+        peer.Reset();
+
+        Assert.Equal(0, (await run.EndAsync()).ExitCode);
+    }
+
+    [Fact]
+    [Requirement("VEREOS-47")]
+    public async Task Keys_that_an_answer_leaves_out_are_borne_and_the_identifier_is_hierarchical_without_priority()
+    {
+        using var peer = new ScriptedScp();
+        using var run = CommandRun.Start("find", $"127.0.0.1:{peer.Port}", "--level", "series", "--study", "1.2.3");
+        var request = await peer.AcceptAsync();
+        var (command, context, bytes) = await peer.ReceiveMessageAsync();
+        var find = (CFindRequest)command;
+        await peer.SendAsync(context, find.Respond(DimseStatus.Pending) with { HasDataSet = true }, DataSetWriter.ToArray(new DataSet().SetString(Tags.SeriesInstanceUID, "1.2.3.4"), TransferSyntax.ExplicitVrLittleEndian));
+        await EndAsync(peer, (find, context));
+
+        var result = await run.EndAsync();
+
+        Assert.True(result.ExitCode == 0, result.Error);
+        Assert.Equal("1.2.3.4", result.Lines[1].Split('\t')[^1]);
+        Assert.Equal((SopClasses.StudyRootQueryRetrieveInformationModelFind, Priority.Medium), (request.PresentationContexts[0].AbstractSyntax, find.Priority));
+        Assert.Empty(request.UserInformation.ExtendedNegotiations);
+        var identifier = DataSetReader.Read(bytes, TransferSyntax.ExplicitVrLittleEndian);
+        Assert.Equal(("SERIES", "1.2.3"), (identifier.GetString(Tags.QueryRetrieveLevel), identifier.GetString(Tags.StudyInstanceUID)));
+    }
+
+    /// <summary>Accepts the association, takes the query and gives a Patient ID in each answer; null is one that no data set is in.</summary>
+    private static async Task<(CFindRequest Find, byte Context)> AnswerAsync(ScriptedScp peer, params string?[] patientIds)
+    {
+        await peer.AcceptAsync();
+        var (command, context, _) = await peer.ReceiveMessageAsync();
+        foreach (var id in patientIds)
+        {
+            var answer = id is null ? [0x10, 0x00, 0x20, 0x00, 1, 2, 3] : DataSetWriter.ToArray(new DataSet().SetString(Tags.PatientID, id), TransferSyntax.ExplicitVrLittleEndian);
+            await peer.SendAsync(context, ((CFindRequest)command).Respond(DimseStatus.Pending) with { HasDataSet = true }, answer);
+        }
+
+        return ((CFindRequest)command, context);
+    }
+
+    private static async Task EndAsync(ScriptedScp peer, (CFindRequest Find, byte Context) query, DimseStatus? status = null)
+    {
+        await peer.SendAsync(query.Context, query.Find.Respond(status ?? DimseStatus.Success));
+        await peer.ReceiveAsync();
+        await peer.SendAsync(AReleaseRp.Instance);
+    }
+
     private async Task<TestInstance> StoreStudyAsync(int objects, string patientName, string patientId)
     {
         using var folder = new TemporaryFolder();

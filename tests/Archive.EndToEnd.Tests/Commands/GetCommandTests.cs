@@ -105,6 +105,111 @@ public sealed class GetCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task What_came_is_counted_though_the_peer_gives_no_counters()
+    {
+        var instance = TestData.Ct();
+        using var peer = new ScriptedScp();
+        using var run = Start(peer, instance);
+        var (get, context) = await ServeAsync(peer, instance, DimseStatus.Success);
+
+        await EndAsync(peer, context, get.Respond(DimseStatus.Success));
+        var result = await run.EndAsync();
+
+        Assert.True(result.ExitCode == 0, result.Output + result.Error);
+        Assert.StartsWith("Received 1 object ", result.Output, StringComparison.Ordinal);
+        ObjectFiles.AssertSame([instance], Received());
+    }
+
+    [Fact]
+    public async Task Success_without_counters_and_objects_is_no_success()
+    {
+        using var peer = new ScriptedScp();
+        using var run = Start(peer, TestData.Ct());
+        await peer.AcceptAsync();
+        var (command, context, _) = await peer.ReceiveMessageAsync();
+
+        await EndAsync(peer, context, ((CGetRequest)command).Respond(DimseStatus.Success));
+        var result = await run.EndAsync();
+
+        Assert.Equal((2, "Nothing came.\n"), (result.ExitCode, result.Output));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_has_failed_whatever_the_peer_counts()
+    {
+        await File.WriteAllTextAsync(_folder["got"], "a file where the folder should be");
+        var instance = TestData.Ct();
+        using var peer = new ScriptedScp();
+        using var run = Start(peer, instance, "--json");
+        var (get, context) = await ServeAsync(peer, instance, DimseStatus.OutOfResources);
+
+        await EndAsync(peer, context, get.Respond(DimseStatus.Success) with { NumberOfCompletedSuboperations = 1, NumberOfFailedSuboperations = 0, NumberOfWarningSuboperations = 0 });
+        var result = await run.EndAsync();
+
+        Assert.Equal(2, result.ExitCode);
+        using var summary = JsonDocument.Parse(result.Output);
+        Assert.Equal((0, 1), (summary.RootElement.GetProperty("completed").GetInt32(), summary.RootElement.GetProperty("failed").GetInt32()));
+        Assert.Contains("1 object could not be written", result.Error, StringComparison.Ordinal);
+        Assert.Contains("The peer says that it sent 1 object; 0 objects came.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_association_that_is_lost_leaves_what_came_and_says_so()
+    {
+        var instance = TestData.Ct();
+        using var peer = new ScriptedScp();
+        using var run = Start(peer, instance);
+        await ServeAsync(peer, instance, DimseStatus.Success);
+
+        peer.Reset();
+        var result = await run.EndAsync();
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("Received 1 object ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("Not all was done. ", result.Output, StringComparison.Ordinal);
+        ObjectFiles.AssertSame([instance], Received());
+    }
+
+    [Fact]
+    public async Task A_peer_that_does_not_heed_C_CANCEL_is_left()
+    {
+        var instance = TestData.Ct();
+        using var peer = new ScriptedScp();
+        using var run = Start(peer, instance);
+        await ServeAsync(peer, instance, DimseStatus.Success);
+
+        run.Terminate();
+        Assert.IsType<CCancelRequest>((await peer.ReceiveMessageAsync()).Command);
+        var result = await run.EndAsync();
+
+        Assert.Equal(143, result.ExitCode);
+        Assert.StartsWith("Received 1 object ", result.Output, StringComparison.Ordinal);
+        Assert.IsType<AAbort>(await peer.ReceiveAsync());
+    }
+
+    private CommandRun Start(ScriptedScp peer, TestInstance instance, params string[] options) => CommandRun.Start(
+        ["get", $"127.0.0.1:{peer.Port}", "--instance", instance.Sop.ToString(), "--relational", "-o", _folder["got"], .. options]);
+
+    /// <summary>Accepts the association, takes the request and sends the object, which is answered with the status.</summary>
+    private static async Task<(CGetRequest Get, byte Context)> ServeAsync(ScriptedScp peer, TestInstance instance, DimseStatus answer)
+    {
+        var request = await peer.AcceptAsync();
+        var (command, context, _) = await peer.ReceiveMessageAsync();
+        var store = new CStoreRequest { MessageId = 1, AffectedSopClassUid = instance.SopClass, AffectedSopInstanceUid = instance.Sop.Uid };
+        var storage = request.PresentationContexts.First(proposed => proposed.AbstractSyntax == instance.SopClass);
+        await peer.SendAsync(storage.Id, store, instance.Encode(TransferSyntax.ExplicitVrLittleEndian));
+        Assert.Equal(answer, ((CStoreResponse)(await peer.ReceiveMessageAsync()).Command).Status);
+        return ((CGetRequest)command, context);
+    }
+
+    private static async Task EndAsync(ScriptedScp peer, byte context, CGetResponse response)
+    {
+        await peer.SendAsync(context, response);
+        await peer.ReceiveAsync();
+        await peer.SendAsync(AReleaseRp.Instance);
+    }
+
+    [Fact]
     public async Task What_to_get_has_to_be_named()
     {
         var result = await CommandRun.RunAsync("get", "127.0.0.1:1");

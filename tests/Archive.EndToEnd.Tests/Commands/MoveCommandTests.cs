@@ -70,4 +70,82 @@ public sealed class MoveCommandTests : IDisposable
         Assert.Equal((2, 1, "1.2.3"), (
             summary.RootElement.GetProperty("completed").GetInt32(), summary.RootElement.GetProperty("failed").GetInt32(), summary.RootElement.GetProperty("failedSopInstanceUids")[0].GetString()));
     }
+
+    [Fact]
+    public async Task Success_without_any_counters_is_success()
+    {
+        var result = await MoveAsync(move => [move.Respond(DimseStatus.Success)]);
+
+        Assert.Equal((0, "Moved to DEST; the peer does not say how many.\n"), (result.ExitCode, result.Output));
+    }
+
+    [Fact]
+    public async Task Success_at_the_end_means_that_what_remained_was_done()
+    {
+        var result = await MoveAsync(move =>
+        [
+            move.Respond(DimseStatus.Pending) with { NumberOfRemainingSuboperations = 2, NumberOfCompletedSuboperations = 1, NumberOfFailedSuboperations = 0, NumberOfWarningSuboperations = 0 },
+            move.Respond(DimseStatus.Success),
+        ]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.StartsWith("Moved 3 objects to DEST", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Counters_of_nothing_mean_that_nothing_matches()
+    {
+        var result = await MoveAsync(move =>
+            [move.Respond(DimseStatus.Success) with { NumberOfCompletedSuboperations = 0, NumberOfFailedSuboperations = 0, NumberOfWarningSuboperations = 0 }]);
+
+        Assert.Equal((2, "Nothing matches.\n"), (result.ExitCode, result.Output));
+    }
+
+    [Fact]
+    public async Task A_list_of_failed_objects_that_cannot_be_understood_takes_nothing_from_the_summary()
+    {
+        var result = await MoveAsync(
+            move => [move.Respond(DimseStatus.CoercionOfDataElements) with { HasDataSet = true, NumberOfCompletedSuboperations = 1, NumberOfFailedSuboperations = 1, NumberOfWarningSuboperations = 0 }],
+            [1, 2, 3]);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.StartsWith("Moved 1 object to DEST", result.Output, StringComparison.Ordinal);
+        Assert.Contains("1 object failed.", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Requirement("VEREOS-47")]
+    public async Task Identifiers_are_hierarchical_and_requests_have_no_priority()
+    {
+        using var peer = new ScriptedScp();
+        using var run = CommandRun.Start("move", $"127.0.0.1:{peer.Port}", "--to", "DEST", "--study", "1.2.3", "--series", "1.2.3.4");
+        var request = await peer.AcceptAsync();
+        var (command, context, bytes) = await peer.ReceiveMessageAsync();
+        await peer.SendAsync(context, ((CMoveRequest)command).Respond(DimseStatus.Success));
+        await peer.ReceiveAsync();
+        await peer.SendAsync(AReleaseRp.Instance);
+        await run.EndAsync();
+
+        Assert.Equal(SopClasses.StudyRootQueryRetrieveInformationModelMove, request.PresentationContexts[0].AbstractSyntax);
+        Assert.Empty(request.UserInformation.ExtendedNegotiations);
+        Assert.Equal(Priority.Medium, ((CMoveRequest)command).Priority);
+        var identifier = DataSetReader.Read(bytes, TransferSyntax.ExplicitVrLittleEndian);
+        Assert.Equal(
+            [(Tags.QueryRetrieveLevel, "SERIES"), (Tags.StudyInstanceUID, "1.2.3"), (Tags.SeriesInstanceUID, "1.2.3.4")],
+            identifier.Select(element => (element.Tag, identifier.GetString(element.Tag)!)));
+    }
+
+    private static async Task<CommandResult> MoveAsync(Func<CMoveRequest, CMoveResponse[]> answer, byte[]? dataSet = null)
+    {
+        using var peer = new ScriptedScp();
+        using var run = CommandRun.Start("move", $"127.0.0.1:{peer.Port}", "--to", "DEST", "--study", "1.2.3");
+        await peer.AcceptAsync();
+        var (command, context, _) = await peer.ReceiveMessageAsync();
+        foreach (var response in answer((CMoveRequest)command))
+            await peer.SendAsync(context, response, response.HasDataSet ? dataSet : null);
+        await peer.ReceiveAsync();
+        await peer.SendAsync(AReleaseRp.Instance);
+        return await run.EndAsync();
+    }
 }

@@ -1,3 +1,4 @@
+using Archive.Actors.Associations;
 using Archive.Actors.Studies;
 using Archive.Node.Options;
 
@@ -83,7 +84,7 @@ public sealed class ArchiveConfigurationTests : IDisposable
     [InlineData("--Archive:Dicom:Port:X=1", "Archive:Dicom:Port is one value and has no Archive:Dicom:Port:X.")]
     [InlineData("--Archive:Dicom=1", "Archive:Dicom is '1', but it has options of its own: BindAddress, Port,")]
     [InlineData("--Archive:Peers=CT1", "Archive:Peers is 'CT1', but it is a list: its values are Archive:Peers:0, Archive:Peers:1 and so on.")]
-    [InlineData("--Archive:Ingest:AdditionalSopClasses=1.2.3", "Archive:Ingest:AdditionalSopClasses is '1.2.3', but it is a list:")]
+    [InlineData("--Archive:Peers:0:Roles=Store,Chief", "Archive:Peers:0:Roles:1 is 'Chief'; it must be")]
     [InlineData("--Archive:Dicom:Port=65536", "Archive:Dicom:Port is 65536; it must be between 0 and 65535.")]
     [InlineData("--Archive:Dicom:MaxPduBytes=100", "Archive:Dicom:MaxPduBytes is 100; it must be between 4096 and 4194304.")]
     [InlineData("--Archive:Ingest:MemoryBudgetBytes=1", "Archive:Ingest:MemoryBudgetBytes is 1; it must be between 4194304 and 1099511627776.")]
@@ -101,6 +102,26 @@ public sealed class ArchiveConfigurationTests : IDisposable
         Assert.StartsWith(sentence, refused.Message, StringComparison.Ordinal);
         Assert.EndsWith(".", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refused.Message);
+    }
+
+    [Fact]
+    public void A_list_of_simple_values_may_be_one_value_with_commas()
+    {
+        SetVariable("Archive__Peers__0__AeTitle", "CT1");
+        SetVariable("Archive__Peers__0__Roles", "Store,Query");
+
+        var options = Read("--Archive:Ingest:AdditionalSopClasses=Vendors, 1.2.3");
+
+        Assert.Equal(["Vendors", "1.2.3"], options.Ingest.AdditionalSopClasses);
+        Assert.Equal([PeerRoles.Store, PeerRoles.Query], options.Peers[0].Roles);
+    }
+
+    [Fact]
+    public void A_list_is_given_as_one_value_or_item_by_item_and_not_both()
+    {
+        var refused = Assert.Throws<StartException>(() => Read("--Archive:Ingest:AdditionalSopClasses=Vendors", "--Archive:Ingest:AdditionalSopClasses:0=1.2.3"));
+
+        Assert.StartsWith("Archive:Ingest:AdditionalSopClasses is given as one value and item by item", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

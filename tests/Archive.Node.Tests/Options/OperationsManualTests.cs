@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Archive.Node.Options;
+using Archive.Protocol.Data;
 using Archive.Testing;
 
 namespace Archive.Node.Tests.Options;
@@ -27,10 +28,22 @@ public sealed partial class OperationsManualTests
             Assert.All(row.Names.Zip(row.Defaults), pair => Assert.True(defaults[pair.First] == pair.Second, $"{pair.First} is {defaults[pair.First]} by default, the manual says {pair.Second}."));
     }
 
+    [Fact]
+    public void The_manual_lists_the_private_SOP_classes_of_the_code()
+    {
+        var documented = ManualLines().Where(line => line.Contains(" Storage |", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells => (cells[1], cells[2].Trim('`'), cells[3]));
+
+        Assert.Equal(VendorSopClasses.All.Select(sopClass => (sopClass.Vendor, sopClass.Uid.Value, sopClass.Name)), documented);
+    }
+
+    private static IEnumerable<string> ManualLines() => File.ReadLines(Path.Combine(SharedFiles.RepositoryRoot, "docs", "operations.md"));
+
     /// <summary>The table of options: names, and the defaults that are given as values.</summary>
     private static IEnumerable<(IReadOnlyList<string> Names, IReadOnlyList<string> Defaults)> Rows()
     {
-        foreach (var line in File.ReadLines(Path.Combine(SharedFiles.RepositoryRoot, "docs", "operations.md")))
+        foreach (var line in ManualLines())
         {
             if (!line.StartsWith("| `Archive:", StringComparison.Ordinal))
                 continue;

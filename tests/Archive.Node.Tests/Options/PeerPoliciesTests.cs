@@ -110,7 +110,7 @@ public sealed class PeerPoliciesTests
             "Archive:Peers:0:AeTitle 'SEVENTEEN_LETTERS' is no AE title: 1 to 16 printable characters without backslash.",
             new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "SEVENTEEN_LETTERS" }] });
         AssertRefused(
-            "Archive:Ingest:AdditionalSopClasses has '1.2.x', which is no storage SOP class; give a UID or a keyword of PS3.6 A.",
+            "Archive:Ingest:AdditionalSopClasses has '1.2.x', which is no storage SOP class; give a UID, a keyword of PS3.6 A or Vendors.",
             new ArchiveOptions { Ingest = new IngestOptions { AdditionalSopClasses = ["1.2.x"] } });
         AssertRefused(
             "Archive:Peers:0:TransferSyntaxes has 'GIF', which is no transfer syntax in which objects are stored; give a UID or keyword of PS3.6 A.",

@@ -93,6 +93,101 @@ public sealed class Part10Tests
         Assert.Equal("4711", file.ReadDataSet().GetString(Tags.PatientID));
     }
 
+    private const string ImplicitMeta =
+        """
+        0200 0000 04000000 36000000
+        0200 0100 02000000 0001
+        0200 0200 04000000 '1.2' 00
+        0200 0300 04000000 '1.3' 00
+        0200 1000 14000000 '1.2.840.10008.1.2.1' 00
+        """;
+
+    private const string BigEndianMeta =
+        """
+        0002 0000 'UL' 0004 00000042
+        0002 0001 'OB' 0000 00000002 0001
+        0002 0002 'UI' 0004 '1.2' 00
+        0002 0003 'UI' 0004 '1.3' 00
+        0002 0010 'UI' 0014 '1.2.840.10008.1.2.1' 00
+        """;
+
+    [Theory]
+    [InlineData(ImplicitMeta)]
+    [InlineData(BigEndianMeta)]
+    [InlineData("0200 0000 'UL' 0400 36000000 0200 0200 04000000 '1.2' 00 0200 0300 04000000 '1.3' 00 0200 1000 14000000 '1.2.840.10008.1.2.1' 00")] // begun explicit
+    [InlineData("0200 0000 04000000 36000000 0200 0200 'UI' 0400 '1.2' 00 0200 0300 'UI' 0400 '1.3' 00 0200 1000 'UI' 1400 '1.2.840.10008.1.2.1' 00")] // begun implicit
+    public void File_meta_information_that_is_not_encoded_as_it_should_be_is_read_as_it_is(string meta)
+    {
+        foreach (var bytes in new[] { File(meta, PatientId), Hex.Bytes(meta + PatientId), Hex.Bytes("'DICM'" + meta + PatientId) })
+        {
+            var file = Part10.Read(bytes);
+
+            Assert.Equal(TransferSyntax.ExplicitVrLittleEndian, file.TransferSyntax);
+            Assert.Equal(("1.2", "1.3"), (file.Meta.GetString(Tags.MediaStorageSOPClassUID), file.Meta.GetString(Tags.MediaStorageSOPInstanceUID)));
+            Assert.Equal("4711", file.ReadDataSet().GetString(Tags.PatientID));
+        }
+    }
+
+    [Fact]
+    public void Long_private_information_is_passed_over_and_not_read()
+    {
+        const int privateBytes = 3_000_000;
+        var meta = Part10.Read(File(Meta, PatientId)).Meta.SetString(Tags.PrivateInformationCreatorUID, "1.2.3").Set(Tags.PrivateInformation, Vr.OB, new byte[privateBytes]);
+        byte[] bytes = [.. new byte[128], .. "DICM"u8, .. DataSetWriter.ToArray(meta, TransferSyntax.ExplicitVrLittleEndian), .. Hex.Bytes(PatientId)];
+        var read = 0;
+
+        var header = Part10.ReadHeader(bytes.Length, (position, buffer) =>
+        {
+            var count = (int)Math.Min(buffer.Length, bytes.Length - position);
+            bytes.AsSpan((int)position, count).CopyTo(buffer);
+            read += count;
+            return count;
+        });
+
+        Assert.Equal((TransferSyntax.ExplicitVrLittleEndian, bytes.Length - Hex.Bytes(PatientId).Length), (header.TransferSyntax, (int)header.DataSetOffset));
+        Assert.InRange(read, 1, 2000);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("'This is a text and no DICOM file, although it lies among them.'", false)]
+    [InlineData("'<?xml version=\"1.0\"?>'", false)]
+    [InlineData("7F454C46 02010100 00000000 00000000 0300 3E00", false)] // an executable
+    [InlineData("'PK' 0304 1400 0000 0800", false)] // a ZIP file
+    [InlineData("0000 0000 0000 0000 0000 0000 0000 0000", false)]
+    [InlineData("0800 0000 0800 0000 0800 0000 0800 0000", false)] // small numbers
+    [InlineData("0200 1000 'UI' 0A00 '1.2.3.4.5' 00 1000 2000 'LO' 0400 '4711'", true)] // a transfer syntax that is not known
+    [InlineData("0200 0000 'UL' 0400 42000000 0200 0100 'OB' 0000 02000000 00", true)] // cut
+    [InlineData("1000 2000 04000000 '4711'", true)]
+    [InlineData("0800 0000 04000000 10000000 0800 1000 0C000000 'ACR-NEMA 2.0'", true)]
+    public void Whether_a_file_is_meant_to_be_DICOM_is_seen_at_its_beginning(string text, bool isDicom)
+    {
+        var bytes = Hex.Bytes(text);
+
+        Assert.Equal(isDicom, Part10.IsDicom(bytes.Length, ReaderOf(bytes)));
+        var file = File(text, string.Empty);
+        Assert.True(Part10.IsDicom(file.Length, ReaderOf(file)));
+    }
+
+    [Theory]
+    [InlineData("0800 0000 04000000 10000000 0800 1000 0C000000 'ACR-NEMA 2.0' 1000 2000 04000000 '4711'", "1.2.840.10008.1.2")]
+    [InlineData("0800 0500 'CS' 0A00 'ISO_IR 100' 1000 2000 'LO' 0400 '4711'", "1.2.840.10008.1.2.1")]
+    [InlineData("0008 0005 'CS' 000A 'ISO_IR 100' 0010 0020 'LO' 0004 '4711'", "1.2.840.10008.1.2.2")]
+    public void A_data_set_alone_is_recognised_by_its_first_two_elements(string bytes, string transferSyntax)
+    {
+        var file = Part10.Read(Hex.Bytes(bytes));
+
+        Assert.Equal(transferSyntax, file.TransferSyntax.Uid.Value);
+        Assert.Equal("4711", file.ReadDataSet().GetString(Tags.PatientID));
+    }
+
+    private static ReadAt ReaderOf(byte[] bytes) => (position, buffer) =>
+    {
+        var count = (int)Math.Clamp(bytes.Length - position, 0, buffer.Length);
+        bytes.AsSpan((int)Math.Min(position, bytes.Length), count).CopyTo(buffer);
+        return count;
+    };
+
     [Theory]
     [InlineData("")]
     [InlineData("'<!DOCTYPE html><html></html>'")]

@@ -15,7 +15,7 @@ public sealed class ObjectDescriptionTests
         { "00080018", "1." + new string('2', 65), "SOP Instance UID (0008,0018) is no UID: '1." },
         { "0020000D", @"1.2\1.3", @"Study Instance UID (0020,000D) is no UID: '1.2\1.3'" },
         { "0020000D", "../../x", "Study Instance UID (0020,000D) is no UID: '../../x'" },
-        { "0020000E", "1.2a.3", "Series Instance UID (0020,000E) is no UID: '1.2a.3'" },
+        { "0020000E", "1.2/a.3", "Series Instance UID (0020,000E) is no UID: '1.2/a.3'" },
     };
 
     [Theory]

@@ -50,5 +50,18 @@ internal sealed record Connection(Target Target, AeTitle Called, AeTitle Calling
         }
     }
 
+    /// <summary>Ends an association on which all was answered: how it ends makes no difference any more.</summary>
+    public static async Task ReleaseAsync(ScuAssociation association, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await association.ReleaseAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is OperationCanceledException || PeerErrors.IsExpected(e))
+        {
+            // It is over, in one way or another.
+        }
+    }
+
     public override string ToString() => $"{Called}@{Target}";
 }

@@ -14,7 +14,12 @@ internal sealed class ConnectionOptions
     private const string DefaultCallingTitle = "ARCHIVE-CLI";
 
     private readonly Option<string> _called = new("--called") { Description = $"AE title of the peer [default: the one before the @, else {DefaultTitle}]", HelpName = "AE" };
-    private readonly Option<string> _calling = new("--calling") { Description = "AE title to call as", HelpName = "AE", DefaultValueFactory = _ => DefaultCallingTitle };
+    private readonly Option<string> _calling = new("--calling")
+    {
+        Description = $"AE title to call as [default: that of the archive for one of its peers, else Archive:Dicom:CallingAeTitle, else {DefaultCallingTitle}]",
+        HelpName = "AE",
+    };
+
     private readonly Option<double> _connectTimeout = Seconds("--connect-timeout", "Seconds to wait for the connection", 10);
     private readonly Option<double> _timeout = Seconds("--timeout", "Seconds to wait for each answer", 60);
     private readonly SecurityOptions _security = new();
@@ -35,15 +40,19 @@ internal sealed class ConnectionOptions
     }
 
     /// <exception cref="CommandException">A value cannot be used.</exception>
-    /// <exception cref="StartException">No target was given, and the options of the local node are wrong.</exception>
+    /// <exception cref="StartException">The options of the local node, which say where it is and as whom to call, are wrong.</exception>
     public Connection Read(ParseResult parsed) => Read(parsed, parsed.GetValue(Target));
 
     /// <inheritdoc cref="Read(ParseResult)"/>
     public Connection Read(ParseResult parsed, Target? target)
     {
-        target ??= LocalNode();
+        var calling = parsed.GetValue(_calling) is { } given ? ParseTitle(given, _calling.Name) : default;
+        var options = target is null || calling.IsEmpty ? ArchiveConfiguration.Read(ArchiveConfiguration.Build([])) : null;
+        target ??= LocalNode(options!);
         var called = parsed.GetValue(_called) is { } text ? ParseTitle(text, _called.Name) : target.AeTitle;
-        return new Connection(target, called.IsEmpty ? new AeTitle(DefaultTitle) : called, ParseTitle(parsed.GetValue(_calling)!, _calling.Name))
+        if (calling.IsEmpty)
+            calling = CallingTitles.ForCommand(options!, called, target.Host, target.Port) ?? new AeTitle(DefaultCallingTitle);
+        return new Connection(target, called.IsEmpty ? new AeTitle(DefaultTitle) : called, calling)
         {
             ConnectTimeout = TimeSpan.FromSeconds(parsed.GetValue(_connectTimeout)),
             ResponseTimeout = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
@@ -65,9 +74,8 @@ internal sealed class ConnectionOptions
         ? title
         : throw new CommandException($"{option} '{text}' is no AE title: 1 to 16 printable characters without backslash.");
 
-    private static Target LocalNode()
+    private static Target LocalNode(ArchiveOptions options)
     {
-        var options = ArchiveConfiguration.Read(ArchiveConfiguration.Build([]));
         var address = ArchiveNode.ParseAddress(options.Dicom.BindAddress, "Archive:Dicom:BindAddress");
         var host = address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
         return options.Dicom.Port > 0

@@ -20,12 +20,16 @@ internal sealed class ObjectFolder(string path, AeTitle source)
     private readonly HeaderScanner _scanner = new(new HeaderScannerOptions { WantedTags = [Tags.StudyInstanceUID, Tags.SeriesInstanceUID] });
     private long _bytes;
     private long _files;
+    private long _refused;
 
     public long Bytes => Interlocked.Read(ref _bytes);
 
     public long Files => Interlocked.Read(ref _files);
 
-    /// <summary>Why a file could not be written; null when all could.</summary>
+    /// <summary>Objects that came and were not written.</summary>
+    public long Refused => Interlocked.Read(ref _refused);
+
+    /// <summary>Why the first of them was not; null when all were written.</summary>
     public string? Problem { get; private set; }
 
     public string Describe() => Quantity.Bytes(Bytes);
@@ -36,7 +40,7 @@ internal sealed class ObjectFolder(string path, AeTitle source)
         if (request.Request is not CStoreRequest store)
             return request.Request.Respond(DimseStatus.UnrecognizedOperation);
         if (store.AffectedSopInstanceUid.IsEmpty)
-            return store.Respond(DimseStatus.InvalidSopInstance, "There is no Affected SOP Instance UID");
+            return Refuse(store, DimseStatus.InvalidSopInstance, "Affected SOP Instance UID (0000,1000) is missing or no UID");
         try
         {
             await WriteAsync(store, request, cancellationToken);
@@ -44,9 +48,15 @@ internal sealed class ObjectFolder(string path, AeTitle source)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            Problem ??= e.Message;
-            return store.Respond(DimseStatus.OutOfResources, e.Message);
+            return Refuse(store, DimseStatus.OutOfResources, e.Message);
         }
+    }
+
+    private CStoreResponse Refuse(CStoreRequest store, DimseStatus status, string problem)
+    {
+        Problem ??= problem;
+        Interlocked.Increment(ref _refused);
+        return store.Respond(status, problem);
     }
 
     private async Task WriteAsync(CStoreRequest store, IncomingRequest request, CancellationToken cancellationToken)
@@ -90,13 +100,26 @@ internal sealed class ObjectFolder(string path, AeTitle source)
         }
     }
 
-    /// <summary>Names are UIDs, which are digits and dots, never two dots together: none leads out of the folder.</summary>
+    /// <summary>Names are UIDs, which begin with a letter or digit and hold no slash: none leads out of the folder.</summary>
     private string CreateSeriesFolder()
     {
-        var names = _scanner.ReadCaptured();
-        var (study, series) = (names.GetUid(Tags.StudyInstanceUID), names.GetUid(Tags.SeriesInstanceUID));
+        var (study, series) = ReadNames();
         var folder = Path.Combine(path, study.IsEmpty ? NoStudy : study.Value, series.IsEmpty ? NoSeries : series.Value);
         Directory.CreateDirectory(folder);
         return folder;
+    }
+
+    /// <summary>None of a data set that cannot be understood: its bytes are kept all the same.</summary>
+    private (Uid Study, Uid Series) ReadNames()
+    {
+        try
+        {
+            var names = _scanner.ReadCaptured();
+            return (names.GetUid(Tags.StudyInstanceUID), names.GetUid(Tags.SeriesInstanceUID));
+        }
+        catch (DicomFormatException)
+        {
+            return default;
+        }
     }
 }

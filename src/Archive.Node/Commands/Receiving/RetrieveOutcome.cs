@@ -8,30 +8,48 @@ using Archive.Protocol.Dimse;
 namespace Archive.Node.Commands.Receiving;
 
 /// <summary>How a C-GET or C-MOVE ended.</summary>
+/// <param name="Last">The last response; null when none came.</param>
+/// <param name="Done">Objects that arrived: counted here where they came here, else as the peer says.</param>
+/// <param name="Failed">Objects that did not, refused on this side included.</param>
 /// <param name="FailedInstances">Failed SOP Instance UID List (0008,0058), as far as the peer gave it.</param>
-internal sealed record RetrieveOutcome(RetrieveResponse Last, RetrieveCounters Counters, IReadOnlyList<string> FailedInstances, TimeSpan Elapsed)
+/// <param name="Lost">Why there was no last response; null when there was.</param>
+/// <param name="IsInterrupted">It was interrupted, and the peer did not end it in time.</param>
+internal sealed record RetrieveOutcome(
+    RetrieveResponse? Last, RetrieveCounters Counters, long Done, long Failed, IReadOnlyList<string> FailedInstances, TimeSpan Elapsed, string? Lost,
+    bool IsInterrupted)
 {
     private const int MaxInstancesShown = 10;
 
     private static readonly JsonWriterOptions JsonOptions = new() { Indented = true };
 
-    private bool IsCanceled => Last.Status.Class == DimseStatusClass.Cancel;
+    private bool IsCanceled => IsInterrupted || Last is { Status.Class: DimseStatusClass.Cancel };
 
-    private int Done => Counters.Completed + Counters.Warning;
+    private bool HasFailed => Lost is not null || Last is { Status.IsFailure: true };
 
-    /// <summary>Nothing was done, and the status says why.</summary>
-    public bool IsRefused => Last.Status.IsFailure && Done + Counters.Failed == 0;
+    /// <summary>The peer says that it was done, and neither side knows how much.</summary>
+    private bool IsUncounted => Done + Failed == 0 && Counters.AreAbsent && Last is { Status.IsSuccess: true };
 
-    public int ToExitCode() => IsCanceled ? ExitCode.Interrupted : Done > 0 && Counters.Failed == 0 && !Last.Status.IsFailure ? ExitCode.Success : ExitCode.Incomplete;
+    /// <summary>Why nothing was done; null when something was, or there was nothing to do.</summary>
+    public string? Refusal => !HasFailed || Done + Failed > 0 ? null : Lost ?? $"The peer refused: {PeerErrors.Describe(Last!)}";
+
+    /// <param name="countsItself">What comes is counted on this side, so that none is none.</param>
+    public int ToExitCode(bool countsItself)
+    {
+        if (IsCanceled)
+            return ExitCode.Interrupted;
+        var isWhole = !HasFailed && Failed == 0 && (Done > 0 || (IsUncounted && !countsItself));
+        return isWhole ? ExitCode.Success : ExitCode.Incomplete;
+    }
 
     /// <param name="done">What was done with the objects, such as <c>Received</c>.</param>
     /// <param name="where">Where they are now, and how much they are.</param>
-    public void Print(Terminal terminal, string done, string where)
+    /// <param name="countsItself">See <see cref="ToExitCode"/>.</param>
+    public void Print(Terminal terminal, string done, string where, bool countsItself)
     {
         var output = terminal.Output;
-        if (Done + Counters.Failed == 0)
+        if (Done + Failed == 0)
         {
-            output.WriteLine(IsCanceled ? "Canceled before the first object." : "Nothing matches.");
+            output.WriteLine(IsCanceled ? "Canceled before the first object." : !IsUncounted ? "Nothing matches." : countsItself ? "Nothing came." : $"{done} {where}; the peer does not say how many.");
             return;
         }
 
@@ -40,12 +58,14 @@ internal sealed record RetrieveOutcome(RetrieveResponse Last, RetrieveCounters C
             output.WriteLine($"{Quantity.Objects(Counters.Warning)} with a warning.");
         if (IsCanceled)
             output.WriteLine($"Canceled; {Quantity.Objects(Counters.Remaining)} remained.");
-        if (Counters.Failed > 0)
-            output.WriteLine(terminal.Red($"{Quantity.Objects(Counters.Failed)} failed{(string.IsNullOrWhiteSpace(Last.ErrorComment) ? "" : $": {TextCells.Clean(Last.ErrorComment.Trim())}")}."));
-        else if (Last.Status.IsFailure)
-            output.WriteLine(terminal.Red(PeerErrors.Describe(Last)));
+        if (Failed > 0)
+            output.WriteLine(terminal.Red($"{Quantity.Objects(Failed)} failed{(string.IsNullOrWhiteSpace(Last?.ErrorComment) ? "" : $": {TextCells.Clean(Last.ErrorComment.Trim())}")}."));
+        if (Lost is not null)
+            output.WriteLine(terminal.Red(TextCells.Clean($"Not all was done. {Lost}")));
+        else if (Failed == 0 && Last!.Status.IsFailure)
+            output.WriteLine(terminal.Red(TextCells.Clean(PeerErrors.Describe(Last))));
         foreach (var instance in FailedInstances.Take(MaxInstancesShown))
-            output.WriteLine(terminal.Faint($"  {instance}"));
+            output.WriteLine(terminal.Faint(TextCells.Clean($"  {instance}")));
         if (FailedInstances.Count > MaxInstancesShown)
             output.WriteLine(terminal.Faint($"  and {FailedInstances.Count - MaxInstancesShown:#,0} more"));
     }
@@ -57,12 +77,15 @@ internal sealed record RetrieveOutcome(RetrieveResponse Last, RetrieveCounters C
         using (var json = new Utf8JsonWriter(buffer, JsonOptions))
         {
             json.WriteStartObject();
-            json.WriteString("status", $"{Last.Status.Code:X4}");
-            if (!string.IsNullOrWhiteSpace(Last.ErrorComment))
+            if (Last is not null && Lost is null)
+                json.WriteString("status", $"{Last.Status.Code:X4}");
+            if (!string.IsNullOrWhiteSpace(Last?.ErrorComment))
                 json.WriteString("errorComment", Last.ErrorComment.Trim());
-            json.WriteNumber("completed", Counters.Completed);
+            if (Lost is not null)
+                json.WriteString("lost", Lost);
+            json.WriteNumber("completed", Math.Max(Done - Counters.Warning, 0));
             json.WriteNumber("warning", Counters.Warning);
-            json.WriteNumber("failed", Counters.Failed);
+            json.WriteNumber("failed", Failed);
             json.WriteNumber("remaining", Counters.Remaining);
             if (bytes is not null)
                 json.WriteNumber("bytes", bytes.Value);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Archive.Node.Commands.Files;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 
@@ -36,10 +37,9 @@ internal sealed class FileContent : IAsyncDisposable
     /// <param name="keepsBytes">The file goes as it is, even where its length is odd, which no receiver but the archive is sure to take; else it is padded.</param>
     /// <exception cref="IOException">The file cannot be read, or is shorter than it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
-    public static async ValueTask<FileContent> OpenAsync(OutgoingFile file, bool keepsBytes)
+    public static async ValueTask<FileContent> OpenAsync(OutgoingFile file, bool keepsBytes, CancellationToken cancellationToken)
     {
-        var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        stream.Position = file.DataSetOffset;
+        var stream = new FileStream(FileSystem.OpenRegular(file.Path, out _), FileAccess.Read, bufferSize: 0) { Position = file.DataSetOffset };
         if (file.DataSetLength % 2 != 0 && !keepsBytes)
             return new FileContent(DataSetReencoder.Open(stream, file.TransferSyntax, file.TransferSyntax));
         if (file.DataSetLength > MaxBytesAhead)
@@ -51,7 +51,7 @@ internal sealed class FileContent : IAsyncDisposable
             var buffer = ArrayPool<byte>.Shared.Rent(length);
             try
             {
-                await stream.ReadExactlyAsync(buffer.AsMemory(0, length));
+                await stream.ReadExactlyAsync(buffer.AsMemory(0, length), cancellationToken);
                 return new FileContent(buffer, length);
             }
             catch

@@ -1,53 +1,84 @@
+using Archive.Node.Commands.Files;
+
 namespace Archive.Node.Commands.Sending;
 
-/// <summary>Finds the files that are named or lie below folders that are named, in the order of their names.</summary>
+/// <summary>
+/// Finds the files that are named or lie below folders that are named, in the order of their names. Links to files are files; links to
+/// folders are not followed, for they may lead in a circle.
+/// </summary>
 internal static class FileFinder
 {
-    /// <param name="unreadable">Takes the path of what cannot be read, and why.</param>
-    public static IEnumerable<FileInfo> Find(IEnumerable<string> paths, Action<string, string> unreadable)
+    public static IEnumerable<FoundFile> Find(IEnumerable<FilePath> paths)
     {
         foreach (var path in paths)
         {
-            if (Directory.Exists(path))
-            {
-                foreach (var file in FindBelow(new DirectoryInfo(path), unreadable))
-                    yield return file;
-            }
-            else if (File.Exists(path))
-            {
-                yield return new FileInfo(path);
-            }
+            var (kind, problem) = Look(path);
+            if (kind != FileKind.Folder)
+                yield return Judge(path, kind, problem, isNamed: true);
             else
             {
-                unreadable(path, "There is no such file or folder");
+                foreach (var file in FindBelow(path))
+                    yield return file;
             }
         }
     }
 
-    private static IEnumerable<FileInfo> FindBelow(DirectoryInfo top, Action<string, string> unreadable)
+    private static IEnumerable<FoundFile> FindBelow(FilePath top)
     {
-        var folders = new Stack<DirectoryInfo>([top]);
+        var folders = new Stack<FilePath>([top]);
         while (folders.TryPop(out var folder))
         {
-            var (files, subfolders) = List(folder, unreadable);
-            // Links to folders are not followed: they may lead in a circle.
-            foreach (var subfolder in subfolders.Where(subfolder => subfolder.LinkTarget is null).OrderByDescending(subfolder => subfolder.Name, StringComparer.Ordinal))
+            var (entries, unreadable) = List(folder);
+            if (unreadable.Length > 0)
+                yield return new FoundFile(folder, Inspection.Of(SendOutcome.Failed, unreadable));
+            var subfolders = new Stack<FilePath>();
+            foreach (var (name, told) in entries)
+            {
+                var path = folder.Append(name);
+                var (kind, problem) = told is null ? Look(path, follows: false) : (told, "");
+                var isLink = kind == FileKind.Link;
+                if (isLink)
+                    (kind, problem) = Look(path);
+                if (kind != FileKind.Folder)
+                    yield return Judge(path, kind, problem, isNamed: false);
+                else if (!isLink)
+                    subfolders.Push(path);
+            }
+
+            while (subfolders.TryPop(out var subfolder))
                 folders.Push(subfolder);
-            foreach (var file in files.OrderBy(file => file.Name, StringComparer.Ordinal))
-                yield return file;
         }
     }
 
-    private static (FileInfo[] Files, DirectoryInfo[] Folders) List(DirectoryInfo folder, Action<string, string> unreadable)
+    /// <summary>A pipe or a device that lies among files is no object that is missing; one that was named is.</summary>
+    private static FoundFile Judge(FilePath path, FileKind? kind, string problem, bool isNamed) => kind switch
+    {
+        FileKind.Regular => new FoundFile(path),
+        null => new FoundFile(path, Inspection.Of(SendOutcome.Failed, problem)),
+        { } special => new FoundFile(path, Inspection.Of(isNamed ? SendOutcome.Failed : SendOutcome.NoDicom, new FileStatus(special, 0).Describe())),
+    };
+
+    private static (FileKind? Kind, string Problem) Look(FilePath path, bool follows = true)
     {
         try
         {
-            return (folder.GetFiles(), folder.GetDirectories());
+            return (FileSystem.GetStatus(path, follows).Kind, "");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (IOException e)
         {
-            unreadable(folder.FullName, e.Message);
-            return ([], []);
+            return (null, e.Message);
+        }
+    }
+
+    private static (IReadOnlyList<(byte[] Name, FileKind? Kind)> Entries, string Unreadable) List(FilePath folder)
+    {
+        try
+        {
+            return (FileSystem.List(folder), "");
+        }
+        catch (IOException e)
+        {
+            return ([], e.Message);
         }
     }
 }

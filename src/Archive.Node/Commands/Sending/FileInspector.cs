@@ -1,3 +1,4 @@
+using Archive.Node.Commands.Files;
 using Archive.Protocol.Data;
 using Microsoft.Win32.SafeHandles;
 
@@ -6,59 +7,78 @@ namespace Archive.Node.Commands.Sending;
 /// <summary>Finds out from the beginning of a file what object it holds.</summary>
 internal static class FileInspector
 {
-    // Usual are some hundred bytes of file meta information; private information (0002,0102) may need more.
+    // The names stand among the first elements of a data set; private ones before them may be long.
     private const int UsualBytes = 8 * 1024;
     private const int MostBytes = 1024 * 1024;
 
     private static readonly HeaderScannerOptions Names = new() { WantedTags = [Tags.SOPClassUID, Tags.SOPInstanceUID] };
 
-    /// <summary>The object; null for a DICOMDIR, which is none.</summary>
-    /// <exception cref="DicomFormatException">The file is no DICOM file, or does not say what it holds.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static OutgoingFile? Inspect(string path)
+    /// <summary>
+    /// The object; <see cref="SendOutcome.Directory"/> for a DICOMDIR, <see cref="SendOutcome.NoDicom"/> for what was never meant to be one, and
+    /// <see cref="SendOutcome.Failed"/> for one that cannot be read or sent.
+    /// </summary>
+    public static Inspection Inspect(FilePath path)
     {
-        using var handle = File.OpenHandle(path);
-        var length = RandomAccess.GetLength(handle);
         try
         {
-            return Read(path, handle, length, UsualBytes);
+            using var file = FileSystem.OpenRegular(path, out var length);
+            ReadAt readAt = (position, buffer) => ReadFully(file, position, buffer);
+            return Part10.IsDicom(length, readAt)
+                ? Inspect(path, length, readAt)
+                : Inspection.Of(SendOutcome.NoDicom, "It does not begin as a DICOM file");
         }
-        catch (DicomFormatException) when (length > UsualBytes && HasMagic(handle))
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DicomFormatException)
         {
-            return Read(path, handle, length, MostBytes);
+            return Inspection.Of(SendOutcome.Failed, e is DicomFormatException malformed ? malformed.Reason : e.Message);
         }
     }
 
-    private static OutgoingFile? Read(string path, SafeFileHandle handle, long length, int bytes)
+    private static Inspection Inspect(FilePath path, long length, ReadAt readAt)
     {
-        var beginning = new byte[Math.Min(length, bytes)];
-        beginning = beginning[..RandomAccess.Read(handle, beginning, fileOffset: 0)];
-        var file = Part10.Read(beginning);
-        var metaClass = file.Meta.GetUid(Tags.MediaStorageSOPClassUID);
+        var header = Part10.ReadHeader(length, readAt);
+        var metaClass = header.Meta.GetUid(Tags.MediaStorageSOPClassUID);
         if (metaClass == SopClasses.MediaStorageDirectoryStorage)
-            return null;
+            return Inspection.Of(SendOutcome.Directory);
+        var names = ReadNames(header, length, readAt);
         // Where they differ the data set is right: it is what is sent, and the file meta information is not.
-        var (sopClass, sopInstance) = ReadNames(file);
-        sopClass = sopClass.IsEmpty ? metaClass : sopClass;
-        sopInstance = sopInstance.IsEmpty ? file.Meta.GetUid(Tags.MediaStorageSOPInstanceUID) : sopInstance;
-        return sopClass.IsEmpty || sopInstance.IsEmpty
-            ? throw new DicomFormatException("It names no SOP class or no SOP instance", file.DataSetOffset)
-            : new OutgoingFile(path, sopClass, sopInstance, file.TransferSyntax, file.DataSetOffset, length);
+        var sopClass = NameOf(names, Tags.SOPClassUID, header.Meta, Tags.MediaStorageSOPClassUID);
+        var sopInstance = NameOf(names, Tags.SOPInstanceUID, header.Meta, Tags.MediaStorageSOPInstanceUID);
+        return Inspection.Of(new OutgoingFile(path, sopClass, sopInstance, header.TransferSyntax, header.DataSetOffset, length));
     }
 
-    private static (Uid SopClass, Uid SopInstance) ReadNames(Part10File file)
+    /// <exception cref="DicomFormatException">It is missing, or no UID.</exception>
+    private static Uid NameOf(DataSet names, Tag tag, DataSet meta, Tag metaTag)
     {
+        var (text, source) = names.GetString(tag) is { Length: > 0 } named ? (named, tag) : (meta.GetString(metaTag) ?? "", metaTag);
+        if (text.Length == 0)
+            throw new DicomFormatException($"{ElementDictionary.Describe(tag)} is missing", 0);
+        if (Uid.TryParse(text, out var uid))
+            return uid;
+        throw new DicomFormatException(text.Length > Uid.MaxLength
+            ? $"{ElementDictionary.Describe(source)} has {text.Length} characters, which no message can carry: at most {Uid.MaxLength}"
+            : $"{ElementDictionary.Describe(source)} is no UID: '{text}'", 0);
+    }
+
+    private static DataSet ReadNames(Part10Header header, long length, ReadAt readAt)
+    {
+        var names = ReadNames(header, length, readAt, UsualBytes);
+        return names.Contains(Tags.SOPClassUID) && names.Contains(Tags.SOPInstanceUID) ? names : ReadNames(header, length, readAt, MostBytes);
+    }
+
+    private static DataSet ReadNames(Part10Header header, long length, ReadAt readAt, int most)
+    {
+        var beginning = new byte[Math.Min(length - header.DataSetOffset, most)];
         var scanner = new HeaderScanner(Names);
-        scanner.Reset(file.TransferSyntax);
-        scanner.Scan(file.DataSetBytes.Span);
-        var names = scanner.ReadCaptured();
-        return (names.GetUid(Tags.SOPClassUID), names.GetUid(Tags.SOPInstanceUID));
+        scanner.Reset(header.TransferSyntax);
+        scanner.Scan(beginning.AsSpan(0, readAt(header.DataSetOffset, beginning)));
+        return scanner.ReadCaptured();
     }
 
-    private static bool HasMagic(SafeFileHandle handle)
+    private static int ReadFully(SafeFileHandle file, long position, Span<byte> buffer)
     {
-        Span<byte> magic = stackalloc byte[4];
-        return RandomAccess.Read(handle, magic, fileOffset: 128) == magic.Length && magic.SequenceEqual("DICM"u8);
+        var count = 0;
+        while (count < buffer.Length && RandomAccess.Read(file, buffer[count..], position + count) is > 0 and var read)
+            count += read;
+        return count;
     }
 }

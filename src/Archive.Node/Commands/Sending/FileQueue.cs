@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Archive.Node.Commands.Files;
 using Archive.Protocol.Data;
 
 namespace Archive.Node.Commands.Sending;
@@ -32,15 +33,12 @@ internal sealed class FileQueue(SendReport report)
     }
 
     /// <summary>Fills the queue until there are no more files.</summary>
-    public async Task FillAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    public async Task FillAsync(IReadOnlyList<FilePath> paths, CancellationToken cancellationToken)
     {
         try
         {
-            var files = FileFinder.Find(paths, (path, reason) => report.Add(path, SendOutcome.Failed, "", reason));
             await Parallel.ForEachAsync(
-                files,
-                new ParallelOptions { MaxDegreeOfParallelism = Inspectors, CancellationToken = cancellationToken },
-                async (file, token) => await AddAsync(file.FullName, token));
+                FileFinder.Find(paths), new ParallelOptions { MaxDegreeOfParallelism = Inspectors, CancellationToken = cancellationToken }, AddAsync);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -53,10 +51,15 @@ internal sealed class FileQueue(SendReport report)
         }
     }
 
-    private async ValueTask AddAsync(string path, CancellationToken cancellationToken)
+    private async ValueTask AddAsync(FoundFile found, CancellationToken cancellationToken)
     {
-        if (Inspect(path) is not { } file)
+        var inspection = found.Problem ?? FileInspector.Inspect(found.Path);
+        if (inspection.File is not { } file)
+        {
+            report.Add(found.Path.ToString(), inspection.Outcome, "", inspection.Reason);
             return;
+        }
+
         lock (_contexts)
         {
             if (!_contexts.Contains(file.Context))
@@ -67,26 +70,5 @@ internal sealed class FileQueue(SendReport report)
             return;
         _firstKnown.TrySetResult();
         await _files.Writer.WriteAsync(file, cancellationToken);
-    }
-
-    private OutgoingFile? Inspect(string path)
-    {
-        try
-        {
-            var file = FileInspector.Inspect(path);
-            if (file is null)
-                report.Add(path, SendOutcome.Directory, "", "");
-            return file;
-        }
-        catch (DicomFormatException e)
-        {
-            report.Add(path, SendOutcome.NoDicom, "", e.Message);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            report.Add(path, SendOutcome.Failed, "", e.Message);
-        }
-
-        return null;
     }
 }

@@ -1,3 +1,4 @@
+using Archive.Node.Commands.Files;
 using Archive.Protocol.Data;
 
 namespace Archive.Node.Commands.Sending;
@@ -5,7 +6,7 @@ namespace Archive.Node.Commands.Sending;
 /// <summary>A DICOM file to be sent as it is.</summary>
 /// <param name="DataSetOffset">Where the data set begins.</param>
 /// <param name="Length">Of the whole file, in bytes.</param>
-internal sealed record OutgoingFile(string Path, Uid SopClass, Uid SopInstance, TransferSyntax TransferSyntax, int DataSetOffset, long Length)
+internal sealed record OutgoingFile(FilePath Path, Uid SopClass, Uid SopInstance, TransferSyntax TransferSyntax, long DataSetOffset, long Length)
 {
     public long DataSetLength => Length - DataSetOffset;
 

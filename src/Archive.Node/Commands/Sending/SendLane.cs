@@ -10,7 +10,8 @@ namespace Archive.Node.Commands.Sending;
 /// Sends files of the queue, over one association after the other. Files that need another presentation context than was
 /// proposed are set aside, and choose the contexts of the next association.
 /// </summary>
-internal sealed class SendLane(Connection connection, FileQueue queue, SendReport report, bool keepsBytes)
+/// <param name="abandon">What is in flight is not waited for any more.</param>
+internal sealed class SendLane(Connection connection, FileQueue queue, SendReport report, bool keepsBytes, CancellationToken abandon)
 {
     // How many files wait for other contexts before an association is ended for them that could still send others.
     private const int MaxAside = 256;
@@ -31,7 +32,7 @@ internal sealed class SendLane(Connection connection, FileQueue queue, SendRepor
             stop.ThrowIfCancellationRequested();
             var contexts = ChooseContexts();
             await using var association = await ConnectAsync(contexts, stop);
-            var sending = new SendingAssociation(association, report, _aside.Enqueue, keepsBytes);
+            var sending = new SendingAssociation(association, report, _aside.Enqueue, keepsBytes, abandon);
             try
             {
                 await SendAsync(sending, contexts, stop);
@@ -47,7 +48,7 @@ internal sealed class SendLane(Connection connection, FileQueue queue, SendRepor
     public void GiveUp(string reason)
     {
         while (_aside.TryDequeue(out var file))
-            report.Add(file.Path, SendOutcome.Failed, "", reason, file);
+            report.Add(file.Path.ToString(), SendOutcome.Failed, "", reason, file);
     }
 
     /// <summary>Sends until the association is lost, or too many files wait for another one.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Archive.Node.Commands.Files;
 using Archive.Node.Commands.Terminals;
 
 namespace Archive.Node.Commands.Sending;
@@ -12,15 +13,14 @@ internal sealed class SendProgress(SendReport report)
     private readonly long _started = Stopwatch.GetTimestamp();
 
     /// <summary>Counts what there is to send, so that the progress knows the whole.</summary>
-    public static async Task CountAsync(SendReport report, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    public static async Task CountAsync(SendReport report, IReadOnlyList<FilePath> paths, CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        foreach (var file in FileFinder.Find(paths, (_, _) => { }))
+        foreach (var _ in FileFinder.Find(paths))
         {
             if (cancellationToken.IsCancellationRequested)
                 return;
-            // A file that has gone since it was listed has no length; it is reported when it is to be sent.
-            report.AddFound(file.Exists ? file.Length : 0);
+            report.AddFound();
         }
 
         report.IsFindingComplete = true;

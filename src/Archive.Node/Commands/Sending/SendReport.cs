@@ -20,8 +20,6 @@ internal sealed class SendReport(RefusedFiles? refusedFiles)
     /// <summary>Files that there are to send, as far as counted.</summary>
     public long FilesFound { get; private set; }
 
-    public long BytesFound { get; private set; }
-
     /// <summary>Every file was counted.</summary>
     public bool IsFindingComplete { get; set; }
 
@@ -56,13 +54,10 @@ internal sealed class SendReport(RefusedFiles? refusedFiles)
         }
     }
 
-    public void AddFound(long bytes)
+    public void AddFound()
     {
         lock (_lock)
-        {
             FilesFound++;
-            BytesFound += bytes;
-        }
     }
 
     public void AddAnswer(OutgoingFile file, CStoreResponse response)
@@ -73,7 +68,7 @@ internal sealed class SendReport(RefusedFiles? refusedFiles)
             DimseStatusClass.Warning => SendOutcome.Warning,
             _ => SendOutcome.Refused,
         };
-        Add(file.Path, outcome, string.Create(CultureInfo.InvariantCulture, $"{response.Status.Code:X4}"), PeerErrors.Describe(response), file);
+        Add(file.Path.ToString(), outcome, string.Create(CultureInfo.InvariantCulture, $"{response.Status.Code:X4}"), PeerErrors.Describe(response), file);
     }
 
     /// <param name="status">See <see cref="Problem"/>.</param>

@@ -17,15 +17,18 @@ internal sealed class SendingAssociation
     private readonly SendReport _report;
     private readonly Action<OutgoingFile> _again;
     private readonly bool _keepsBytes;
+    private readonly CancellationToken _abandon;
     private readonly int _places;
     private readonly SemaphoreSlim _free;
 
-    public SendingAssociation(ScuAssociation association, SendReport report, Action<OutgoingFile> again, bool keepsBytes)
+    /// <param name="abandon">What is in flight is not waited for any more.</param>
+    public SendingAssociation(ScuAssociation association, SendReport report, Action<OutgoingFile> again, bool keepsBytes, CancellationToken abandon)
     {
         _association = association;
         _report = report;
         _again = again;
         _keepsBytes = keepsBytes;
+        _abandon = abandon;
         var granted = association.Negotiated.Window.MaxInvoked; // 0 is no limit
         _places = ReadAhead + (granted is > 0 and < MaxInvoked ? granted : MaxInvoked);
         _free = new SemaphoreSlim(_places);
@@ -59,9 +62,9 @@ internal sealed class SendingAssociation
             return;
         try
         {
-            await _association.ReleaseAsync();
+            await _association.ReleaseAsync(_abandon);
         }
-        catch (Exception e) when (PeerErrors.IsExpected(e))
+        catch (Exception e) when (e is OperationCanceledException || PeerErrors.IsExpected(e))
         {
             // Every file was answered; how the association ends makes no difference any more.
         }
@@ -80,12 +83,16 @@ internal sealed class SendingAssociation
         try
         {
             var context = _association.GetContext(file.SopClass, file.TransferSyntax);
-            await using var content = await FileContent.OpenAsync(file, _keepsBytes);
-            _report.AddAnswer(file, await _association.StoreAsync(context, file.SopInstance, content.DataSet));
+            await using var content = await FileContent.OpenAsync(file, _keepsBytes, _abandon);
+            _report.AddAnswer(file, await _association.StoreAsync(context, file.SopInstance, content.DataSet, _abandon));
         }
         catch (NoPresentationContextException e)
         {
-            _report.Add(file.Path, SendOutcome.Refused, "", PeerErrors.Describe(e), file);
+            Add(file, SendOutcome.Refused, PeerErrors.Describe(e));
+        }
+        catch (Exception) when (_abandon.IsCancellationRequested)
+        {
+            Add(file, SendOutcome.Failed, "The peer had not answered when the command was interrupted");
         }
         catch (Exception e) when (e is AssociationAbortedException or DimseTimeoutException && !file.WasTried)
         {
@@ -93,11 +100,13 @@ internal sealed class SendingAssociation
         }
         catch (Exception e)
         {
-            _report.Add(file.Path, SendOutcome.Failed, "", e.Message, file);
+            Add(file, SendOutcome.Failed, e.Message);
         }
         finally
         {
             _free.Release();
         }
     }
+
+    private void Add(OutgoingFile file, SendOutcome outcome, string reason) => _report.Add(file.Path.ToString(), outcome, "", reason, file);
 }

@@ -69,6 +69,20 @@ public sealed class ObjectFolderTests : IDisposable
 
         Assert.Equal(DimseStatus.OutOfResources, response.Status);
         Assert.NotNull(folder.Problem);
+        Assert.Equal((0, 1), (folder.Files, folder.Refused));
+    }
+
+    [Fact]
+    public async Task A_data_set_that_cannot_be_understood_is_kept_all_the_same()
+    {
+        var instance = TestData.Ct();
+        var folder = new ObjectFolder(Path, new AeTitle("PACS"));
+        byte[] bytes = [1, 2, 3, 4, 5, 6, 7];
+
+        var response = await folder.ServeAsync(Request(instance, TransferSyntax.ExplicitVrLittleEndian, new MemoryStream(bytes)), CancellationToken.None);
+
+        Assert.Equal(DimseStatus.Success, response.Status);
+        Assert.Equal(bytes, Part10.Read(await File.ReadAllBytesAsync(System.IO.Path.Combine(Path, "no-study", "no-series", $"{instance.Sop}.dcm"))).DataSetBytes.ToArray());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Archive.Node.Commands;
 using Archive.Node.Commands.Sending;
 using Archive.Node.Tests.Commands.Terminals;
 using Archive.Protocol.Data;
@@ -71,6 +72,20 @@ public sealed class SendReportTests
     }
 
     [Fact]
+    public void A_report_that_cannot_be_written_on_stops_nothing_and_is_told()
+    {
+        // The device takes nothing: as a disk that is full.
+        var refused = Assert.Throws<CommandException>(() => new RefusedFiles("/dev/full"));
+        Assert.StartsWith("The report /dev/full cannot be written: ", refused.Message, StringComparison.Ordinal);
+
+        using var folder = new TemporaryFolder();
+        var file = new RefusedFiles(folder["report.tsv"]);
+        file.Dispose();
+        new SendReport(file).Add("late", SendOutcome.Failed, "", "Late");
+        Assert.NotNull(file.Problem);
+    }
+
+    [Fact]
     public void The_summary_as_JSON_has_the_counts_and_the_reasons()
     {
         var report = new SendReport(null);
@@ -101,7 +116,7 @@ public sealed class SendReportTests
     {
         var report = new SendReport(null);
         for (var i = 0; i < 4; i++)
-            report.AddFound(1000);
+            report.AddFound();
         report.AddAnswer(Object, Answer(DimseStatus.Success));
         Assert.StartsWith("1 of more than 4", new SendProgress(report).ToString(), StringComparison.Ordinal);
 
