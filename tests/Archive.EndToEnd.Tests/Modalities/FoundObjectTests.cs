@@ -65,6 +65,29 @@ public sealed class FoundObjectTests(NodeFixture fixture) : IClassFixture<NodeFi
                 .SetItems(Tags.MeasuredValueSequence, new DataSet().SetString(Tags.NumericValue, "12.5")));
     }
 
+    [Theory]
+    [InlineData("5000")]
+    [InlineData("1")]
+    [Requirement("VEREOS-21", "objects that share study, series, series number and instance number, and series that share a number")]
+    public async Task Objects_and_series_of_the_same_number_stay_apart(string seriesNumber)
+    {
+        var first = Numbered(sameStudy: null);
+        var sameSeries = Numbered(first);
+        sameSeries.DataSet.SetString(Tags.SeriesInstanceUID, first.Series.Value);
+        sameSeries = sameSeries with { Series = first.Series };
+        var otherSeries = Numbered(first);
+        TestInstance[] all = [first, sameSeries, otherSeries];
+        await _node.AssertKeptTogetherAsync(all);
+
+        Assert.Equal(
+            all.Select(instance => instance.Sop.Value).Order(StringComparer.Ordinal),
+            (await _node.FindInstancesAsync(first.Study.Uid)).Select(uid => uid.Value).Order(StringComparer.Ordinal));
+        Assert.Equal(2, (await _node.FindAsync("SERIES", (Tags.StudyInstanceUID, first.Study.Value), (Tags.SeriesInstanceUID, ""), (Tags.SeriesNumber, seriesNumber))).Count);
+
+        TestInstance Numbered(TestInstance? sameStudy) => StoredForms.Make(SopClasses.XRayRadiationDoseSRStorage, "SR", dataSet => dataSet
+            .Remove(Tags.PixelData).SetString(Tags.SeriesNumber, seriesNumber).SetString(Tags.InstanceNumber, "1"), sameStudy);
+    }
+
     [Fact]
     [Requirement("MX1-39", "the attributes that queries may ask for come back as they are")]
     public async Task What_is_known_of_a_clip_comes_back_in_queries()
