@@ -6,7 +6,7 @@ namespace Archive.Node.Commands;
 
 /// <summary>
 /// The executable's command line. Without a command it runs the node. Options of the form <c>--Archive:Name=value</c> belong
-/// to the node and to <c>verify</c>, and go before environment and appsettings.json.
+/// to the node, to <c>verify</c> and to <c>versions</c>, and go before environment and appsettings.json.
 /// </summary>
 internal sealed class NodeCommandLine : RootCommand
 {
@@ -26,6 +26,9 @@ internal sealed class NodeCommandLine : RootCommand
         };
         verify.SetAction((parsed, cancellationToken) => WithOptionsAsync(parsed, (options, _) => VerifyAsync(options, cancellationToken)));
         Subcommands.Add(verify);
+        var versions = new VersionsCommand();
+        versions.SetAction((parsed, cancellationToken) => WithOptionsAsync(parsed, (options, _) => versions.RunAsync(parsed, options, cancellationToken)));
+        Subcommands.Add(versions);
         Subcommands.Add(new EchoCommand());
         Subcommands.Add(new FindCommand());
         Subcommands.Add(new GetCommand());

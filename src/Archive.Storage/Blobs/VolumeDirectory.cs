@@ -49,8 +49,10 @@ internal sealed class VolumeDirectory
             return _lastId = Math.Max(_lastId + 1, (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
     }
 
-    public string GetPath(long id, string extension) =>
-        System.IO.Path.Combine(Path, id.ToString("x16", CultureInfo.InvariantCulture) + extension);
+    public string GetPath(long id, string extension) => GetPath(Path, id, extension);
+
+    public static string GetPath(string directory, long id, string extension) =>
+        System.IO.Path.Combine(directory, id.ToString("x16", CultureInfo.InvariantCulture) + extension);
 
     /// <summary>All files of volumes, in no order. Files with other names are none of the store's and left alone.</summary>
     public IEnumerable<(long Id, string Extension)> Enumerate()

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Archive.Storage.Blobs;
 
 /// <summary>Reads from volumes through a bounded number of shared handles. May be used from any thread.</summary>
-internal sealed class VolumeReader(VolumeDirectory directory) : IDisposable
+internal sealed class VolumeReader(string directory) : IDisposable
 {
     private const int MaxHandles = 512;
 
@@ -42,7 +42,7 @@ internal sealed class VolumeReader(VolumeDirectory directory) : IDisposable
     {
         foreach (var extension in Extensions)
         {
-            var path = directory.GetPath(volume, extension);
+            var path = VolumeDirectory.GetPath(directory, volume, extension);
             if (!File.Exists(path))
                 continue;
             try
@@ -55,7 +55,7 @@ internal sealed class VolumeReader(VolumeDirectory directory) : IDisposable
             }
         }
 
-        throw new BlobNotFoundException($"There is no volume {volume:x16} in {directory.Path}.");
+        throw new BlobNotFoundException($"There is no volume {volume:x16} in {directory}.");
     }
 
     /// <summary>Forgets the volume's handle; reads that have begun end as they would have.</summary>

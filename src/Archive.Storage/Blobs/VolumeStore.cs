@@ -22,7 +22,7 @@ public sealed class VolumeStore : IBlobStore
         Directory = new VolumeDirectory(options.Directory, options.MinimumFreeBytes, files);
         Recovery = VolumeRecovery.Run(Directory);
         _garbage = new GarbageLog(Directory);
-        _reader = new VolumeReader(Directory);
+        _reader = new VolumeReader(Directory.Path);
         Writer = new VolumeWriter(Directory, options, budget, time);
     }
 

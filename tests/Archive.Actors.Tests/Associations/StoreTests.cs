@@ -13,6 +13,7 @@ public sealed class StoreTests : AssociationTest
     [Fact]
     [Requirement("MX1-15")]
     [Requirement("OASIS-08")]
+    [Requirement("TIGER-10")]
     public async Task Store_is_acknowledged_only_after_volume_and_journal_are_durable()
     {
         await using var archive = await TestArchive.StartAsync();

@@ -45,13 +45,13 @@ public sealed class DuplicateTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("ANYBODY", "kept_first", 0x0000, false)]
-    [InlineData("REPLACER", "replaced", 0x0000, true)]
-    [InlineData("REFUSED", "refused", 0xC000, false)]
+    [InlineData("ANYBODY", "kept_first", 0x0000, false, 1)]
+    [InlineData("REPLACER", "replaced", 0x0000, true, 1)]
+    [InlineData("REFUSED", "refused", 0xC000, false, 0)]
     [Requirement("VEREOS-14")]
     [Requirement("OASIS-17")]
     [Requirement("BASICS-04")]
-    public async Task Other_content_under_the_same_UID_is_treated_by_the_policy_of_its_sender_and_counted(string peer, string result, int status, bool isReplaced)
+    public async Task Other_content_under_the_same_UID_is_treated_by_the_policy_of_its_sender_and_counted(string peer, string result, int status, bool isReplaced, int versions)
     {
         var instance = TestData.Ct();
         var first = WireObject.Of(instance);
@@ -62,6 +62,63 @@ public sealed class DuplicateTests : IAsyncLifetime
         var retrieved = await _node.GetAsync(instance.Study.Uid, first);
         Assert.Equal((instance.Sop.Uid, isReplaced ? second.Hash : first.Hash), (Assert.Single(retrieved.Hashes).Key, Assert.Single(retrieved.Hashes).Value));
         Assert.Equal(1, await _node.MetricAsync($"archive_objects_recorded_total{{result=\"{result}\"}}"));
+        Assert.Equal(versions, await _node.MetricAsync("archive_versions"));
+        Assert.Equal("1", (await _node.FindAsync(
+            "STUDY", (Tags.StudyInstanceUID, instance.Study.Value), (Tags.NumberOfStudyRelatedInstances, "")))[0].GetString(Tags.NumberOfStudyRelatedInstances));
+        await EndAndVerifyAsync();
+    }
+
+    [Fact]
+    public async Task A_version_that_comes_again_is_acknowledged_and_not_kept_twice()
+    {
+        var instance = TestData.Ct();
+        WireObject[] contents = [WireObject.Of(instance), WireObject.WithOtherContent(instance, "one"), WireObject.WithOtherContent(instance, "two"), WireObject.Of(instance, TransferSyntax.ImplicitVrLittleEndian)];
+        foreach (var content in (WireObject[])[.. contents, .. contents.Reverse()])
+            Assert.Equal(DimseStatus.Success, await _node.StoreAsync(content));
+        foreach (var content in contents)
+            Assert.Equal(DimseStatus.Success, await _node.StoreAsync(content, "REFUSED"));
+
+        Assert.Equal(3, await _node.MetricAsync("archive_versions"));
+        Assert.Equal(8, await _node.MetricAsync("archive_objects_recorded_total{result=\"duplicate\"}"));
+        Assert.Equal(contents[0].Hash, Assert.Single((await _node.GetAsync(instance.Study.Uid, contents[0])).Hashes).Value);
+        await EndAndVerifyAsync();
+    }
+
+    [Fact]
+    public async Task A_damaged_copy_is_healed_by_the_same_object_and_can_be_retrieved_again()
+    {
+        var instance = TestData.Ct(pixelBytes: 6_000_000);
+        var sent = WireObject.Of(instance);
+        Assert.Equal(DimseStatus.Success, await _node.StoreAsync(sent));
+        LargeObjects.FlipByte(Assert.Single(Directory.GetFiles(Path.Combine(_folder["data"], "volumes"), "*.object")));
+
+        Assert.Equal(DimseStatus.Success, await _node.StoreAsync(sent));
+
+        Assert.Equal(sent.Hash, Assert.Single((await _node.GetAsync(instance.Study.Uid, sent)).Hashes).Value);
+        Assert.Equal((1, 0), (await _node.MetricAsync("archive_objects_healed_total"), await _node.MetricAsync("archive_versions")));
+        Assert.Contains($"The copy of object {instance.Sop} at ", _node.Console, StringComparison.Ordinal);
+        await EndAndVerifyAsync();
+    }
+
+    [Theory]
+    [InlineData("5000", "1")] // dose reports
+    [InlineData("1", "1")] // reports of quality control, every day
+    [Requirement("VEREOS-20")]
+    [Requirement("VEREOS-21")]
+    public async Task Objects_that_share_their_numbers_are_objects_of_their_own(string seriesNumber, string instanceNumber)
+    {
+        var first = TestData.Ct();
+        TestInstance[] instances = [first, TestData.Ct(first.Study, first.Series), TestData.Ct(first.Study), TestData.Ct()];
+        foreach (var instance in instances)
+        {
+            instance.DataSet.SetString(Tags.SeriesNumber, seriesNumber).SetString(Tags.InstanceNumber, instanceNumber);
+            Assert.Equal(DimseStatus.Success, await _node.StoreAsync(WireObject.Of(instance), "REPLACER"));
+        }
+
+        Assert.Equal((4, 0), (await _node.MetricAsync(Stored), await _node.MetricAsync("archive_versions")));
+        Assert.Equal(
+            instances[..3].Select(instance => instance.Sop.Value).Order(StringComparer.Ordinal),
+            (await _node.FindInstancesAsync(first.Study.Uid)).Select(uid => uid.Value).Order(StringComparer.Ordinal));
         await EndAndVerifyAsync();
     }
 

@@ -131,7 +131,7 @@ public sealed class SqliteDatabase : IDisposable
         Connect(path, options.ReaderCacheBytes, SqliteOpenMode.ReadWrite, "PRAGMA query_only = ON;");
 
     // No memory mapping: an I/O error under a mapped page is a signal that ends the process instead of a result code.
-    private static SqliteConnection Connect(string path, long cacheBytes, SqliteOpenMode mode, string pragmas)
+    internal static SqliteConnection Connect(string path, long cacheBytes, SqliteOpenMode mode, string pragmas)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ConnectionString);
         try

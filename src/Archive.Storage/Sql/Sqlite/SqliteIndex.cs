@@ -5,11 +5,21 @@ using Archive.Storage.Journal;
 namespace Archive.Storage.Sql.Sqlite;
 
 /// <summary>The index on SQLite. Holds nothing itself; the database is disposed by who opened it.</summary>
-public sealed class SqliteIndex(SqliteDatabase database) : SqlIndex(database.Readers, SqliteDialect.Instance)
+public sealed class SqliteIndex : SqlIndex
 {
+    private readonly SqliteReaders _readers;
+
+    public SqliteIndex(SqliteDatabase database)
+        : this(database.Readers)
+    {
+    }
+
+    internal SqliteIndex(SqliteReaders readers)
+        : base(readers, SqliteDialect.Instance) => _readers = readers;
+
     /// <inheritdoc />
     public override async ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
-        await database.Readers.ReadAsync(reader => reader.ReadSnapshot(snapshot => LoadStudy(snapshot, study)), cancellationToken).ConfigureAwait(false);
+        await _readers.ReadAsync(reader => reader.ReadSnapshot(snapshot => LoadStudy(snapshot, study)), cancellationToken).ConfigureAwait(false);
 
     // The sequence number has to be that of the rows.
     private static StudySnapshot? LoadStudy(SqliteReader snapshot, StudyInstanceUid study)

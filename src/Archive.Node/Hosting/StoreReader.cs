@@ -1,0 +1,43 @@
+using Archive.Node.Options;
+using Archive.Storage.Blobs;
+using Archive.Storage.Index;
+using Archive.Storage.Sql;
+using Archive.Storage.Sql.Sqlite;
+
+namespace Archive.Node.Hosting;
+
+/// <summary>What lies in the data directory, to be read beside a node that runs: takes no lock and changes nothing.</summary>
+internal sealed class StoreReader : IDisposable
+{
+    private readonly SqliteReadOnlyDatabase _database;
+
+    private StoreReader(SqliteReadOnlyDatabase database, VolumeFiles volumes)
+    {
+        _database = database;
+        Volumes = volumes;
+    }
+
+    public IArchiveIndex Index => _database.Index;
+
+    public VolumeFiles Volumes { get; }
+
+    /// <exception cref="StartException">There is no archive there, or it cannot be read.</exception>
+    public static StoreReader Open(ArchiveOptions options)
+    {
+        var directory = Path.GetFullPath(options.DataDirectory);
+        try
+        {
+            return new StoreReader(SqliteReadOnlyDatabase.Open(Path.Combine(directory, "archive.db")), new VolumeFiles(Path.Combine(directory, "volumes")));
+        }
+        catch (Exception e) when (e is Storage.StorageFailedException or SchemaTooNewException)
+        {
+            throw new StartException($"The data directory {directory} cannot be read: {e.Message}", e);
+        }
+    }
+
+    public void Dispose()
+    {
+        Volumes.Dispose();
+        _database.Dispose();
+    }
+}
