@@ -186,7 +186,10 @@ public abstract class VersionContract : IDisposable
     private async Task<string> CountsAsync()
     {
         var request = new FindRequest(InformationModel.StudyRoot, Identifier(
-            "STUDY", (Tags.StudyInstanceUID, "1.2"), (Tags.NumberOfStudyRelatedInstances, ""), (Tags.NumberOfStudyRelatedSeries, ""))) { RetrieveAeTitle = "ARCHIVE" };
+            "STUDY", (Tags.StudyInstanceUID, "1.2"), (Tags.NumberOfStudyRelatedInstances, ""), (Tags.NumberOfStudyRelatedSeries, "")))
+        {
+            RetrieveAeTitle = "ARCHIVE",
+        };
         var answer = Assert.Single(await _storage.Index.FindAsync(request).ToListAsync());
         return $"{answer.GetString(Tags.NumberOfStudyRelatedSeries)} {answer.GetString(Tags.NumberOfStudyRelatedInstances)}";
     }
