@@ -58,7 +58,8 @@ internal sealed class VersionsCommand : Command
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
-            return ExitCode.Interrupted;
+            await terminal.Error.WriteLineAsync("Interrupted.");
+            return interruption.ExitCode;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageFailedException)
         {
