@@ -77,7 +77,7 @@ public sealed class MemoryTests(ITestOutputHelper output) : IDisposable
     private static async Task<int> StoreUntilAsync(NodeProcess node, CancellationToken enough)
     {
         var (stored, first) = (0, TestData.Ct(pixelBytes: 100_000));
-        await using var association = await ScuAssociation.ConnectAsync(CallingWith(TimeSpan.FromSeconds(300), node).ProposeFor(WireObject.Of(first)));
+        await using var association = await ScuAssociation.ConnectAsync(CallingWith(TimeSpan.FromSeconds(300), node).ProposeFor(WireObject.Of(first)), CancellationToken.None);
         do
         {
             Assert.Equal(DimseStatus.Success, await association.StoreAsync(WireObject.Of(TestData.Ct(first.Study, first.Series, ++stored, pixelBytes: 100_000))));
