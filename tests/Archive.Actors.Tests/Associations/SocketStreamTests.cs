@@ -54,11 +54,11 @@ public sealed class SocketStreamTests : IAsyncLifetime
     public async Task A_connection_that_breaks_or_is_closed_has_an_exception_of_its_own()
     {
         _peer.Close(0);
-        await Assert.ThrowsAsync<ConnectionLostException>(async () => await _stream.ReadAsync(new byte[1], _limit.Token));
+        await Assert.ThrowsAsync<ConnectionLostException>(async () => await _stream.ReadExactlyAsync(new byte[1], _limit.Token));
         await Assert.ThrowsAsync<ConnectionLostException>(async () => await _stream.WriteAsync(new byte[1], _limit.Token));
 
         _stream.Close();
-        await Assert.ThrowsAsync<ConnectionLostException>(async () => await _stream.ReadAsync(new byte[1], _limit.Token));
+        await Assert.ThrowsAsync<ConnectionLostException>(async () => await _stream.ReadExactlyAsync(new byte[1], _limit.Token));
         await Assert.ThrowsAsync<ConnectionLostException>(async () => await _stream.WriteAsync(new byte[1], _limit.Token));
     }
 

@@ -66,7 +66,8 @@ public sealed class TlsCertificatesTests : IDisposable
         var (peer, connection) = await ScriptedPeer.PairAsync();
         using var closed = peer;
         await using var ours = connection;
-        await using var server = new SslStream(peer.Stream, leaveInnerStreamOpen: true, (_, _, _, _) => true);
+        await using var server = new SslStream(peer.Stream, leaveInnerStreamOpen: true,
+            (_, shown, _, _) => shown is null || shown.GetCertHashString() == _certificate.Thumbprint);
         var serving = server.AuthenticateAsServerAsync(_certificate, clientCertificateRequired: true, checkCertificateRevocation: false);
         await using var secured = await client.SecureAsync(ours, "archive", CancellationToken.None).AsTask().WaitAsync(Limit);
         await serving.WaitAsync(Limit);
