@@ -11,7 +11,7 @@ public sealed class SampleTests
 
     // What dcmdump does not read either: cut files, and one that lacks an item delimiter. Last, a DICOMDIR, which never
     // comes as an object, whose sequence is shorter than its items.
-    private static readonly string[] Unreadable =
+    internal static readonly string[] Unreadable =
     [
         "edge/3gb-bulk-data-truncated.dcm", "edge/DIRW0007.dcm", "edge/MR_truncated.dcm", "edge/emri_small_jpeg_2k_lossless_too_short.dcm",
         "edge/no_meta.dcm", "edge/no_preamble_dicm_in_data.dcm", "edge/rtplan_truncated.dcm", "fileset/pcir/DICOMDIR-nooffset",
@@ -63,8 +63,8 @@ public sealed class SampleTests
     [MemberData(nameof(Readable))]
     public void A_readable_sample_is_accepted_whole_and_in_fragments_of_any_length(string path)
     {
-        if (SampleFile.Read("samples/open", path) is not { } sample)
-            return; // it names a transfer syntax that does not exist
+        var sample = SampleFile.Read("samples/open", path);
+        Assert.NotNull(sample);
         var whole = ScanOutcome.Of(sample.DataSet, sample.Syntax);
         Assert.True(whole.Status == ScanStatus.Complete, whole.Error?.ToString());
         foreach (var length in FragmentLengths.Where(length => length >= 7 || sample.DataSet.Length < 1_000_000))
@@ -84,8 +84,8 @@ public sealed class SampleTests
     [MemberData(nameof(Readable))]
     public void Captured_elements_of_a_readable_sample_are_those_that_the_data_set_reader_reads(string path)
     {
-        if (SampleFile.Read("samples/open", path) is not { } sample)
-            return; // it names a transfer syntax that does not exist
+        var sample = SampleFile.Read("samples/open", path);
+        Assert.NotNull(sample);
         var scanner = ScanOutcome.NewScanner();
         scanner.Reset(sample.Syntax);
         scanner.Scan(sample.DataSet);

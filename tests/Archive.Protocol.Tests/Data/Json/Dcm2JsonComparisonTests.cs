@@ -15,14 +15,26 @@ public sealed class Dcm2JsonComparisonTests
     // It writes UTF-8, whatever the character set of the file was: the standard keeps that (PS3.18 F.2.2, note 3).
     private const string CharacterSet = "00080005";
 
+    // It writes no fragments of pixel data, and few character sets.
+    private static readonly string[] NotWritten =
+    [
+        "by-modality/CR/CR-ModalitySequenceLUT.dcm", "by-modality/CT/2024-05-30-GuillemVela.dcm", "by-modality/CT/CT-JPEGLosslessSV1.dcm",
+        "by-modality/MG/GH133.dcm", "by-modality/MR/GH064.dcm", "by-modality/MR/MR-JPEGLosslessSV1.dcm", "by-modality/PR/CR000000.dcm",
+        "by-modality/PT/GH184.dcm", "by-modality/US-multiframe/IM00001.implicit_little_endian.dcm",
+        "by-modality/US-multiframe/US-PAL-8-10x-echo.dcm", "by-modality/US-multiframe/examples_ybr_color.dcm", "by-modality/VL/JPEGwithIcon.dcm",
+        "by-modality/VL/VL1_J2KI.dcm", "by-modality/VL/multiframe.dcm", "by-modality/XA/HasFragmentSequence.dcm", "by-modality/XA/XA1_J2KI.dcm",
+        "synthetic/charsets/cs-jp-6-87.dcm", "synthetic/charsets/cs-jp-87-159.dcm", "synthetic/charsets/cs-latin9-203.dcm",
+        "synthetic/modality/es-endoscopy-jpeg.dcm", "synthetic/modality/es-video-hevc.dcm", "synthetic/modality/es-video-mpeg2.dcm",
+        "synthetic/modality/xc-video-h264.dcm", "synthetic/mpps/mpps-3-ncreate-in-progress.dcm", "synthetic/mpps/mpps-3-nset-completed.dcm",
+    ];
+
     [SharedTheory]
     [MemberData(nameof(Samples))]
     public async Task DCMTK_writes_the_same(string path)
     {
         var fullPath = SharedFiles.PathOf("samples", "open", path);
         var result = await DcmtkTool.RunAsync("dcm2json", "--compact-code", fullPath);
-        if (result.ExitCode != 0)
-            return; // It reads some of the samples not at all, and few character sets.
+        Assert.True(result.ExitCode == 0, result.Output);
         using var expected = JsonDocument.Parse(result.Output[result.Output.IndexOf('{', StringComparison.Ordinal)..(result.Output.LastIndexOf('}') + 1)]);
         using var actual = JsonDocument.Parse(DicomJsonWriter.ToArray(Part10.Read(await File.ReadAllBytesAsync(fullPath)).ReadDataSet()));
 
@@ -31,7 +43,7 @@ public sealed class Dcm2JsonComparisonTests
 
     /// <summary>Without one whose pixel data has an odd length, which DCMTK pads.</summary>
     public static TheoryData<string> Samples() =>
-        [.. Below("by-modality").Concat(Below("synthetic")).Where(path => !path.EndsWith("dx_image.dcm", StringComparison.Ordinal))];
+        [.. Below("by-modality").Concat(Below("synthetic")).Except(NotWritten).Where(path => !path.EndsWith("dx_image.dcm", StringComparison.Ordinal))];
 
     private static IEnumerable<string> Below(string folder) => SharedFiles.Find(Path.Combine("samples", "open", folder), "*.dcm").Select(path => Path.Combine(folder, path));
 

@@ -15,7 +15,7 @@ public sealed class ReencodingSamplesTests
     // Those of the file format, which no stored data set has.
     private static readonly string[] FaultsOfFiles = ["01", "02", "03", "04", "08", "09", "10", "11"];
 
-    public static TheoryData<string> Samples => [.. SharedFiles.Find("samples/open")];
+    public static TheoryData<string> Samples => [.. SharedFiles.Find("samples/open").Except(SampleTests.Unreadable)];
 
     public static TheoryData<string> Malformed => [.. SharedFiles.Find("samples/malformed", "*.dcm").Where(path => !FaultsOfFiles.Contains(path[..2]))];
 
@@ -23,10 +23,11 @@ public sealed class ReencodingSamplesTests
     [MemberData(nameof(Samples))]
     [Requirement("VEREOS-45")]
     [Requirement("OASIS-26")]
-    public void A_sample_that_the_scanner_accepts_has_the_same_content_in_every_transfer_syntax_it_can_have(string path)
+    public void A_readable_sample_has_the_same_content_in_every_transfer_syntax_it_can_have(string path)
     {
-        if (SampleFile.Read("samples/open", path) is not { } sample || Scan(sample.DataSet, sample.Syntax) is not null)
-            return; // which samples are accepted is held by the scanner's own tests
+        var sample = SampleFile.Read("samples/open", path);
+        Assert.NotNull(sample);
+        Assert.Null(Scan(sample.DataSet, sample.Syntax));
         var expected = Canonical(DataSetReader.Read(sample.DataSet, sample.Syntax, Unlimited));
         foreach (var to in TransferSyntax.All.Where(to => DataSetReencoder.CanReencode(sample.Syntax, to)))
         {
@@ -40,8 +41,8 @@ public sealed class ReencodingSamplesTests
     [MemberData(nameof(Malformed))]
     public void A_malformed_sample_is_refused_as_the_scanner_refuses_it(string path)
     {
-        if (SampleFile.Read("samples/malformed", path) is not { } sample)
-            return; // it names a transfer syntax that does not exist
+        var sample = SampleFile.Read("samples/malformed", path);
+        Assert.NotNull(sample);
         var error = Scan(sample.DataSet, sample.Syntax);
         foreach (var to in TransferSyntax.All.Where(to => DataSetReencoder.CanReencode(sample.Syntax, to)))
         {
