@@ -8,7 +8,7 @@ namespace Archive.Actors.Associations;
 /// <summary>
 /// Sends whole messages and PDUs, one after the other, from any thread. A message is never cut into by another one.
 /// A failed write leaves the stream unusable; the reader then sees the connection end. After A-ABORT and A-RELEASE-RP no
-/// message goes out any more.
+/// message goes out any more, and none after one that could not be written to its end: only A-ABORT may follow that.
 /// </summary>
 internal sealed class AssociationWriter(SocketStream stream)
 {
@@ -18,6 +18,7 @@ internal sealed class AssociationWriter(SocketStream stream)
     private readonly PduWriter _writer = new(stream);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _isOver;
+    private Exception? _brokenOffBy;
 
     /// <summary>How much of what was sent has arrived.</summary>
     public SendProgress Progress => stream.Progress;
@@ -79,7 +80,7 @@ internal sealed class AssociationWriter(SocketStream stream)
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_isOver)
+            if (!_isOver && _brokenOffBy is null)
                 await _writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -100,7 +101,14 @@ internal sealed class AssociationWriter(SocketStream stream)
             {
                 if (_isOver)
                     throw new ConnectionLostException("The association is over: no message can be sent.");
+                if (_brokenOffBy is not null)
+                    throw new InvalidOperationException("A message was broken off: no other one can follow it.", _brokenOffBy);
                 await write(_writer, encoded, message, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception failure)
+            {
+                _brokenOffBy ??= failure;
+                throw;
             }
             finally
             {

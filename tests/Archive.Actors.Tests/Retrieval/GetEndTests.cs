@@ -100,6 +100,28 @@ public sealed class GetEndTests : AssociationTest
         await Wait.UntilAsync(() => archive.LogLines.Any(line => line.Contains("message 4711", StringComparison.Ordinal)), "the log to say it");
     }
 
+    [Fact]
+    public async Task An_object_that_breaks_while_it_is_sent_ends_the_association_and_no_message_goes_into_the_middle_of_it()
+    {
+        await using var archive = await TestArchive.StartAsync(new TestArchiveOptions { Time = _time, Retrieval = Retrieval with { PendingEveryObjects = 1 } });
+        var broken = TestObject.Ct(pixelBytes: 6_000_000);
+        await TestScu.StoreAsync(archive, [broken, TestObject.Ct(of: broken)]);
+        using (var file = new FileStream(
+            Directory.EnumerateFiles(Path.Combine(archive.Folder, "volumes"), "*.object").Single(), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+        {
+            file.Position = 3_000_000;
+            file.WriteByte(0x5B);
+        }
+
+        using var requestor = await GetAsync(archive, broken.Study);
+        await requestor.ReceiveAsync<CStoreRequest>();
+
+        byte[] pdu;
+        while ((pdu = await requestor.Peer.ReceiveAsync())[0] == (byte)PduType.PDataTf)
+            Assert.Equal((RawAssociation.Ct, 0), (pdu[10], pdu[11] & 1)); // more of the data set, and no command
+        Assert.Equal((byte)PduType.AAbort, pdu[0]);
+    }
+
     private Task<TestArchive> StartAsync() => TestArchive.StartAsync(new TestArchiveOptions { Time = _time, Retrieval = Retrieval });
 
     private static async Task<RawAssociation> GetAsync(TestArchive archive, Uid study)

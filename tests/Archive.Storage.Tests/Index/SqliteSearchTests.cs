@@ -228,7 +228,7 @@ public sealed class SqliteSearchTests : IDisposable
     {
         var known = new HashSet<string>(StringComparer.Ordinal);
         using var writer = new SqliteIndexWriter(_storage.Database.Writer.Handle!);
-        Execute("BEGIN");
+        Execute("BEGIN IMMEDIATE");
         foreach (var dataSet in objects)
         {
             Assert.True(ObjectDescription.TryFrom(dataSet, out var description, out var problem), problem);
