@@ -64,7 +64,8 @@ public sealed partial class CommandRun : IDisposable
 
     private static CommandRun Start(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Archive.Node.dll"), .. arguments])
+        // Whoever runs the tests in the background of a script has Ctrl-C ignored, and what they start would inherit that.
+        var info = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "Archive.Node.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
