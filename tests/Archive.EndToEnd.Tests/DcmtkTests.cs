@@ -65,7 +65,7 @@ public sealed partial class DcmtkTests : IDisposable
     [GeneratedRegex(@"Received (?:C-STORE|Store) Response \((.*)\)")]
     private static partial Regex Responses();
 
-    [GeneratedRegex(@"\(0020,000d\) UI \[([0-9.]+)")]
+    [GeneratedRegex(@"\(0020,000d\) UI \[([^\]\s\0]+)")]
     private static partial Regex StudyInstanceUids();
 
     private static string[] ToNode(NodeProcess node) =>
