@@ -14,7 +14,23 @@ internal static partial class ProcessorClock
     private const double SecondsPerTick = 1.0 / 100; // USER_HZ, fixed on Linux
 
     /// <summary>Of a process and all that it started, in seconds.</summary>
+    /// <exception cref="Win32Exception">There is no such process.</exception>
     public static double SecondsOfTree(int process)
+    {
+        // What a child took counts as its parent's once it has ended: when one ends in between, all is read again.
+        while (true)
+        {
+            if (TrySecondsOfTree(process) is { } seconds)
+                return seconds;
+            if (SecondsOf(process) is null)
+                throw new Win32Exception($"The processor time of process {process} cannot be read.");
+        }
+    }
+
+    /// <summary>Of the processes that this one started and that have ended, in seconds.</summary>
+    public static double FinishedChildrenSeconds() => FinishedChildrenSeconds("self");
+
+    private static double? TrySecondsOfTree(int process)
     {
         var children = Directory.EnumerateDirectories("/proc")
             .Select(path => int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out var id) ? id : 0)
@@ -23,19 +39,19 @@ internal static partial class ProcessorClock
         return SecondsOfTree(process, children);
     }
 
-    /// <summary>Of the processes that this one started and that have ended, in seconds.</summary>
-    public static double FinishedChildrenSeconds() => FinishedChildrenSeconds("self");
-
-    private static double SecondsOfTree(int process, ILookup<int, int> children) =>
-        SecondsOf(process) + FinishedChildrenSeconds(process.ToString(CultureInfo.InvariantCulture)) + children[process].Sum(child => SecondsOfTree(child, children));
-
-    private static double SecondsOf(int process)
+    /// <summary>Null when one of them has ended.</summary>
+    private static double? SecondsOfTree(int process, ILookup<int, int> children)
     {
-        var error = GetClock(process, out var clock);
-        if (error != 0)
-            throw new Win32Exception(error, $"The processor time of process {process} cannot be read.");
-        return GetTime(clock, out var time) == 0 ? time.Seconds + (time.Nanoseconds / 1e9) : 0; // it has ended meanwhile
+        var finished = FinishedChildrenSeconds(process.ToString(CultureInfo.InvariantCulture));
+        var seconds = finished + SecondsOf(process);
+        foreach (var child in children[process])
+            seconds += SecondsOfTree(child, children);
+        return seconds;
     }
+
+    /// <summary>Null when the process has ended.</summary>
+    private static double? SecondsOf(int process) =>
+        GetClock(process, out var clock) == 0 && GetTime(clock, out var time) == 0 ? time.Seconds + (time.Nanoseconds / 1e9) : null;
 
     // proc(5): fields 16 and 17 are cutime and cstime.
     private static double FinishedChildrenSeconds(string process) =>
