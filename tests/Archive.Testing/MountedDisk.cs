@@ -25,7 +25,7 @@ public sealed partial class MountedDisk : IAsyncDisposable
         _guard = Process.Start(new ProcessStartInfo(
             "/bin/sh",
             ["-c", """trap '' INT TERM HUP; read -r _; umount -l "$1" 2>/dev/null; rm -rf --one-file-system "$2" """, "guard", Path, _folder.Path])
-            { RedirectStandardInput = true }) ?? throw new InvalidOperationException("/bin/sh did not start.");
+        { RedirectStandardInput = true }) ?? throw new InvalidOperationException("/bin/sh did not start.");
     }
 
     /// <summary>Where it is mounted.</summary>
