@@ -63,7 +63,7 @@ internal sealed class InterruptedLoad(string dataDirectory, bool diskMayFail, IT
             // Recovery has to bear an interruption as well.
             await using var starting = NodeProcess.Launch(dataDirectory, SmallVolumes);
             await Task.Delay(random.Next(1000));
-            await endAsync(starting);
+            await EndAsync(starting, endAsync);
         }
 
         await using var node = await NodeProcess.StartAsync(dataDirectory, SmallVolumes);
@@ -79,6 +79,13 @@ internal sealed class InterruptedLoad(string dataDirectory, bool diskMayFail, IT
         }
 
         _running = NextNode();
-        await endAsync(node);
+        await EndAsync(node, endAsync);
+    }
+
+    private Task EndAsync(NodeProcess node, Func<NodeProcess, Task> endAsync)
+    {
+        if (diskMayFail)
+            _ledger.PowerGoes();
+        return endAsync(node);
     }
 }

@@ -55,13 +55,13 @@ internal sealed class RelentlessSender(SentLedger ledger, Random random, StudyIn
 
     private async Task StoreAsync(ScuAssociation association, StudyInstanceUid current, WireObject instance)
     {
-        ledger.Begin(instance);
+        var period = ledger.Begin(instance);
         var status = await association.StoreAsync(instance);
         if (status == DimseStatus.OutOfResources && DiskMayFail)
             throw new IOException("The node has lost its disk.");
         if (status != DimseStatus.Success)
             throw new InvalidOperationException($"The node answered {status}.");
-        ledger.Acknowledge(current.Uid, instance.Instance);
+        ledger.Acknowledge(period, current.Uid, instance.Instance);
     }
 
     private WireObject Make(StudyInstanceUid current)

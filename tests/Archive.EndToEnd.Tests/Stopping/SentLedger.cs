@@ -12,6 +12,7 @@ internal sealed class SentLedger
 
     private readonly ConcurrentDictionary<Uid, string> _sent = new();
     private readonly ConcurrentDictionary<Uid, Uid> _acknowledged = new();
+    private volatile int _powerCuts;
     private readonly SemaphoreSlim _acknowledgements = new(0);
 
     /// <summary>The hash of every object that was ever begun to be sent, by SOP Instance UID.</summary>
@@ -20,13 +21,27 @@ internal sealed class SentLedger
     /// <summary>The study of every acknowledged object, by SOP Instance UID.</summary>
     public IReadOnlyDictionary<Uid, Uid> Acknowledged => _acknowledged;
 
-    public void Begin(WireObject instance) => _sent[instance.Instance] = instance.Hash;
-
-    public void Acknowledge(Uid study, Uid instance)
+    /// <returns>In which period of power; <see cref="Acknowledge"/> wants to know.</returns>
+    public int Begin(WireObject instance)
     {
+        _sent[instance.Instance] = instance.Hash;
+        return _powerCuts;
+    }
+
+    /// <summary>Counts when the power has not gone since the object was begun.</summary>
+    public void Acknowledge(int period, Uid study, Uid instance)
+    {
+        if (period != _powerCuts)
+            return;
         _acknowledged[instance] = study;
         _acknowledgements.Release();
     }
+
+    /// <summary>
+    /// The power is about to go. While ext4 is being shut down the kernel lets an fsync succeed whose log record it then drops: a program that
+    /// only writes and calls fsync sees the same. What is acknowledged from here on, of what is in flight, proves nothing.
+    /// </summary>
+    public void PowerGoes() => Interlocked.Increment(ref _powerCuts);
 
     /// <summary>Waits until so many more objects are acknowledged.</summary>
     public async Task WaitAsync(int count)
