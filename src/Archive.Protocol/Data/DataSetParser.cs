@@ -13,7 +13,7 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
 
     // One is kept for each thread: data sets are small and many, and a walk never waits.
     [ThreadStatic]
-    private static DataSetWalker? t_walker;
+    private static DataSetWalker? _keptWalker;
 
     private readonly DataSetWalker _walker = Rent(transferSyntax, options);
     private Scope[] _scopes = new Scope[UsualDepth];
@@ -42,14 +42,14 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
         if (_walker.Error is { } error)
             throw new DicomFormatException(error.Message, error.Offset);
         if (_walker.Capacity <= MostKept)
-            t_walker = _walker;
+            _keptWalker = _walker;
         return root;
     }
 
     private static DataSetWalker Rent(TransferSyntax transferSyntax, DataSetReaderOptions options)
     {
-        var walker = t_walker ?? new DataSetWalker();
-        t_walker = null;
+        var walker = _keptWalker ?? new DataSetWalker();
+        _keptWalker = null;
         walker.NestingLimit = options.MaxSequenceDepth;
         walker.IsWalkedBefore = options.IsWalkedBefore;
         walker.Reset(transferSyntax);

@@ -1,13 +1,15 @@
 using System.Runtime.CompilerServices;
+using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 
 namespace Archive.Actors.Tests.Associations;
 
-/// <summary>An index whose every query has matches without end, each there at once, until it is disposed: also a query that nobody ends is over with its test.</summary>
+/// <summary>An index whose every query has matches without end, each there at once, until it is disposed or a test's limit is over: also a query that nobody ends is over with its test.</summary>
 internal sealed class EndlessIndex(IArchiveIndex index) : IArchiveIndex, IDisposable
 {
+    private readonly long _endMs = Environment.TickCount64 + (long)Wait.Limit.TotalMilliseconds;
     private volatile bool _isOver;
 
     public void Dispose() => _isOver = true;
@@ -20,7 +22,7 @@ internal sealed class EndlessIndex(IArchiveIndex index) : IArchiveIndex, IDispos
     {
         var match = new DataSet().SetString(Tags.StudyInstanceUID, "1.2.3").SetString(Tags.StudyDescription, new string('x', 64));
         await Task.CompletedTask;
-        while (!_isOver)
+        while (!_isOver && Environment.TickCount64 < _endMs)
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return match;
