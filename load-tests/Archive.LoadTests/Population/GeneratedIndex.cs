@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Archive.LoadTests.Servers;
-using Archive.Storage.Sql.Sqlite;
+using Archive.Storage.Database.Sqlite;
 
 namespace Archive.LoadTests.Population;
 

@@ -1,9 +1,9 @@
 using Archive.Actors.Studies;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
+using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
-using Archive.Storage.Sql.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Archive.LoadTests.Population;

@@ -5,9 +5,9 @@ using Archive.Actors.Studies;
 using Archive.LoadTests.Measuring;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
+using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
-using Archive.Storage.Sql.Sqlite;
 
 namespace Archive.LoadTests.Storing;
 

@@ -1,8 +1,8 @@
 using Archive.Node.Options;
 using Archive.Storage.Blobs;
+using Archive.Storage.Database;
+using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
-using Archive.Storage.Sql;
-using Archive.Storage.Sql.Sqlite;
 
 namespace Archive.Node.Hosting;
 

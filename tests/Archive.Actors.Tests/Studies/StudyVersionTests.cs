@@ -3,8 +3,8 @@ using Archive.Actors.Studies;
 using Archive.Actors.Tests.Kernel;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
+using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
-using Archive.Storage.Sql.Sqlite;
 using Archive.Testing;
 using Microsoft.Extensions.Logging;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
+using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
-using Archive.Storage.Sql.Sqlite;
 using Archive.Testing;
 
 namespace Archive.EndToEnd.Tests.Queries;

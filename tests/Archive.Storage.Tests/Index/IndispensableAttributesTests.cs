@@ -1,6 +1,6 @@
 using Archive.Protocol.Data;
 using Archive.Storage.Index;
-using Archive.Storage.Sql;
+using Archive.Storage.Index.Search;
 
 namespace Archive.Storage.Tests.Index;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Archive.Protocol.Data;
 using Archive.Storage.Index;
-using Archive.Storage.Tests.Journal;
+using Archive.Storage.Tests.Database.Sqlite;
 using Archive.Testing;
 using static Archive.Storage.Tests.Index.Objects;
 

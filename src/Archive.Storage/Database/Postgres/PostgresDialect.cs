@@ -1,0 +1,34 @@
+using Archive.Storage.Index.Search;
+
+namespace Archive.Storage.Database.Postgres;
+
+/// <summary>PostgreSQL: LIKE with its own wild cards, arrays for lists, and trigrams of pg_trgm.</summary>
+internal sealed class PostgresDialect : SqlDialect
+{
+    public static PostgresDialect Instance { get; } = new();
+
+    /// <summary>What the protocol counts in 16 bits.</summary>
+    public override int MaxParameters => ushort.MaxValue;
+
+    public override string InListedOrder => "ORDER BY listed.position";
+
+    public override string TextId => "row_id";
+
+    public override string Matches(string column, string parameter) => $"{column} LIKE {parameter}";
+
+    public override string ToPattern(string wildcard) => Escape(wildcard).Replace('*', '%').Replace('?', '_');
+
+    public override string IsOneOf(string column, string parameter) => $"{column} = ANY({parameter})";
+
+    public override string Listed(string parameter) => $"unnest({parameter}) WITH ORDINALITY AS listed(value, position)";
+
+    public override object ToList(IReadOnlyCollection<long> values) => values.ToArray();
+
+    public override object ToList(IReadOnlyCollection<string> values) => values.ToArray();
+
+    public override string ContainsAll(string column, IReadOnlyList<string> fragments, Func<object, string> parameter) =>
+        string.Join(" AND ", fragments.Select(fragment => $"{column} LIKE {parameter($"%{Escape(fragment)}%")}"));
+
+    private static string Escape(string text) =>
+        text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+}

@@ -1,0 +1,60 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Archive.Storage.Index.Search;
+using Archive.Storage.Journal;
+
+namespace Archive.Storage.Database.Sqlite;
+
+/// <summary>The journal on SQLite. Dispose it before the database: what was appended until then is still written.</summary>
+public sealed class SqliteJournal : IJournal, IDisposable
+{
+    private const int PageRows = 512;
+
+    private readonly SqliteReaders _readers;
+    private readonly JournalWriter _writer;
+
+    public SqliteJournal(SqliteDatabase database, TimeProvider? time = null)
+    {
+        _readers = database.Readers;
+        _writer = new JournalWriter(new SqliteJournalSession(database, time ?? TimeProvider.System));
+    }
+
+    public ValueTask<AppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ValueTask<AppendResult>(_writer.AppendAsync(append));
+    }
+
+    public IAsyncEnumerable<JournalRecord> ReadAsync(long afterPosition, CancellationToken cancellationToken = default) =>
+        ReadPagesAsync("journal.position > @p0 ORDER BY journal.position", [], afterPosition, record => record.Position, cancellationToken);
+
+    public IAsyncEnumerable<JournalRecord> ReadEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken = default) =>
+        ReadPagesAsync("journal.sequence > @p0 AND entity.name = @p1 ORDER BY journal.sequence", [entity], afterSequence, record => record.Sequence, cancellationToken);
+
+    public void Dispose() => _writer.Dispose();
+
+    // A page at a time: a reader that is slow to take its records must not keep a snapshot, and the log with it.
+    private async IAsyncEnumerable<JournalRecord> ReadPagesAsync(
+        string condition, IReadOnlyList<object> parameters, long after, Func<JournalRecord, long> key, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var sql = $"""
+            SELECT journal.position, entity.name, journal.sequence, journal.type, journal.version, journal.committed_at, journal.json
+            FROM journal JOIN entity ON entity.id = journal.entity_id WHERE {condition} LIMIT {PageRows}
+            """;
+        List<JournalRecord> page;
+        do
+        {
+            page = await _readers.ReadAsync(new SqlQuery(sql, [after, .. parameters]), ReadRecord, cancellationToken).ConfigureAwait(false);
+            foreach (var record in page)
+            {
+                yield return record;
+                after = key(record);
+            }
+        }
+        while (page.Count == PageRows);
+    }
+
+    private static JournalRecord ReadRecord(DbDataReader reader) => new(
+        reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetInt32(4),
+        Instant.Read(reader.GetInt64(5)), reader.GetFieldValue<byte[]>(6));
+}
