@@ -1,4 +1,3 @@
-using Archive.Actors.Kernel;
 using Archive.Actors.Retrieval;
 using Archive.Actors.Studies;
 using Archive.Protocol.Data;
@@ -19,7 +18,7 @@ public sealed record ArchiveServices(
     MemoryBudget Budget,
     IBlobStore Blobs,
     IArchiveIndex Index,
-    IShardRegion<StudyCommand> Studies,
+    IStudies Studies,
     ObjectPool<HeaderScanner> Scanners,
     TimeProvider Time,
     ILogger Logger)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Archive.Actors.Kernel;
 using Archive.Actors.Studies;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
@@ -183,7 +182,7 @@ internal sealed class StoreOperation : IDataSetSink
             _session.Statistics.Stored(blob.DataSetLength);
             AssociationMetrics.BytesStored.Add(blob.DataSetLength);
         }
-        catch (StorageFullException full)
+        catch (Exception full) when (full is StorageFullException or StudyFailedException { Kind: StudyFailureKind.StorageFull })
         {
             Refuse(DimseStatus.OutOfResources, full.Message);
         }
@@ -199,29 +198,17 @@ internal sealed class StoreOperation : IDataSetSink
         }
     }
 
-    /// <summary>Asks the study, again when it had to start anew meanwhile. A blob that was surely not recorded is released.</summary>
+    /// <summary>A blob that was surely not recorded is released.</summary>
     private async ValueTask<RecordResult> RecordAsync(ObjectDescription description, InstanceStorage storage)
     {
-        const int MaxAttempts = 3;
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                return await Services.Studies.AskAsync<RecordResult, (ObjectDescription Object, InstanceStorage Storage, DuplicatePolicy Policy)>(
-                    description.Study.Study.Value,
-                    static (replyTo, asked) => new RecordInstance(asked.Object, asked.Storage, asked.Policy, replyTo),
-                    (description, storage, _session.Peer.DuplicatePolicy),
-                    Services.Settings.Record);
-            }
-            catch (StaleStudyException) when (attempt < MaxAttempts)
-            {
-                // Nothing was recorded; the study is loaded anew before it takes the next message.
-            }
-            catch (Exception e) when (e is StaleStudyException or StorageFullException)
-            {
-                Services.Blobs.Release(storage.Blob);
-                throw;
-            }
+            return await Services.Studies.RecordAsync(new RecordInstance(description, storage, _session.Peer.DuplicatePolicy), CancellationToken.None);
+        }
+        catch (StudyFailedException e) when (e.IsNothingRecorded)
+        {
+            Services.Blobs.Release(storage.Blob);
+            throw;
         }
     }
 

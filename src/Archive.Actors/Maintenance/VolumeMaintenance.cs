@@ -18,11 +18,9 @@ public sealed record CompactVolumes : MaintenanceMessage;
 /// many runs left in small volumes. Objects that move are recorded by their study, so that a reference is never lost.
 /// </summary>
 public sealed class VolumeMaintenance(
-    VolumeStore blobs, IArchiveIndex index, IShardRegion<StudyCommand> studies, MaintenanceSettings settings, ILogger logger)
+    VolumeStore blobs, IArchiveIndex index, IStudies studies, MaintenanceSettings settings, ILogger logger)
     : Actor<MaintenanceMessage>
 {
-    private static readonly TimeSpan RecordDeadline = TimeSpan.FromMinutes(1);
-
     /// <summary>Not looked at again: all of it would be read for nothing.</summary>
     private readonly HashSet<long> _damaged = [];
 
@@ -98,8 +96,6 @@ public sealed class VolumeMaintenance(
     {
         if (await index.FindBlobAsync(entry.Blob, Context.Stopping) is not { } instance)
             return false;
-        return await studies.AskAsync<bool, (SopInstanceUid Instance, BlobRef From, BlobRef To)>(
-            instance.Study.Value, static (replyTo, move) => new MoveBlob(move.Instance, move.From, move.To, replyTo),
-            (instance.Instance, entry.Blob, moved), RecordDeadline, Context.Stopping);
+        return await studies.MoveAsync(new MoveBlob(instance.Study, instance.Instance, entry.Blob, moved), Context.Stopping);
     }
 }

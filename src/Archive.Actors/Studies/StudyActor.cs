@@ -30,11 +30,11 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
     {
         switch (message)
         {
-            case RecordInstance record:
-                await RecordAsync(record);
+            case AskToRecord record:
+                await RecordAsync(record.Command, record.ReplyTo);
                 break;
-            case MoveBlob move:
-                Move(move);
+            case AskToMove move:
+                Move(move.Command, move.ReplyTo);
                 break;
             case AppendLost lost when ReferenceEquals(lost.DecidedOn, _state):
                 throw new StaleStudyException($"An append to {_entity} did not commit.", lost.Cause);
@@ -44,7 +44,7 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
     /// <summary>Stays while appends are under way: what is loaded meanwhile would be stale.</summary>
     protected override ValueTask OnReceiveTimeoutAsync() => Volatile.Read(ref _uncommitted) > 0 ? default : base.OnReceiveTimeoutAsync();
 
-    private async ValueTask RecordAsync(RecordInstance record)
+    private async ValueTask RecordAsync(RecordInstance record, ReplyTo<RecordResult> replyTo)
     {
         ContentMatch match;
         try
@@ -54,12 +54,12 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             Log.CannotCompare(logger, record.Object.Instance.Instance, record.Storage.Blob, e);
-            record.ReplyTo.Fail(e);
+            replyTo.Fail(e);
             return;
         }
 
         var decision = _state.Decide(record.Object, record.Storage, record.Policy, match);
-        _ = CommitAsync(decision, Append(decision, record.Object), record.ReplyTo);
+        _ = CommitAsync(decision, Append(decision, record.Object), replyTo);
     }
 
     /// <summary>
@@ -84,12 +84,12 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
         return new ContentMatch(null, damaged);
     }
 
-    private void Move(MoveBlob move)
+    private void Move(MoveBlob move, ReplyTo<bool> replyTo)
     {
         if (_state.DecideMove(move.Instance, move.From, move.To) is { } decision)
-            _ = CommitMoveAsync(Append(decision, null), move.ReplyTo);
+            _ = CommitMoveAsync(Append(decision, null), replyTo);
         else
-            move.ReplyTo.Tell(false);
+            replyTo.Tell(false);
     }
 
     private ValueTask<AppendResult> Append(StudyDecision decision, ObjectDescription? description)

@@ -59,8 +59,9 @@ public sealed class ArchiveNode : IAsyncDisposable
             StudyMetrics.VersionsFound(await stores.Index.CountVersionsAsync(cancellationToken));
             system = new ActorSystem("archive", time, loggers);
             SetDeadlines(system.CoordinatedShutdown);
-            var studies = ShardRegion<StudyCommand>.Start(
+            var region = ShardRegion<StudyCommand>.Start(
                 system, "studies", id => new StudyActor(new StudyInstanceUid(id), stores.Blobs, stores.Journal, stores.Index, logger));
+            var studies = new KernelStudies(region, SettingsOf(options.Dicom).Record);
             if (options.Storage.CompactAtGarbageRatio > 0)
             {
                 system.ActorOf(

@@ -62,8 +62,9 @@ internal sealed class TestArchive : IAsyncDisposable
         ObserveOpenAssociations();
 
         _system = new ActorSystem("test", time, _logs);
-        var studies = ShardRegion<StudyCommand>.Start(
+        var region = ShardRegion<StudyCommand>.Start(
             _system, "studies", id => new StudyActor(new StudyInstanceUid(id), Blobs, Journal, Index, _logs.CreateLogger("studies")));
+        var studies = new KernelStudies(region, options.Settings.Record);
         if (options.Maintenance is { } maintenance)
         {
             _system.ActorOf(new Props<MaintenanceMessage>(

@@ -95,12 +95,13 @@ public sealed class StudyActorTests : IAsyncLifetime
     }
 
     private ValueTask<bool> MoveAsync(SopInstanceUid instance, BlobRef from, BlobRef to) =>
-        _studies.AskAsync<bool, int>(Received.Study.Value, (replyTo, _) => new MoveBlob(instance, from, to, replyTo), 0, Deadline);
+        _studies.AskAsync<bool, int>(
+            Received.Study.Value, (replyTo, _) => new AskToMove(new MoveBlob(Received.Study, instance, from, to), replyTo), 0, Deadline);
 
     private ValueTask<RecordResult> RecordAsync(ObjectDescription description, BlobRef blob) =>
         _studies.AskAsync<RecordResult, int>(
             Received.Study.Value,
-            (replyTo, _) => new RecordInstance(description, Received.Storage(0) with { Blob = blob }, DuplicatePolicy.KeepFirst, replyTo), 0, Deadline);
+            (replyTo, _) => new AskToRecord(new RecordInstance(description, Received.Storage(0) with { Blob = blob }, DuplicatePolicy.KeepFirst), replyTo), 0, Deadline);
 
     /// <summary>Asks again while the study still starts anew, as the store operation does.</summary>
     private async Task<RecordResult> UntilCurrentAsync(ObjectDescription description, BlobRef blob)

@@ -26,7 +26,7 @@ public sealed class StudyVersionTests : IAsyncLifetime
     private readonly SqliteIndex _index;
     private readonly VolumeStore _blobs;
     private ActorSystem _system = null!;
-    private ShardRegion<StudyCommand> _studies = null!;
+    private KernelStudies _studies = null!;
 
     public StudyVersionTests()
     {
@@ -104,7 +104,7 @@ public sealed class StudyVersionTests : IAsyncLifetime
         await RecordAsync(await WriteAsync(First));
         var version = await WriteAsync(Bytes(3, 4000));
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RecordAsync(version).AsTask()));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => RecordAsync(version)));
         Assert.Equal(RecordResult.KeptFirst, await RecordAsync(version, DuplicatePolicy.Refuse));
         await RestartAsync();
         Assert.Equal(RecordResult.KeptFirst, await RecordAsync(version, DuplicatePolicy.Replace));
@@ -178,8 +178,8 @@ public sealed class StudyVersionTests : IAsyncLifetime
         var gone = await WriteAsync(Large);
         Damage(gone, "gone");
 
-        await Assert.ThrowsAsync<InvalidDataException>(async () => await RecordAsync(received));
-        await Assert.ThrowsAsync<BlobNotFoundException>(async () => await RecordAsync(gone));
+        Assert.IsType<InvalidDataException>((await Assert.ThrowsAsync<StudyFailedException>(() => RecordAsync(received))).InnerException);
+        Assert.IsType<BlobNotFoundException>((await Assert.ThrowsAsync<StudyFailedException>(() => RecordAsync(gone))).InnerException);
 
         var snapshot = (await _index.LoadStudyAsync(Received.Study))!;
         Assert.Equal((kept, 1L), (Assert.Single(snapshot.Instances).Storage.Blob, snapshot.Sequence));
@@ -212,8 +212,10 @@ public sealed class StudyVersionTests : IAsyncLifetime
     private void Start()
     {
         _system = new ActorSystem("test");
-        _studies = ShardRegion<StudyCommand>.Start(
-            _system, "studies", id => new StudyActor(new StudyInstanceUid(id), _blobs, _journal, _index, _logs.CreateLogger("studies")));
+        _studies = new KernelStudies(
+            ShardRegion<StudyCommand>.Start(
+                _system, "studies", id => new StudyActor(new StudyInstanceUid(id), _blobs, _journal, _index, _logs.CreateLogger("studies"))),
+            Deadline);
     }
 
     private async Task RestartAsync()
@@ -245,13 +247,14 @@ public sealed class StudyVersionTests : IAsyncLifetime
             File.Delete(path);
     }
 
-    private ValueTask<RecordResult> RecordAsync(BlobRef blob, DuplicatePolicy policy = DuplicatePolicy.KeepFirst, TransferSyntax? syntax = null) =>
-        _studies.AskAsync<RecordResult, int>(Received.Study.Value, (replyTo, _) => new RecordInstance(
-            Received.Object(1),
-            Received.Storage(0) with { Blob = blob, TransferSyntax = (syntax ?? TransferSyntax.ExplicitVrLittleEndian).Uid }, policy, replyTo), 0, Deadline);
+    private Task<RecordResult> RecordAsync(BlobRef blob, DuplicatePolicy policy = DuplicatePolicy.KeepFirst, TransferSyntax? syntax = null) =>
+        _studies.RecordAsync(
+            new RecordInstance(
+                Received.Object(1),
+                Received.Storage(0) with { Blob = blob, TransferSyntax = (syntax ?? TransferSyntax.ExplicitVrLittleEndian).Uid }, policy),
+            CancellationToken.None);
 
-    private ValueTask<bool> MoveAsync(BlobRef from, BlobRef to) =>
-        _studies.AskAsync<bool, int>(Received.Study.Value, (replyTo, _) => new MoveBlob(Instance, from, to, replyTo), 0, Deadline);
+    private Task<bool> MoveAsync(BlobRef from, BlobRef to) => _studies.MoveAsync(new MoveBlob(Received.Study, Instance, from, to), CancellationToken.None);
 
     private async Task<BlobRef> WriteAsync(byte[] dataSet)
     {

@@ -1,0 +1,17 @@
+namespace Archive.Actors.Studies;
+
+/// <summary>How a command to a study failed.</summary>
+public enum StudyFailureKind
+{
+    /// <summary>Nothing was recorded: the study starts anew and may be asked again.</summary>
+    NothingRecorded = 0,
+
+    /// <summary>It may have been recorded, or may still be; to ask again tells.</summary>
+    Unknown = 1,
+
+    /// <summary>The study never saw the command.</summary>
+    Undelivered = 2,
+
+    /// <summary>Nothing was recorded for want of space.</summary>
+    StorageFull = 3,
+}
