@@ -1,4 +1,4 @@
-using Archive.Actors.Retrieval;
+using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Studies;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Archive.Actors.Kernel;
-using Archive.Actors.Queries;
-using Archive.Actors.Retrieval;
+using Archive.Actors.Services.Query;
+using Archive.Actors.Services.Retrieve;
+using Archive.Actors.Services.Storage;
 using Archive.Protocol.Association;
 using Archive.Protocol.Connections;
 using Archive.Protocol.Data;

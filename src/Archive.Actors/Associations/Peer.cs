@@ -1,6 +1,6 @@
 using System.Net;
-using Archive.Actors.Queries;
-using Archive.Actors.Retrieval;
+using Archive.Actors.Services.Query;
+using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Studies;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Net;
-using Archive.Actors.Retrieval;
+using Archive.Actors.Services.Retrieve;
 using Archive.Protocol.Pdu;
 
 namespace Archive.Actors.Associations;

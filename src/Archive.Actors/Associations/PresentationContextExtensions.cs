@@ -1,4 +1,4 @@
-using Archive.Actors.Queries;
+using Archive.Actors.Services.Query;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Archive.Actors.Associations;
-using Archive.Actors.Queries;
+using Archive.Actors.Services.Query;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Archive.Actors.Associations;
-using Archive.Actors.Retrieval;
+using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Tests.Queries;
 using Archive.Actors.Tests.Retrieval;
 using Archive.Protocol.Client;

@@ -1,5 +1,5 @@
 using Archive.Actors.Associations;
-using Archive.Actors.Queries;
+using Archive.Actors.Services.Query;
 using Archive.Protocol.Association;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;

@@ -1,7 +1,7 @@
 using Archive.Actors.Associations;
 using Archive.Actors.Maintenance;
-using Archive.Actors.Queries;
-using Archive.Actors.Retrieval;
+using Archive.Actors.Services.Query;
+using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Studies;
 using Archive.Protocol.Data;
 using Archive.Storage.Index;

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Archive.Actors.Associations;
-using Archive.Actors.Retrieval;
+using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Client;
 using Archive.Protocol.Connections;

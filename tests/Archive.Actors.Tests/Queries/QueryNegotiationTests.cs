@@ -1,4 +1,4 @@
-using Archive.Actors.Queries;
+using Archive.Actors.Services.Query;
 using Archive.Actors.Tests.Associations;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;

@@ -1,4 +1,4 @@
-using Archive.Actors.Retrieval;
+using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Tests.Associations;
 using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;

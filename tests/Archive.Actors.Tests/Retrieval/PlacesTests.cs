@@ -1,4 +1,4 @@
-using Archive.Actors.Retrieval;
+using Archive.Actors.Services.Retrieve;
 
 namespace Archive.Actors.Tests.Retrieval;
 

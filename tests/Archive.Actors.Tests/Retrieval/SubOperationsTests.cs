@@ -1,5 +1,5 @@
 using Archive.Actors.Associations;
-using Archive.Actors.Retrieval;
+using Archive.Actors.Services.Retrieve;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Storage.Index;

@@ -1,9 +1,0 @@
-namespace Archive.Actors.Queries;
-
-/// <summary>The services of the Query/Retrieve Service Class (PS3.4 C.4).</summary>
-public enum QueryRetrieveService
-{
-    Find,
-    Move,
-    Get,
-}

@@ -1,0 +1,15 @@
+using Archive.Protocol.Dimse;
+using Archive.Protocol.Pdu;
+using Microsoft.Extensions.Logging;
+
+namespace Archive.Actors.Services.Query;
+
+/// <summary>What queries log. No value of a key: it may be patient data.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(110, LogLevel.Information, "{CallingAeTitle}: query {Query}: {Answers} answers, {Status}, {Milliseconds:0.0} ms")]
+    public static partial void QueryEnded(ILogger logger, AeTitle callingAeTitle, QueryText query, int answers, DimseStatus status, double milliseconds);
+
+    [LoggerMessage(111, LogLevel.Error, "{CallingAeTitle}: a query failed, the index cannot be read")]
+    public static partial void QueryFailed(ILogger logger, AeTitle callingAeTitle, Exception cause);
+}

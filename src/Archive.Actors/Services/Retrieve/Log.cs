@@ -1,0 +1,34 @@
+using Archive.Protocol.Data;
+using Archive.Protocol.Pdu;
+using Microsoft.Extensions.Logging;
+
+namespace Archive.Actors.Services.Retrieve;
+
+/// <summary>What retrievals log. UIDs and AE titles only: no patient data.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(120, LogLevel.Information, "{CallingAeTitle}: {Service} to {Receiver} completed {Completed}, warnings {Warnings}, failed {Failed}, remaining {Remaining}: {Megabytes:0.0} MB, {Rate:0.0} MB/s, {Seconds:0.0} s")]
+    public static partial void RetrievalEnded(
+        ILogger logger, AeTitle callingAeTitle, string service, string receiver, int completed, int warnings, int failed, int remaining, double megabytes, double rate, double seconds);
+
+    [LoggerMessage(121, LogLevel.Warning, "{Receiver}: {Count} objects failed: {Reason}")]
+    public static partial void SubOperationsFailed(ILogger logger, string receiver, int count, string reason);
+
+    [LoggerMessage(122, LogLevel.Warning, "{CallingAeTitle} asked for a move to {Destination}, which is not known as a move destination")]
+    public static partial void DestinationUnknown(ILogger logger, AeTitle callingAeTitle, string destination);
+
+    [LoggerMessage(123, LogLevel.Warning, "{Destination}: association failed, {Failures} in a row: {Reason}")]
+    public static partial void AssociationFailed(ILogger logger, AeTitle destination, int failures, string reason);
+
+    [LoggerMessage(124, LogLevel.Information, "{Destination}: association not released: {Reason}")]
+    public static partial void NotReleased(ILogger logger, AeTitle destination, string reason);
+
+    [LoggerMessage(125, LogLevel.Error, "Object {Instance} cannot be read and was not sent")]
+    public static partial void ObjectUnreadable(ILogger logger, SopInstanceUid instance, Exception cause);
+
+    [LoggerMessage(126, LogLevel.Error, "{CallingAeTitle}: what a retrieval names could not be located")]
+    public static partial void LocatingFailed(ILogger logger, AeTitle callingAeTitle, Exception cause);
+
+    [LoggerMessage(129, LogLevel.Warning, "Object {Instance} was not sent. {Reason}")]
+    public static partial void CannotReencode(ILogger logger, SopInstanceUid instance, string reason);
+}

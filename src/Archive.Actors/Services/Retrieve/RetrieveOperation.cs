@@ -1,0 +1,156 @@
+using Archive.Actors.Associations;
+using Archive.Actors.Services.Query;
+using Archive.Protocol.Association;
+using Archive.Protocol.Connections;
+using Archive.Protocol.Data;
+using Archive.Protocol.Dimse;
+using Archive.Storage.Index;
+
+namespace Archive.Actors.Services.Retrieve;
+
+/// <summary>
+/// What C-GET and C-MOVE have in common (PS3.4 C.4.2, C.4.3): the instances are located, sent by C-STORE sub-operations
+/// beside this, and counted in pending responses until none remains or a C-CANCEL comes.
+/// </summary>
+internal abstract class RetrieveOperation(AssociationSession session, PresentationContext context)
+{
+    protected AssociationSession Session => session;
+
+    protected PresentationContext Context => context;
+
+    protected ArchiveServices Services => session.Services;
+
+    /// <summary>Where objects go, for the log.</summary>
+    protected abstract string Receiver { get; }
+
+    /// <summary><c>get</c> or <c>move</c>.</summary>
+    protected abstract string Service { get; }
+
+    protected abstract RetrieveResponse Respond(DimseStatus status, string? errorComment = null);
+
+    /// <summary>Sends and counts all instances; after a C-CANCEL, what is in flight.</summary>
+    /// <param name="ended">The association with the requestor is over: nothing is sent any more.</param>
+    protected abstract Task SendAsync(
+        SubOperations subOperations, IReadOnlyList<StoredInstance> instances, CancellationToken canceled, CancellationToken ended);
+
+    protected async Task RetrieveAsync(DataSet identifier, CancellationToken canceled)
+    {
+        var started = Services.Time.GetTimestamp();
+        if (await LocateAsync(identifier, canceled) is not { } instances)
+            return;
+
+        var subOperations = new SubOperations(instances.Count, Services.Retrieval.PendingEveryObjects, session.Statistics);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(session.Ended);
+        var sending = SendAndEndAsync(subOperations, instances, canceled, ended.Token);
+        try
+        {
+            await ReportProgressAsync(subOperations);
+            await sending;
+            await AnswerAsync(subOperations);
+        }
+        catch
+        {
+            await ended.CancelAsync();
+            throw;
+        }
+        finally
+        {
+            await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what it threw is on its way already
+            var duration = Services.Time.GetElapsedTime(started);
+            RetrievalMetrics.Ended(Service, duration);
+            LogEnd(subOperations, duration);
+        }
+    }
+
+    /// <summary>Null when they could not be located, which then has been answered.</summary>
+    private async ValueTask<List<StoredInstance>?> LocateAsync(DataSet identifier, CancellationToken canceled)
+    {
+        var isRelational = session.FeaturesOf(context).HasFlag(QueryFeatures.Relational);
+        var request = new RetrieveRequest(QueryRetrieveSopClass.Of(context).Model, identifier, isRelational);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(canceled, session.Ended);
+        try
+        {
+            var instances = new List<StoredInstance>();
+            await foreach (var instance in Services.Index.LocateAsync(request, stop.Token))
+                instances.Add(instance);
+            return instances;
+        }
+        catch (InvalidQueryException invalid)
+        {
+            var refusal = Respond(DimseStatus.DataSetDoesNotMatchSopClass, invalid.Message) with { OffendingElements = invalid.OffendingElements };
+            await session.SendAsync(context, refusal);
+        }
+        catch (OperationCanceledException) when (canceled.IsCancellationRequested)
+        {
+            await session.SendAsync(context, Respond(DimseStatus.Cancel));
+        }
+        catch (Exception failure) when (!session.Ended.IsCancellationRequested)
+        {
+            Log.LocatingFailed(session.Logger, session.Negotiated.CallingAeTitle, failure);
+            await session.SendAsync(context, Respond(DimseStatus.OutOfResourcesNumberOfMatches, "The index could not be read."));
+        }
+
+        return null;
+    }
+
+    private async Task SendAndEndAsync(
+        SubOperations subOperations, List<StoredInstance> instances, CancellationToken canceled, CancellationToken ended)
+    {
+        try
+        {
+            await SendAsync(subOperations, instances, canceled, ended);
+        }
+        finally
+        {
+            subOperations.End();
+        }
+    }
+
+    /// <summary>
+    /// Sends pending responses: the counts that are given, and those of the moment when none were for an interval. Each round
+    /// takes counts or waits for a whole interval, so no more are sent than there are sub-operations and intervals.
+    /// </summary>
+    private async ValueTask ReportProgressAsync(SubOperations subOperations)
+    {
+        var more = subOperations.Progress.WaitToReadAsync().AsTask();
+        while (true)
+        {
+            if (!await more.EndsWithinAsync(Services.Retrieval.PendingInterval, Services.Time))
+            {
+                await session.SendAsync(context, subOperations.Counts.WriteTo(Respond(DimseStatus.Pending)));
+                continue;
+            }
+
+            if (!await more)
+                return;
+            while (subOperations.Progress.TryRead(out var counts))
+                await session.SendAsync(context, counts.WriteTo(Respond(DimseStatus.Pending)));
+            more = subOperations.Progress.WaitToReadAsync().AsTask();
+        }
+    }
+
+    private async ValueTask AnswerAsync(SubOperations subOperations)
+    {
+        var counts = subOperations.Counts;
+        var response = counts.WriteTo(Respond(counts.FinalStatus, subOperations.FirstReason));
+        if (subOperations.FailedInstances.Count == 0)
+        {
+            await session.SendAsync(context, response);
+            return;
+        }
+
+        // More than 64 KiB of them, too long for a UI of the explicit transfer syntaxes, are written as UN (PS3.5 6.2.2).
+        var failed = new DataSet().SetStrings(Tags.FailedSOPInstanceUIDList, [.. subOperations.FailedInstances]);
+        await session.SendAsync(context, response with { HasDataSet = true }, DataSetWriter.ToArray(failed, context.TransferSyntax));
+    }
+
+    private void LogEnd(SubOperations subOperations, TimeSpan duration)
+    {
+        var (remaining, completed, failed, warnings) = subOperations.Counts;
+        var megabytes = subOperations.Bytes / 1e6;
+        Log.RetrievalEnded(session.Logger, session.Negotiated.CallingAeTitle, Service, Receiver, completed, warnings, failed, remaining,
+            megabytes, megabytes / Math.Max(duration.TotalSeconds, 0.001), duration.TotalSeconds);
+        foreach (var (reason, count) in subOperations.Reasons)
+            Log.SubOperationsFailed(session.Logger, Receiver, count, reason);
+    }
+}

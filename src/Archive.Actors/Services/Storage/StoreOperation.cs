@@ -1,0 +1,225 @@
+using System.Buffers;
+using Archive.Actors.Associations;
+using Archive.Actors.Studies;
+using Archive.Protocol.Association;
+using Archive.Protocol.Data;
+using Archive.Protocol.Dimse;
+using Archive.Storage;
+using Archive.Storage.Blobs;
+using Archive.Storage.Index;
+using Microsoft.Extensions.Logging;
+
+namespace Archive.Actors.Services.Storage;
+
+/// <summary>
+/// One C-STORE (PS3.4 B): bytes go to the blob store as they arrive and past the scanner, which checks them. When they
+/// are whole and durable the study records the object, and only then is the sender told 0000 (P1). An object that is
+/// refused is read to its end all the same: the association goes on (P8).
+/// </summary>
+internal sealed class StoreOperation : IDataSetSink
+{
+    private readonly AssociationSession _session;
+    private readonly PresentationContext _context;
+    private readonly CStoreRequest _request;
+    private readonly Action _ended;
+    private readonly HeaderScanner _scanner;
+    private IBlobWriter? _blob;
+    private (DimseStatus Status, string Comment)? _refusal;
+    private IReadOnlyList<Deviation> _deviations = [];
+    private long _completed;
+
+    public StoreOperation(AssociationSession session, PresentationContext context, CStoreRequest request, Action ended)
+    {
+        _session = session;
+        _context = context;
+        _request = request;
+        _ended = ended;
+        _scanner = session.Services.Scanners.Get();
+        _scanner.Reset(context.TransferSyntax);
+        if (!context.IsStorage() || request.AffectedSopClassUid != context.AbstractSyntax)
+            Refuse(DimseStatus.SopClassNotSupported, $"SOP class {request.AffectedSopClassUid} was not agreed for this presentation context.");
+        else if (!context.IsRequestorScu)
+            Refuse(DimseStatus.NotAuthorized, $"{session.Negotiated.CallingAeTitle} may not store.");
+        else if (request.AffectedSopInstanceUid.IsEmpty)
+            Refuse(DimseStatus.DataSetDoesNotMatchSopClass, "Affected SOP Instance UID (0000,1000) is missing or no UID.");
+        else
+            Open();
+    }
+
+    private ArchiveServices Services => _session.Services;
+
+    public async ValueTask AppendAsync(ReadOnlySequence<byte> bytes)
+    {
+        if (_refusal is not null)
+            return;
+        if (_scanner.Scan(bytes) == ScanStatus.Malformed)
+        {
+            Refuse(DimseStatus.CannotUnderstand, _scanner.Error!.ToString());
+            await DropBlobAsync();
+            return;
+        }
+
+        try
+        {
+            await _blob!.AppendAsync(bytes, _session.Ended);
+        }
+        catch (Exception e) when (e is StorageFullException or StorageFailedException)
+        {
+            Refuse(DimseStatus.OutOfResources, e.Message);
+            await DropBlobAsync();
+        }
+    }
+
+    public async ValueTask CompleteAsync()
+    {
+        _completed = Services.Time.GetTimestamp();
+        var description = _refusal is null ? Describe() : null;
+        Services.Scanners.Return(_scanner);
+        if (description is null)
+            await DropBlobAsync();
+        _session.Run(() => FinishAsync(description));
+    }
+
+    public async ValueTask AbandonAsync()
+    {
+        Services.Scanners.Return(_scanner);
+        await DropBlobAsync();
+        _ended();
+    }
+
+    private void Open()
+    {
+        try
+        {
+            var prefix = Part10.CreatePrefix(_request.AffectedSopClassUid, _request.AffectedSopInstanceUid, _context.TransferSyntax,
+                _session.Negotiated.CallingAeTitle.Value);
+            _blob = Services.Blobs.CreateWriter(new SopInstanceUid(_request.AffectedSopInstanceUid), prefix);
+        }
+        catch (Exception e) when (e is StorageFullException or StorageFailedException)
+        {
+            Refuse(DimseStatus.OutOfResources, e.Message);
+        }
+    }
+
+    /// <summary>What the index will say of the object; null when it is refused.</summary>
+    private ObjectDescription? Describe()
+    {
+        if (_scanner.Complete() == ScanStatus.Malformed)
+        {
+            Refuse(DimseStatus.CannotUnderstand, _scanner.Error!.ToString());
+            return null;
+        }
+
+        var options = _session.Peer.FallbackCharacterSet is { } fallback ? new DataSetReaderOptions { UndeclaredCharacterSet = fallback } : null;
+        var dataSet = _scanner.ReadCaptured(options);
+        if (!ObjectDescription.TryFrom(dataSet, out var description, out var problem))
+        {
+            Refuse(DimseStatus.DataSetDoesNotMatchSopClass, problem);
+            return null;
+        }
+
+        if (description.Instance.Instance.Uid != _request.AffectedSopInstanceUid)
+            Refuse(DimseStatus.DataSetDoesNotMatchSopClass, "SOP Instance UID (0008,0018) differs from Affected SOP Instance UID.");
+        else if (description.Instance.SopClass != _request.AffectedSopClassUid)
+            Refuse(DimseStatus.DataSetDoesNotMatchSopClass, "SOP Class UID (0008,0016) differs from Affected SOP Class UID.");
+        if (_refusal is not null)
+            return null;
+        NoteDeviations(dataSet, description);
+        return description;
+    }
+
+    /// <summary>What the log is to tell once the object is stored.</summary>
+    private void NoteDeviations(DataSet dataSet, ObjectDescription description)
+    {
+        List<Deviation>? found = _scanner.Deviations.Count > 0 ? [.. _scanner.Deviations] : null;
+        foreach (var tag in _scanner.Truncated)
+            (found ??= []).Add(new Deviation(DeviationKind.LeftOutOfIndex, tag));
+        ObjectInspection.Inspect(dataSet, description.Instance.SopClass, hasSeries: !description.Study.IsNonPatient, ref found);
+        _deviations = found ?? [];
+    }
+
+    private async Task FinishAsync(ObjectDescription? description)
+    {
+        try
+        {
+            if (description is not null)
+                await RecordAsync(description);
+            if (_refusal is not { } refusal)
+            {
+                await _session.SendAsync(_context, _request.Respond(DimseStatus.Success));
+                StoreMetrics.Duration.Record(Services.Time.GetElapsedTime(_completed).TotalSeconds);
+                return;
+            }
+
+            _session.Statistics.Refused();
+            StoreMetrics.Refused(refusal.Status);
+            Log.ObjectRefused(_session.Logger, _session.Negotiated.CallingAeTitle, refusal.Status, _request.AffectedSopInstanceUid, refusal.Comment);
+            await _session.SendAsync(_context, _request.Respond(refusal.Status, refusal.Comment));
+        }
+        finally
+        {
+            _ended();
+        }
+    }
+
+    private async Task RecordAsync(ObjectDescription description)
+    {
+        var writer = _blob!;
+        try
+        {
+            var blob = await writer.CompleteAsync();
+            StoreMetrics.BlobDuration.Record(Services.Time.GetElapsedTime(_completed).TotalSeconds);
+            var storage = new InstanceStorage(blob, _context.TransferSyntax.Uid, Services.Time.GetUtcNow(), _session.Negotiated.CallingAeTitle.Value);
+            var result = await RecordAsync(description, storage);
+            if (result == RecordResult.Refused)
+            {
+                Refuse(DimseStatus.CannotUnderstand, "The SOP Instance UID is stored with other content.");
+                return;
+            }
+
+            if (result is RecordResult.KeptFirst or RecordResult.Replaced)
+                Log.ContentConflict(_session.Logger, _session.Negotiated.CallingAeTitle, _request.AffectedSopInstanceUid, result);
+            _session.Deviations.Report(_request.AffectedSopInstanceUid, _deviations);
+            _session.Statistics.Stored(blob.DataSetLength);
+            StoreMetrics.BytesStored.Add(blob.DataSetLength);
+        }
+        catch (Exception full) when (full is StorageFullException or StudyFailedException { Kind: StudyFailureKind.StorageFull })
+        {
+            Refuse(DimseStatus.OutOfResources, full.Message);
+        }
+        catch (Exception e)
+        {
+            // Whatever went wrong, it did for this object: the association goes on (P8).
+            Log.RecordFailed(_session.Logger, _request.AffectedSopInstanceUid, e);
+            Refuse(DimseStatus.OutOfResources, "The object could not be recorded; send it again.");
+        }
+        finally
+        {
+            await writer.DisposeAsync();
+        }
+    }
+
+    /// <summary>A blob that was surely not recorded is released.</summary>
+    private async ValueTask<RecordResult> RecordAsync(ObjectDescription description, InstanceStorage storage)
+    {
+        try
+        {
+            return await Services.Studies.RecordAsync(new RecordInstance(description, storage, _session.Peer.DuplicatePolicy), CancellationToken.None);
+        }
+        catch (StudyFailedException e) when (e.IsNothingRecorded)
+        {
+            Services.Blobs.Release(storage.Blob);
+            throw;
+        }
+    }
+
+    private void Refuse(DimseStatus status, string comment) => _refusal = (status, comment);
+
+    private async ValueTask DropBlobAsync()
+    {
+        if (_blob is null)
+            return;
+        await _blob.DisposeAsync();
+        _blob = null;
+    }
+}
