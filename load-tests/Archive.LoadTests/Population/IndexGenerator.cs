@@ -4,6 +4,7 @@ using Archive.Storage.Blobs;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
+using Archive.Storage.Journal.Events;
 using Microsoft.Data.Sqlite;
 
 namespace Archive.LoadTests.Population;

@@ -1,10 +1,10 @@
 using System.Net;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
-using Archive.Actors.Studies;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
+using Archive.Storage.Journal.Events;
 
 namespace Archive.Actors.Associations;
 

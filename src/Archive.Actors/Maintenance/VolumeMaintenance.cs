@@ -24,27 +24,6 @@ public sealed class VolumeMaintenance(
     /// <summary>Not looked at again: all of it would be read for nothing.</summary>
     private readonly HashSet<long> _damaged = [];
 
-    /// <summary>
-    /// Releases what became durable before a crash and was never indexed, and so never acknowledged. Call before objects are taken.
-    /// </summary>
-    /// <returns>The number of blobs released.</returns>
-    public static async Task<int> ReleaseOrphansAsync(VolumeStore blobs, IArchiveIndex index, CancellationToken cancellationToken)
-    {
-        var orphans = 0;
-        foreach (var volume in blobs.Recovery.VolumesToReconcile)
-        {
-            foreach (var entry in blobs.ReadEntries(volume))
-            {
-                if (await IsLiveAsync(index, entry, cancellationToken))
-                    continue;
-                blobs.Release(entry.Blob);
-                orphans++;
-            }
-        }
-
-        return orphans;
-    }
-
     protected override ValueTask PreStartAsync()
     {
         Context.ScheduleTellOnce(settings.Interval, new CompactVolumes());

@@ -3,6 +3,7 @@ using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
+using Archive.Storage.Journal.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Studies;

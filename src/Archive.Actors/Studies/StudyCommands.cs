@@ -1,6 +1,7 @@
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
+using Archive.Storage.Journal.Events;
 
 namespace Archive.Actors.Studies;
 

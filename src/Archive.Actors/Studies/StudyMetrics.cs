@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Archive.Storage.Journal.Events;
 
 namespace Archive.Actors.Studies;
 

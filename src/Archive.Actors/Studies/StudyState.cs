@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
+using Archive.Storage.Journal.Events;
 
 namespace Archive.Actors.Studies;
 

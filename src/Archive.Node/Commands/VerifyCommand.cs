@@ -3,6 +3,7 @@ using Archive.Actors.Maintenance;
 using Archive.Node.Commands.Terminals;
 using Archive.Node.Hosting;
 using Archive.Node.Options;
+using Archive.Storage.Verification;
 
 namespace Archive.Node.Commands;
 
@@ -14,7 +15,7 @@ internal static class VerifyCommand
     {
         await using var stores = DataStores.Open(options);
         // Opening seals what a crash left open, and no later start looks there for what was never acknowledged.
-        await VolumeMaintenance.ReleaseOrphansAsync(stores.Blobs, stores.Index, cancellationToken);
+        await OrphanedBlobs.ReleaseAsync(stores.Blobs, stores.Index, cancellationToken);
         var progress = Console.IsOutputRedirected ? null : new Progress<string>(step => Console.Write($"\r{step,-40}"));
         var report = await new ArchiveVerifier(stores.Blobs, stores.Journal, stores.Index).RunAsync(progress, cancellationToken);
         if (progress is not null)

@@ -10,6 +10,7 @@ using Archive.Node.Options;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
+using Archive.Storage.Verification;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Archive.Node.Hosting;
@@ -111,7 +112,7 @@ public sealed class ArchiveNode : IAsyncDisposable
     private static async Task RecoverAsync(DataStores stores, ILogger logger, CancellationToken cancellationToken)
     {
         var recovery = stores.Blobs.Recovery;
-        var orphans = await VolumeMaintenance.ReleaseOrphansAsync(stores.Blobs, stores.Index, cancellationToken);
+        var orphans = await OrphanedBlobs.ReleaseAsync(stores.Blobs, stores.Index, cancellationToken);
         if (recovery.Volumes.Count > 0 || recovery.DroppedObjects > 0)
             Log.Recovered(logger, recovery.Volumes.Count, recovery.DroppedObjects, orphans);
         foreach (var volume in recovery.Volumes)

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using Archive.Actors.Studies;
+using Archive.Storage.Journal.Events;
 
 namespace Archive.Node.Options;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Archive.Actors.Associations;
-using Archive.Actors.Studies;
+using Archive.Storage.Journal.Events;
 
 namespace Archive.Node.Options;
 

@@ -1,9 +1,9 @@
-using Archive.Actors.Studies;
 using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
+using Archive.Storage.Journal.Events;
 using Archive.Testing;
 
 namespace Archive.Actors.Tests.Associations;

@@ -15,6 +15,8 @@ using Archive.Protocol.Pdu;
 using Archive.Storage.Blobs;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
+using Archive.Storage.Journal.Events;
+using Archive.Storage.Verification;
 using Archive.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.ObjectPool;
@@ -98,7 +100,7 @@ internal sealed class TestArchive : IAsyncDisposable
     public static async Task<TestArchive> StartAsync(TestArchiveOptions? options = null)
     {
         var archive = new TestArchive(options ?? new TestArchiveOptions());
-        await VolumeMaintenance.ReleaseOrphansAsync(archive.Volumes, archive.Index, CancellationToken.None);
+        await OrphanedBlobs.ReleaseAsync(archive.Volumes, archive.Index, CancellationToken.None);
         return archive;
     }
 

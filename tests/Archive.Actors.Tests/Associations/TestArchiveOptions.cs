@@ -2,9 +2,9 @@ using Archive.Actors.Associations;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
-using Archive.Actors.Studies;
 using Archive.Protocol.Data;
 using Archive.Storage.Index;
+using Archive.Storage.Journal.Events;
 
 namespace Archive.Actors.Tests.Associations;
 

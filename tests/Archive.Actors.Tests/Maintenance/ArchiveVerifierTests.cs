@@ -1,8 +1,8 @@
-using Archive.Actors.Maintenance;
 using Archive.Actors.Tests.Associations;
 using Archive.Storage.Blobs;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
+using Archive.Storage.Verification;
 using Microsoft.Data.Sqlite;
 
 namespace Archive.Actors.Tests.Maintenance;

@@ -1,10 +1,10 @@
-using Archive.Actors.Studies;
 using Archive.Actors.Tests.Associations;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
 using Archive.Storage.Index;
+using Archive.Storage.Journal.Events;
 using Archive.Testing;
 
 namespace Archive.Actors.Tests.Retrieval;

@@ -8,6 +8,7 @@ using Archive.Storage.Blobs;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
+using Archive.Storage.Journal.Events;
 
 namespace Archive.Actors.Tests.Studies;
 

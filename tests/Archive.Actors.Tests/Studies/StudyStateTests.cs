@@ -1,5 +1,6 @@
 using Archive.Actors.Studies;
 using Archive.Storage.Index;
+using Archive.Storage.Journal.Events;
 using Archive.Testing;
 
 namespace Archive.Actors.Tests.Studies;

@@ -5,6 +5,7 @@ using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
+using Archive.Storage.Journal.Events;
 using Archive.Testing;
 using Microsoft.Extensions.Logging;
 

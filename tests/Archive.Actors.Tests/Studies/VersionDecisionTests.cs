@@ -4,6 +4,7 @@ using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
+using Archive.Storage.Journal.Events;
 using Archive.Testing;
 
 namespace Archive.Actors.Tests.Studies;

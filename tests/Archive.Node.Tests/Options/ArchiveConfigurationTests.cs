@@ -1,6 +1,6 @@
 using Archive.Actors.Associations;
-using Archive.Actors.Studies;
 using Archive.Node.Options;
+using Archive.Storage.Journal.Events;
 
 namespace Archive.Node.Tests.Options;
 

@@ -1,10 +1,10 @@
 using System.Net;
 using Archive.Actors.Associations;
-using Archive.Actors.Studies;
 using Archive.Node.Options;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
+using Archive.Storage.Journal.Events;
 using Archive.Testing;
 
 namespace Archive.Node.Tests.Options;

@@ -7,6 +7,7 @@ using Archive.Protocol.Dimse;
 using Archive.Storage;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
+using Archive.Storage.Journal.Events;
 using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Services.Storage;

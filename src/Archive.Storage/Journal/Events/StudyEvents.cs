@@ -1,7 +1,7 @@
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 
-namespace Archive.Actors.Studies;
+namespace Archive.Storage.Journal.Events;
 
 /// <summary>
 /// What happened to a study, as the journal keeps it. A property may be added with a default; anything else is a new

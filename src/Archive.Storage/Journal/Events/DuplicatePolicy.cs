@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Archive.Actors.Studies;
+namespace Archive.Storage.Journal.Events;
 
 /// <summary>What happens when a SOP Instance UID comes again with other bytes. Identical bytes are never a conflict.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DuplicatePolicy>))]

@@ -1,11 +1,11 @@
 using System.Text.Json;
-using Archive.Actors.Studies;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
+using Archive.Storage.Journal.Events;
 
-namespace Archive.Actors.Maintenance;
+namespace Archive.Storage.Verification;
 
 /// <summary>
 /// Reads everything back: every blob by its checksums, every index row, of current objects and of versions, against the record

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Archive.Storage.Journal;
 
-namespace Archive.Actors.Studies;
+namespace Archive.Storage.Journal.Events;
 
 /// <summary>Study events as journal events. The names and versions here are in databases: they are only ever added to.</summary>
 public static class StudyEventJson

@@ -1,4 +1,4 @@
-namespace Archive.Actors.Maintenance;
+namespace Archive.Storage.Verification;
 
 /// <summary>What a verification read and found.</summary>
 /// <param name="Bytes">Bytes of the volume files, all of which were read.</param>
