@@ -101,7 +101,7 @@ internal sealed class IndexGenerator(Hospital hospital, GeneratedVolumes? volume
             changes.AddRange(decision.Changes);
         }
 
-        return new JournalAppend(JournalEntity.OfStudy(state.Study), 0, events, changes);
+        return new JournalAppend(JournalEntity.OfStudy(state.Study), 0, Guid.NewGuid(), 0, events, changes);
     }
 
     private static InstanceStorage StorageOf(Study study, BlobRef blob) =>

@@ -86,6 +86,7 @@ internal static class JournalCommand
     {
         var objects = new ObjectMaker(count);
         var appends = new List<JournalAppend>(count);
+        var writer = Guid.NewGuid();
         StudyState? state = null;
         for (var number = 0; number < count; number++)
         {
@@ -96,7 +97,7 @@ internal static class JournalCommand
             var blob = new BlobRef(1, number * 600_000L, 400, 525_000, (uint)number);
             var storage = new InstanceStorage(blob, TransferSyntax.ExplicitVrLittleEndian.Uid, DateTimeOffset.UnixEpoch, "LOAD");
             var decision = state.Decide(description, storage, DuplicatePolicy.KeepFirst, ContentMatch.None);
-            appends.Add(new JournalAppend(JournalEntity.OfStudy(state.Study), number, [.. decision.Events.Select(StudyEventJson.ToJournal)], decision.Changes));
+            appends.Add(new JournalAppend(JournalEntity.OfStudy(state.Study), number, writer, 0, [.. decision.Events.Select(StudyEventJson.ToJournal)], decision.Changes));
             foreach (var studyEvent in decision.Events)
                 state.Apply(studyEvent, description);
         }

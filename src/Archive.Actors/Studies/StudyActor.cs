@@ -12,19 +12,22 @@ namespace Archive.Actors.Studies;
 /// The one writer of a study (P4). A command is decided on the state as it will be when everything before it has
 /// committed, and its append is handed to the journal without waiting for the one before: a study takes objects as fast
 /// as the journal groups them. The asker is told when its own append has committed. When an append does not commit, the
-/// journal refuses those behind it by their sequence number, and the actor starts anew from what is in the index.
+/// journal refuses those behind it, and the actor starts anew from what is in the index.
 /// </summary>
 public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJournal journal, IArchiveIndex index, ILogger logger)
     : Entity<StudyCommand>(study.Value)
 {
     private readonly string _entity = JournalEntity.OfStudy(study);
     private StudyState _state = new(study);
+    private readonly Guid _writer = Guid.NewGuid();
+    private long _loadedAt;
     private int _uncommitted;
 
     protected override async ValueTask PreStartAsync()
     {
         if (await index.LoadStudyAsync(study, Context.Stopping) is { } snapshot)
             _state = StudyState.From(snapshot);
+        _loadedAt = _state.Sequence;
     }
 
     protected override async ValueTask ReceiveAsync(StudyCommand message)
@@ -95,7 +98,7 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
 
     private ValueTask<AppendResult> Append(StudyDecision decision, ObjectDescription? description)
     {
-        var append = new JournalAppend(_entity, _state.Sequence, [.. decision.Events.Select(StudyEventJson.ToJournal)], decision.Changes);
+        var append = new JournalAppend(_entity, _state.Sequence, _writer, _loadedAt, [.. decision.Events.Select(StudyEventJson.ToJournal)], decision.Changes);
         foreach (var studyEvent in decision.Events)
             _state.Apply(studyEvent, description);
         Interlocked.Increment(ref _uncommitted);

@@ -7,6 +7,6 @@ public readonly record struct AppendResult(bool IsCommitted, long LastSequence)
 {
     public static AppendResult Committed(long lastSequence) => new(true, lastSequence);
 
-    /// <summary>The entity was not at the expected sequence number: the caller's state is stale.</summary>
+    /// <summary>The entity was not at the expected sequence number, or got there by another writer: the caller's state is stale.</summary>
     public static AppendResult Conflict(long lastSequence) => new(false, lastSequence);
 }

@@ -8,8 +8,9 @@ namespace Archive.Storage.Journal;
 public interface IJournal
 {
     /// <summary>
-    /// Appends if the entity's last sequence number is <see cref="JournalAppend.ExpectedSequence"/>. Appends of one entity
-    /// that are made in order may be in flight together: when one fails, those behind it fail by their sequence.
+    /// Appends if the entity's last sequence number is <see cref="JournalAppend.ExpectedSequence"/>, and the entity's last writer
+    /// is this one or this one has loaded what that one left. Appends of one entity that are made in order may be in flight
+    /// together: when one fails, all behind it fail, whatever others have appended meanwhile.
     /// When it returns <see cref="AppendResult.Committed"/>, the transaction is on stable storage.
     /// </summary>
     /// <exception cref="StorageFullException">No space is left; nothing was appended.</exception>

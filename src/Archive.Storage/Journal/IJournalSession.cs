@@ -10,7 +10,7 @@ internal interface IJournalSession : IDisposable
     void Begin();
 
     /// <summary>
-    /// Writes an append when its entity is at the expected sequence number, else writes nothing and returns the conflict.
+    /// Writes an append when its writer is not stale (<see cref="IJournal.AppendAsync"/>), else writes nothing and returns the conflict.
     /// What earlier appends of the same transaction wrote counts.
     /// </summary>
     /// <exception cref="Exception">The append itself cannot be written; what it left half-written needs a rollback.</exception>

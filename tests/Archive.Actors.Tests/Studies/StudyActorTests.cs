@@ -74,7 +74,7 @@ public sealed class StudyActorTests : IAsyncLifetime
     public async Task A_stale_writer_is_refused_and_starts_anew()
     {
         await RecordAsync(Received.Object(1), await WriteAsync([1]));
-        await _sqlite.AppendAsync(new JournalAppend(JournalEntity.OfStudy(Received.Study), 1,
+        await _sqlite.AppendAsync(new JournalAppend(JournalEntity.OfStudy(Received.Study), 1, Guid.NewGuid(), 1,
             [StudyEventJson.ToJournal(new DuplicateReceived("1.2.3.1.1", "OTHERNODE", Received.At))], []));
 
         await Assert.ThrowsAsync<StaleStudyException>(async () => await RecordAsync(Received.Object(2), await WriteAsync([2])));

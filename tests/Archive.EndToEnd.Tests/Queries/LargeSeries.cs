@@ -24,6 +24,7 @@ internal static class LargeSeries
 
         var storage = new InstanceStorage(default, TransferSyntax.ExplicitVrLittleEndian.Uid, DateTimeOffset.UtcNow, "GENERATOR");
         List<IndexChange> changes = [new AddStudy(first.Study, description.Study), new AddSeries(first.Study, description.Series)];
+        var writer = Guid.NewGuid();
         for (var number = 1; number <= images; number++)
         {
             var attributes = description.Instance with { Instance = new SopInstanceUid(new Uid(string.Create(CultureInfo.InvariantCulture, $"{first.Sop}.{number}"))) };
@@ -33,7 +34,8 @@ internal static class LargeSeries
                 continue;
             changes.Add(new SetSeriesSummary(first.Study, first.Series, number));
             changes.Add(new SetStudySummary(first.Study, 1, number, ["CT"], [first.SopClass.Value]));
-            var append = new JournalAppend(JournalEntity.OfStudy(first.Study), (number - 1) / ImagesPerAppend, [new JournalEvent("invented", 1, "{}"u8.ToArray())], changes);
+            var append = new JournalAppend(JournalEntity.OfStudy(first.Study), (number - 1) / ImagesPerAppend, writer, 0,
+                [new JournalEvent("invented", 1, "{}"u8.ToArray())], changes);
             Assert.True((await journal.AppendAsync(append)).IsCommitted);
             changes = [];
         }

@@ -562,7 +562,7 @@ public abstract class IndexContract : IDisposable
     [Fact]
     public async Task An_entity_without_rows_still_has_its_sequence_number()
     {
-        await _storage.Journal.AppendAsync(new JournalAppend("study/1.2", 0, [StudyScript.Event("refused")], []));
+        await _storage.Journal.AppendAsync(StudyScript.Append("study/1.2", 0, [StudyScript.Event("refused")], []));
 
         var study = await _storage.Index.LoadStudyAsync(new("1.2"));
 
@@ -587,7 +587,7 @@ public abstract class IndexContract : IDisposable
         Assert.True(ObjectDescription.TryFrom(Image("1.2").SetString(Tags.InstanceNumber, "17"), out var replacement, out _));
         var place = new InstanceStorage(new BlobRef(9, 8, 7, 6, 5), TransferSyntax.ImplicitVrLittleEndian.Uid, DateTimeOffset.UnixEpoch.AddTicks(10), "OTHER");
 
-        await _storage.Journal.AppendAsync(new JournalAppend(
+        await _storage.Journal.AppendAsync(StudyScript.Append(
             "study/1.2", 2, [StudyScript.Event("replaced")], [new ReplaceInstance(new("1.2"), new("1.2.2"), replacement.Instance, place)]));
 
         var instance = Assert.Single(await CollectAsync(_storage.Index.FindInstancesAsync(new("1.2.1.1"))));
@@ -600,7 +600,7 @@ public abstract class IndexContract : IDisposable
     public async Task All_instances_are_read_in_the_order_in_which_they_lie()
     {
         await _store.StoreAsync([.. Enumerable.Range(1, 300).Select(number => Image("1.2", instance: number))]);
-        await _storage.Journal.AppendAsync(new JournalAppend(
+        await _storage.Journal.AppendAsync(StudyScript.Append(
             "study/1.2", 300, [StudyScript.Event("moved")], [new RelocateInstance(new("1.2"), new("1.2.1.7"), new BlobRef(2, 0, 1, 2, 3))]));
 
         var all = await CollectAsync(_storage.Index.ReadAllInstancesAsync());

@@ -45,7 +45,7 @@ internal sealed class StudyStore(IStorageUnderTest storage)
             new InstanceStorage(blob, TransferSyntax.ExplicitVrLittleEndian.Uid, DateTimeOffset.UnixEpoch, "MODALITY")));
         changes.Add(new SetStudySummary(uid, study.Instances.Count, study.Instances.Values.Sum(), [.. study.Modalities], [.. study.SopClasses]));
         changes.Add(new SetSeriesSummary(uid, description.Series.Series, count));
-        var append = new JournalAppend(JournalEntity.OfStudy(uid), study.Sequence++, [StudyScript.Event("stored")], changes);
+        var append = StudyScript.Append(JournalEntity.OfStudy(uid), study.Sequence++, [StudyScript.Event("stored")], changes);
         Assert.True((await storage.Journal.AppendAsync(append)).IsCommitted);
     }
 

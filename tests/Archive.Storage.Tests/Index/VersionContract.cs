@@ -174,7 +174,7 @@ public abstract class VersionContract : IDisposable
     {
         var isKnown = await _storage.Index.LoadStudyAsync(Study) is not null;
         Assert.True((await _storage.Journal.AppendAsync(
-            new JournalAppend(JournalEntity.OfStudy(Study), isKnown ? _sequence : 0, [StudyScript.Event("version")], changes))).IsCommitted);
+            StudyScript.Append(JournalEntity.OfStudy(Study), isKnown ? _sequence : 0, [StudyScript.Event("version")], changes))).IsCommitted);
         _sequence++;
     }
 

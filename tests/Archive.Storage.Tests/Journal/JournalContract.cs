@@ -28,8 +28,8 @@ public abstract class JournalContract
     {
         using var storage = Open();
         var events = Enumerable.Range(1, 5).Select(number => StudyScript.Event($"{number}")).ToList();
-        await storage.Journal.AppendAsync(new JournalAppend("study/1", 0, events, []));
-        await storage.Journal.AppendAsync(new JournalAppend("study/11", 0, events, []));
+        await storage.Journal.AppendAsync(StudyScript.Append("study/1", 0, events, []));
+        await storage.Journal.AppendAsync(StudyScript.Append("study/11", 0, events, []));
 
         var records = await Collect(storage.Journal.ReadEntityAsync("study/1", 2));
 
@@ -42,7 +42,7 @@ public abstract class JournalContract
     {
         using var storage = Open();
         var events = Enumerable.Range(1, 1300).Select(number => StudyScript.Event($"{number}")).ToList();
-        await storage.Journal.AppendAsync(new JournalAppend("study/1", 0, events, []));
+        await storage.Journal.AppendAsync(StudyScript.Append("study/1", 0, events, []));
 
         Assert.Equal(Enumerable.Range(101, 1200).Select(position => (long)position), (await ReadAll(storage.Journal, after: 100)).Select(record => record.Position));
         Assert.Equal(1300, (await Collect(storage.Journal.ReadEntityAsync("study/1", 0))).Count);
@@ -84,9 +84,9 @@ public abstract class JournalContract
         var script = new StudyScript("1.2.1");
 
         var first = storage.Journal.AppendAsync(script.NextObject(0));
-        var behind = storage.Journal.AppendAsync(new JournalAppend(script.Entity, 1, [], []));
-        var stale = storage.Journal.AppendAsync(new JournalAppend(script.Entity, 5, [], []));
-        var unknown = storage.Journal.AppendAsync(new JournalAppend("study/1.2.2", 0, [], []));
+        var behind = storage.Journal.AppendAsync(StudyScript.Append(script.Entity, 1, [], []));
+        var stale = storage.Journal.AppendAsync(StudyScript.Append(script.Entity, 5, [], []));
+        var unknown = storage.Journal.AppendAsync(StudyScript.Append("study/1.2.2", 0, [], []));
 
         Assert.Equal(AppendResult.Committed(1), await first);
         Assert.Equal(AppendResult.Committed(1), await behind);
@@ -145,7 +145,7 @@ public abstract class JournalContract
         var first = script.NextObject();
         await storage.Journal.AppendAsync(first);
 
-        var again = new JournalAppend(script.Entity, 1, [StudyScript.Event("again")], [first.Changes[2]]);
+        var again = StudyScript.Append(script.Entity, 1, [StudyScript.Event("again")], [first.Changes[2]]);
 
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await storage.Journal.AppendAsync(again));
         await AssertDense(storage.Journal, 1);

@@ -19,6 +19,12 @@ internal sealed class StudyScript(string studyUid)
 
     public string Entity => JournalEntity.OfStudy(Study);
 
+    private Guid Writer { get; } = Guid.NewGuid();
+
+    /// <summary>An append by a writer that has just loaded the entity.</summary>
+    public static JournalAppend Append(string entity, long loadedAt, IReadOnlyList<JournalEvent> events, IReadOnlyList<IndexChange> changes) =>
+        new(entity, loadedAt, Guid.NewGuid(), loadedAt, events, changes);
+
     public static JournalEvent Event(string text) => new("Noted", 1, Encoding.UTF8.GetBytes($$"""{"text":"{{text}}"}"""));
 
     /// <summary>The next object, expected at the sequence number that follows from those before it.</summary>
@@ -38,7 +44,7 @@ internal sealed class StudyScript(string studyUid)
         changes.Add(new AddInstance(Study, Series, Samples.Instance(Instance(number)), Samples.Storage(number)));
         changes.Add(new SetStudySummary(Study, 1, number, ["CT"], [CtImageStorage.Value]));
         changes.Add(new SetSeriesSummary(Study, Series, number));
-        return new JournalAppend(Entity, expectedSequence, [Event(number.ToString(CultureInfo.InvariantCulture))], changes);
+        return new JournalAppend(Entity, expectedSequence, Writer, 0, [Event(number.ToString(CultureInfo.InvariantCulture))], changes);
     }
 
     public SopInstanceUid Instance(int number) => new($"{Series.Value}.{number}");

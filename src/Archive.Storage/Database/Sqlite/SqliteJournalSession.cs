@@ -24,6 +24,7 @@ internal sealed class SqliteJournalSession : IJournalSession
     private readonly SqliteStatement _lastPosition;
     private readonly SqliteStatement _findEntity;
     private readonly SqliteStatement _insertEntity;
+    private readonly SqliteStatement _setLastWriter;
     private readonly SqliteStatement _insertEvent;
     private readonly Dictionary<string, EntityState> _entities = new(StringComparer.Ordinal);
     private long _position;
@@ -43,9 +44,10 @@ internal sealed class SqliteJournalSession : IJournalSession
         _rollback = new SqliteStatement(_database, "ROLLBACK");
         _lastPosition = new SqliteStatement(_database, "SELECT coalesce(max(position), 0) FROM journal");
         _findEntity = new SqliteStatement(_database, """
-            SELECT id, (SELECT coalesce(max(sequence), 0) FROM journal WHERE entity_id = entity.id) FROM entity WHERE name = ?1
+            SELECT id, (SELECT coalesce(max(sequence), 0) FROM journal WHERE entity_id = entity.id), last_writer FROM entity WHERE name = ?1
             """);
-        _insertEntity = new SqliteStatement(_database, "INSERT INTO entity (name) VALUES (?1)");
+        _insertEntity = new SqliteStatement(_database, "INSERT INTO entity (name, last_writer) VALUES (?1, ?2)");
+        _setLastWriter = new SqliteStatement(_database, "UPDATE entity SET last_writer = ?2 WHERE id = ?1");
         _insertEvent = new SqliteStatement(_database, """
             INSERT INTO journal (position, entity_id, sequence, type, version, committed_at, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             """);
@@ -65,12 +67,11 @@ internal sealed class SqliteJournalSession : IJournalSession
     public AppendResult Apply(JournalAppend append)
     {
         var entity = Find(append.Entity);
-        if (entity.Sequence != append.ExpectedSequence)
+        if (entity.Sequence != append.ExpectedSequence || (entity.LastWriter != append.Writer && append.ExpectedSequence != append.LoadedAt))
             return AppendResult.Conflict(entity.Sequence);
         if (append.Events.Count == 0)
             return AppendResult.Committed(entity.Sequence);
-        if (entity.Id == 0)
-            entity = entity with { Id = Insert(append.Entity) };
+        entity = WrittenBy(append.Writer, entity, append.Entity);
 
         var sequence = entity.Sequence;
         foreach (var journalEvent in append.Events)
@@ -114,7 +115,7 @@ internal sealed class SqliteJournalSession : IJournalSession
         _textIndexer.Dispose();
         _checkpointer.Dispose();
         _index.Dispose();
-        foreach (var statement in (SqliteStatement[])[_begin, _commit, _rollback, _lastPosition, _findEntity, _insertEntity, _insertEvent])
+        foreach (var statement in (SqliteStatement[])[_begin, _commit, _rollback, _lastPosition, _findEntity, _insertEntity, _setLastWriter, _insertEvent])
             statement.Dispose();
     }
 
@@ -122,21 +123,29 @@ internal sealed class SqliteJournalSession : IJournalSession
     {
         if (_entities.TryGetValue(name, out var known))
             return known;
-        var found = _findEntity.Bind(1, name).Step() ? new EntityState(_findEntity.Int64(0), _findEntity.Int64(1)) : default;
+        var found = _findEntity.Bind(1, name).Step() ? new EntityState(_findEntity.Int64(0), _findEntity.Int64(1), _findEntity.Guid(2)) : default;
         _findEntity.Reset();
         return found;
     }
 
-    private long Insert(string name)
+    private EntityState WrittenBy(Guid writer, EntityState entity, string name)
     {
-        _insertEntity.Bind(1, name).Execute();
-        return raw.sqlite3_last_insert_rowid(_database);
+        if (entity.Id == 0)
+        {
+            _insertEntity.Bind(1, name).Bind(2, writer).Execute();
+            return entity with { Id = raw.sqlite3_last_insert_rowid(_database), LastWriter = writer };
+        }
+
+        if (entity.LastWriter == writer)
+            return entity;
+        _setLastWriter.Bind(1, entity.Id).Bind(2, writer).Execute();
+        return entity with { LastWriter = writer };
     }
 
     private void Write(long entity, long sequence, JournalEvent journalEvent) =>
         _insertEvent.Bind(1, ++_position).Bind(2, entity).Bind(3, sequence).Bind(4, journalEvent.Type).Bind(5, journalEvent.Version)
             .Bind(6, _now).BindText(7, journalEvent.Json.Span).Execute();
 
-    /// <summary>An entity as the open transaction has it; id 0 when it has no row yet.</summary>
-    private readonly record struct EntityState(long Id, long Sequence);
+    /// <summary>An entity as the open transaction has it; id 0 when it has no row yet, no writer when it was written before there was a fence.</summary>
+    private readonly record struct EntityState(long Id, long Sequence, Guid LastWriter);
 }

@@ -54,6 +54,13 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
+    public SqliteStatement Bind(int parameter, Guid value)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        value.TryWriteBytes(bytes);
+        return BindBlob(parameter, bytes);
+    }
+
     /// <summary>Binds five parameters from <paramref name="first"/>: volume, offset, prefix length, data length, checksum.</summary>
     public SqliteStatement Bind(int first, BlobRef blob) => Bind(first, blob.Volume).Bind(first + 1, blob.Offset).Bind(first + 2, blob.PrefixLength)
         .Bind(first + 3, blob.DataSetLength).Bind(first + 4, blob.DataSetCrc32C);
@@ -94,6 +101,9 @@ internal sealed class SqliteStatement : IDisposable
     public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string();
 
     public byte[] Blob(int column) => raw.sqlite3_column_blob(_statement, column).ToArray();
+
+    /// <summary>Empty when the column is.</summary>
+    public Guid Guid(int column) => raw.sqlite3_column_blob(_statement, column) is { IsEmpty: false } bytes ? new Guid(bytes) : default;
 
     /// <summary>Makes the statement ready to run again. What it failed with was thrown when it failed.</summary>
     public void Reset() => _ = raw.sqlite3_reset(_statement);

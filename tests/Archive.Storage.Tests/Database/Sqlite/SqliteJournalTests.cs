@@ -59,7 +59,7 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
         using var storage = new SqliteStorage(DatabasePath);
         var script = new StudyScript("1.2.1");
         await storage.Journal.AppendAsync(script.NextObject(0));
-        var large = new JournalAppend("study/large", 0, [StudyScript.Event(new string('x', 1 << 20))], []);
+        var large = StudyScript.Append("study/large", 0, [StudyScript.Event(new string('x', 1 << 20))], []);
         LimitPages(storage.Database, 100);
 
         await Assert.ThrowsAsync<StorageFullException>(async () => await storage.Journal.AppendAsync(large));
@@ -79,7 +79,7 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
         var appended = 0L;
         for (var number = 0; LogLength() >= appended; number++)
         {
-            await storage.Journal.AppendAsync(new JournalAppend($"study/{number}", 0, [StudyScript.Event(large)], []));
+            await storage.Journal.AppendAsync(StudyScript.Append($"study/{number}", 0, [StudyScript.Event(large)], []));
             appended += large.Length;
         }
 
@@ -90,7 +90,7 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
     public async Task A_reader_that_stops_in_the_middle_keeps_no_connection()
     {
         using var storage = new SqliteStorage(DatabasePath, new SqliteDatabaseOptions { MaxReaders = 1 });
-        await storage.Journal.AppendAsync(new JournalAppend("study/1", 0, [StudyScript.Event("1"), StudyScript.Event("2")], []));
+        await storage.Journal.AppendAsync(StudyScript.Append("study/1", 0, [StudyScript.Event("1"), StudyScript.Event("2")], []));
         await using var stopped = storage.Journal.ReadAsync(0).GetAsyncEnumerator();
         Assert.True(await stopped.MoveNextAsync());
 

@@ -61,10 +61,33 @@ public sealed class SqliteMigrationTests : IDisposable
         Assert.Empty((await storage.Index.LoadStudyAsync(new("1.2")))!.Versions);
         var version = new AddVersion(new("1.2"), new("1.2.1"), new("1.2.1.1"), new(CtImageStorage),
             new InstanceStorage(new BlobRef(1, 8192, 300, 2000, 8), TransferSyntax.ExplicitVrLittleEndian.Uid, DateTimeOffset.UnixEpoch, "M"));
-        Assert.True((await storage.Journal.AppendAsync(new JournalAppend("study/1.2", 1, [StudyScript.Event("version")], [version]))).IsCommitted);
+        Assert.True((await storage.Journal.AppendAsync(StudyScript.Append("study/1.2", 1, [StudyScript.Event("version")], [version]))).IsCommitted);
 
         var study = (await storage.Index.LoadStudyAsync(new("1.2")))!;
         Assert.Equal((4096, 8192), (Assert.Single(study.Instances).Storage.Blob.Offset, Assert.Single(study.Versions).Storage.Blob.Offset));
+    }
+
+    [Fact]
+    public async Task An_entity_that_was_written_before_there_was_a_fence_takes_a_writer_that_loaded_it()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        using (var connection = new SqliteConnection($"Data Source={_folder["archive.db"]};Pooling=False"))
+        {
+            connection.Open();
+            SqliteSchema.Migrate(connection, [.. SqliteSchema.Scripts.Take(3)]);
+            using var insert = connection.CreateCommand();
+            insert.CommandText = "INSERT INTO entity VALUES (1, 'study/1'); INSERT INTO journal VALUES (1, 1, 1, 'Noted', 1, 0, '{}'), (2, 1, 2, 'Noted', 1, 0, '{}')";
+            insert.ExecuteNonQuery();
+        }
+
+        using var storage = new SqliteStorage(_folder["archive.db"]);
+        var writer = Guid.NewGuid();
+        JournalAppend Append(long expected, long loadedAt) => new("study/1", expected, writer, loadedAt, [StudyScript.Event("x")], []);
+
+        Assert.Equal(AppendResult.Conflict(2), await storage.Journal.AppendAsync(Append(2, 1)));
+        Assert.Equal(AppendResult.Committed(3), await storage.Journal.AppendAsync(Append(2, 2)));
+        Assert.Equal(AppendResult.Committed(4), await storage.Journal.AppendAsync(Append(3, 2)));
+        Assert.Equal(2, (await storage.Journal.ReadEntityAsync("study/1", 2).ToListAsync()).Count);
     }
 
     private void StoreByFirstSchema(DataSet dataSet)

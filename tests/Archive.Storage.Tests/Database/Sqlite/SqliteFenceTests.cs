@@ -1,0 +1,34 @@
+using Archive.Storage.Journal;
+using Archive.Storage.Tests.Journal;
+using Archive.Testing;
+
+namespace Archive.Storage.Tests.Database.Sqlite;
+
+public sealed class SqliteFenceTests : FenceContract, IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly SqliteStorage _storage;
+
+    public SqliteFenceTests() => _storage = new SqliteStorage(_folder["archive.db"]);
+
+    public void Dispose()
+    {
+        _storage.Dispose();
+        _folder.Dispose();
+    }
+
+    protected override async Task<IEnumerable<bool>> AppendTogetherAsync((string Entity, long Expected, Guid Writer, long LoadedAt, int Events)[] appends)
+    {
+        var results = await Task.WhenAll(appends.Select(append => _storage.Journal.AppendAsync(new JournalAppend(
+            append.Entity, append.Expected, append.Writer, append.LoadedAt, [.. Enumerable.Repeat(StudyScript.Event("x"), append.Events)], [])).AsTask()));
+        return results.Select(result => result.IsCommitted);
+    }
+
+    protected override async Task<long> LastSequenceAsync(string entity)
+    {
+        var last = 0L;
+        await foreach (var record in _storage.Journal.ReadEntityAsync(entity, 0))
+            last = record.Sequence;
+        return last;
+    }
+}
