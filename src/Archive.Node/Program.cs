@@ -1,5 +1,6 @@
 using System.CommandLine;
-using Archive.Node.Commands;
+using Archive.Cli.Commands;
+using Archive.Node.Hosting;
 
 // Signals are the host's: what is in flight may take longer than the two seconds that the command line would give it.
-return await new NodeCommandLine().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+return await new ArchiveCommandLine(new LocalNode()).Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -10,6 +10,7 @@ using Archive.Node.Options;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
+using Archive.Storage.Stores;
 using Archive.Storage.Verification;
 using Microsoft.Extensions.ObjectPool;
 
@@ -46,12 +47,13 @@ public sealed class ArchiveNode : IAsyncDisposable
 
     /// <summary>Opens the stores, puts right what a crash left behind, and begins to listen.</summary>
     /// <exception cref="StartException">It cannot start; the message says why.</exception>
+    /// <exception cref="DataDirectoryUnusableException">Another process has the data directory, or it cannot be used.</exception>
     public static async Task<ArchiveNode> StartAsync(ArchiveOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
     {
-        var address = ParseAddress(options.Dicom.BindAddress, "Archive:Dicom:BindAddress");
+        var address = OptionText.Address(options.Dicom.BindAddress, "Archive:Dicom:BindAddress");
         var aeTitle = OptionText.AeTitle(options.AeTitle, "Archive:AeTitle");
         var peers = PeerPolicies.Create(options, address);
-        var stores = DataStores.Open(options);
+        var stores = DataStores.Open(new LocalNodeOptions(options).DataDirectory);
         var logger = loggers.CreateLogger("Archive");
         ActorSystem? system = null;
         try
@@ -84,11 +86,6 @@ public sealed class ArchiveNode : IAsyncDisposable
             throw;
         }
     }
-
-    /// <exception cref="StartException">The text is no IP address.</exception>
-    public static IPAddress ParseAddress(string text, string name) => IPAddress.TryParse(text, out var address)
-        ? address
-        : throw new StartException($"{name} '{text}' is no IP address.");
 
     /// <summary>Finishes what is in flight, then closes everything. What was not finished in time is in the log.</summary>
     public async ValueTask DisposeAsync()

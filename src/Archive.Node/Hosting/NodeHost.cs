@@ -56,7 +56,7 @@ internal static class NodeHost
 
     private static WebApplication Build(ArchiveOptions options, IConfiguration configuration)
     {
-        var address = ArchiveNode.ParseAddress(options.Http.BindAddress, "Archive:Http:BindAddress");
+        var address = OptionText.Address(options.Http.BindAddress, "Archive:Http:BindAddress");
         // Nothing by default: the other builders watch the working directory for changes of appsettings.json, with everything
         // below it, and by default the data lie there: every write to them would wake the watcher.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

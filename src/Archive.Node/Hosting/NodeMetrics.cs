@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Archive.Storage.Stores;
 
 namespace Archive.Node.Hosting;
 

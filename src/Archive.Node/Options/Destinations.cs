@@ -1,5 +1,6 @@
 using Archive.Actors.Associations;
 using Archive.Actors.Services.Retrieve;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 

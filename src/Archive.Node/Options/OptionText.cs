@@ -1,3 +1,4 @@
+using System.Net;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
@@ -13,6 +14,11 @@ internal static class OptionText
     public static AeTitle AeTitle(string text, string name) => Protocol.Pdu.AeTitle.TryParse(text, out var title)
         ? title
         : throw new StartException($"{name} '{text}' is no AE title: 1 to 16 printable characters without backslash.");
+
+    /// <exception cref="StartException">The text is no IP address.</exception>
+    public static IPAddress Address(string text, string name) => IPAddress.TryParse(text, out var address)
+        ? address
+        : throw new StartException($"{name} '{text}' is no IP address.");
 
     /// <summary>Transfer syntaxes by UID or keyword, each once.</summary>
     /// <exception cref="StartException">One is none in which objects are stored.</exception>

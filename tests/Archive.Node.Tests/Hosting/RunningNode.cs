@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Archive.Node.Commands;
+using Archive.Cli;
+using Archive.Cli.Commands;
+using Archive.Node.Hosting;
 
 namespace Archive.Node.Tests.Hosting;
 
@@ -57,7 +59,7 @@ internal sealed partial class RunningNode : IAsyncDisposable
     }
 
     private static Task<int> InvokeAsync(string[] arguments, CancellationToken cancellationToken) =>
-        Task.Run(() => new NodeCommandLine().Parse(arguments).InvokeAsync(cancellationToken: cancellationToken), CancellationToken.None);
+        Task.Run(() => new ArchiveCommandLine(new LocalNode()).Parse(arguments).InvokeAsync(cancellationToken: cancellationToken), CancellationToken.None);
 
     [GeneratedRegex(@"^  DICOM  \S+ at (?<address>\S+)$", RegexOptions.Multiline)]
     private static partial Regex DicomLine();

@@ -1,8 +1,9 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Archive.Actors.Associations;
+using Archive.Cli;
 using Archive.Node.Options;
+using Archive.Protocol.Connections;
 using Archive.Testing;
 
 namespace Archive.Node.Tests.Options;
@@ -75,7 +76,7 @@ public sealed class TlsCertificatesTests : IDisposable
     }
 
     private static void AssertRefused(string beginning, TlsOptions options) =>
-        Assert.StartsWith(beginning, Assert.Throws<StartException>(() => TlsCertificates.CreateClient(options)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(beginning, Assert.ThrowsAny<CommandException>(() => TlsCertificates.CreateClient(options)).Message, StringComparison.Ordinal);
 
     private string Write(string name, string text)
     {

@@ -1,0 +1,20 @@
+namespace Archive.Storage.Stores;
+
+/// <summary>Where an archive keeps everything, and how much of the machine that may take.</summary>
+public sealed class DataDirectoryOptions
+{
+    /// <summary>The directory of volumes and database; made when missing.</summary>
+    public required string Directory { get; init; }
+
+    /// <inheritdoc cref="Blobs.VolumeStoreOptions.VolumeBytes"/>
+    public required long VolumeBytes { get; init; }
+
+    /// <inheritdoc cref="Blobs.VolumeStoreOptions.LargeObjectBytes"/>
+    public required int LargeObjectBytes { get; init; }
+
+    /// <inheritdoc cref="Blobs.VolumeStoreOptions.MinimumFreeBytes"/>
+    public required long MinimumFreeBytes { get; init; }
+
+    /// <summary>Memory for objects in flight.</summary>
+    public required long MemoryBudgetBytes { get; init; }
+}

@@ -1,9 +1,0 @@
-using Archive.Node.Commands.Terminals;
-
-namespace Archive.Node.Tests.Commands.Terminals;
-
-internal static class TestTerminal
-{
-    /// <summary>A terminal without colours that keeps what is printed.</summary>
-    public static Terminal OfWidth(int width) => new(new StringWriter(), new StringWriter(), width, IsOutputTerminal: true, IsErrorTerminal: true, HasColors: false);
-}
