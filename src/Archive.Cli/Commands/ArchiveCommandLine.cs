@@ -7,33 +7,33 @@ namespace Archive.Cli.Commands;
 /// The executable's command line. Without a command it runs the node. Options of the form <c>--Archive:Name=value</c> belong
 /// to the node, to <c>verify</c> and to <c>versions</c>, and go before environment and appsettings.json.
 /// </summary>
-public sealed class ArchiveCommandLine : RootCommand
+public static class ArchiveCommandLine
 {
     private const string OptionsHelp = "Options of the node are given as --Archive:Name=value, for example --Archive:Dicom:Port=11113.";
 
-    private readonly ILocalNode _node;
-
-    public ArchiveCommandLine(ILocalNode node)
-        : base("A DICOM archive. Without a command it runs until it is stopped. " + OptionsHelp)
+    public static RootCommand Create(ILocalNode node)
     {
-        _node = node;
-        TreatUnmatchedTokensAsErrors = false;
-        SetAction(RunNodeAsync);
-        Subcommands.Add(new VerifyCommand(node));
-        Subcommands.Add(new VersionsCommand(node));
-        Subcommands.Add(new EchoCommand(node));
-        Subcommands.Add(new FindCommand(node));
-        Subcommands.Add(new GetCommand(node));
-        Subcommands.Add(new MoveCommand(node));
-        Subcommands.Add(new SendCommand(node));
-        Subcommands.Add(new ImportCommand(node));
+        var root = new RootCommand("A DICOM archive. Without a command it runs until it is stopped. " + OptionsHelp)
+        {
+            new VerifyCommand(node),
+            new VersionsCommand(node),
+            new EchoCommand(node),
+            new FindCommand(node),
+            new GetCommand(node),
+            new MoveCommand(node),
+            new SendCommand(node),
+            new ImportCommand(node),
+        };
+        root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction((parsed, cancellationToken) => RunNodeAsync(node, parsed.UnmatchedTokens, cancellationToken));
+        return root;
     }
 
-    private async Task<int> RunNodeAsync(ParseResult parsed, CancellationToken cancellationToken)
+    private static async Task<int> RunNodeAsync(ILocalNode node, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         try
         {
-            return await _node.RunAsync(parsed.UnmatchedTokens, cancellationToken);
+            return await node.RunAsync(arguments, cancellationToken);
         }
         catch (Exception e) when (e is CommandException or DataDirectoryUnusableException)
         {

@@ -59,7 +59,7 @@ internal sealed partial class RunningNode : IAsyncDisposable
     }
 
     private static Task<int> InvokeAsync(string[] arguments, CancellationToken cancellationToken) =>
-        Task.Run(() => new ArchiveCommandLine(new LocalNode()).Parse(arguments).InvokeAsync(cancellationToken: cancellationToken), CancellationToken.None);
+        Task.Run(() => ArchiveCommandLine.Create(new LocalNode()).Parse(arguments).InvokeAsync(cancellationToken: cancellationToken), CancellationToken.None);
 
     [GeneratedRegex(@"^  DICOM  \S+ at (?<address>\S+)$", RegexOptions.Multiline)]
     private static partial Regex DicomLine();
