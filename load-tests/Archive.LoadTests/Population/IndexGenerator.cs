@@ -94,7 +94,7 @@ internal sealed class IndexGenerator(Hospital hospital, GeneratedVolumes? volume
             var decision = state.Decide(description, StorageOf(study, blobs.Length > 0 ? blobs[events.Count] : NoBlob(study, events.Count)), DuplicatePolicy.KeepFirst, ContentMatch.None);
             foreach (var studyEvent in decision.Events)
             {
-                state.Apply(studyEvent, description);
+                state.Apply(studyEvent);
                 events.Add(StudyEventJson.ToJournal(studyEvent));
             }
 

@@ -99,7 +99,7 @@ internal static class JournalCommand
             var decision = state.Decide(description, storage, DuplicatePolicy.KeepFirst, ContentMatch.None);
             appends.Add(new JournalAppend(JournalEntity.OfStudy(state.Study), number, writer, 0, [.. decision.Events.Select(StudyEventJson.ToJournal)], decision.Changes));
             foreach (var studyEvent in decision.Events)
-                state.Apply(studyEvent, description);
+                state.Apply(studyEvent);
         }
 
         return appends;

@@ -18,8 +18,8 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
     : Entity<StudyCommand>(study.Value)
 {
     private readonly string _entity = JournalEntity.OfStudy(study);
-    private StudyState _state = new(study);
     private readonly Guid _writer = Guid.NewGuid();
+    private StudyState _state = new(study);
     private long _loadedAt;
     private int _uncommitted;
 
@@ -63,7 +63,7 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
         }
 
         var decision = _state.Decide(record.Object, record.Storage, record.Policy, match);
-        _ = CommitAsync(decision, Append(decision, record.Object), replyTo);
+        _ = CommitAsync(decision, Append(decision), replyTo);
     }
 
     /// <summary>
@@ -91,16 +91,16 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
     private void Move(MoveBlob move, ReplyTo<bool> replyTo)
     {
         if (_state.DecideMove(move.Instance, move.From, move.To) is { } decision)
-            _ = CommitMoveAsync(Append(decision, null), replyTo);
+            _ = CommitMoveAsync(Append(decision), replyTo);
         else
             replyTo.Tell(false);
     }
 
-    private ValueTask<AppendResult> Append(StudyDecision decision, ObjectDescription? description)
+    private ValueTask<AppendResult> Append(StudyDecision decision)
     {
         var append = new JournalAppend(_entity, _state.Sequence, _writer, _loadedAt, [.. decision.Events.Select(StudyEventJson.ToJournal)], decision.Changes);
         foreach (var studyEvent in decision.Events)
-            _state.Apply(studyEvent, description);
+            _state.Apply(studyEvent);
         Interlocked.Increment(ref _uncommitted);
         return journal.AppendAsync(append);
     }

@@ -21,6 +21,7 @@ public sealed class StudyState
     private readonly Dictionary<SopInstanceUid, KeptInstance> _instances = [];
     private readonly Dictionary<SeriesInstanceUid, Series> _series = [];
     private readonly HashSet<Uid> _transferSyntaxes = [];
+    private readonly RecentResults _recent = new();
     private ImmutableSortedSet<string> _modalities = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
     private ImmutableSortedSet<string> _sopClasses = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
@@ -45,6 +46,8 @@ public sealed class StudyState
             state.AddInstance(instance.Series, instance.Instance, instance.SopClass, state.CopyOf(instance.Storage));
         foreach (var version in snapshot.Versions)
             state._instances[version.Instance].KeepVersion(state.CopyOf(version.Storage));
+        foreach (var studyEvent in snapshot.RecentEvents)
+            state._recent.Remember(studyEvent);
         return state;
     }
 
@@ -57,7 +60,7 @@ public sealed class StudyState
     /// </summary>
     public IReadOnlyList<BlobRef> FindLike(SopInstanceUid instance, InstanceStorage received)
     {
-        if (!_instances.TryGetValue(instance, out var known) || known.Keeps(received.Blob))
+        if (_recent.Find(received.Blob) is not null || !_instances.TryGetValue(instance, out var known) || known.Keeps(received.Blob))
             return [];
         var like = (known.Versions?.FindLike(received) ?? []).Take(MaxCompared).Select(version => version.Blob);
         return known.Current.MayHoldWhatIsIn(received) ? [known.Current.Blob, .. like.Take(MaxCompared - 1)] : [.. like];
@@ -65,10 +68,13 @@ public sealed class StudyState
 
     /// <summary>
     /// Decides what an object means to the study. <paramref name="match"/> says how it compares with what is stored under
-    /// its UID; it is not looked at when the object is new.
+    /// its UID; it is not looked at when the object is new. A command that was decided before gets the same result, and nothing
+    /// else happens; one that is older than what is remembered still records and releases nothing while its blob is kept.
     /// </summary>
     public StudyDecision Decide(ObjectDescription received, InstanceStorage storage, DuplicatePolicy policy, ContentMatch match)
     {
+        if (_recent.Find(storage.Blob) is { } before)
+            return new(before, [], [], null);
         var instance = received.Instance.Instance;
         if (!_instances.TryGetValue(instance, out var known))
             return DecideNew(received, storage);
@@ -83,7 +89,8 @@ public sealed class StudyState
             return DecideHealing(instance, storage, known, damaged);
 
         var conflict = new ConflictReported(instance.Value, known.Current.Blob, storage.Blob.DataSetLength, storage.Blob.DataSetCrc32C,
-            replaces || policy == DuplicatePolicy.Refuse ? policy : DuplicatePolicy.KeepFirst, storage.SourceAeTitle, storage.ReceivedAt);
+            replaces || policy == DuplicatePolicy.Refuse ? policy : DuplicatePolicy.KeepFirst, storage.SourceAeTitle, storage.ReceivedAt,
+            policy == DuplicatePolicy.Refuse ? storage.Blob : null);
         if (policy == DuplicatePolicy.Refuse)
             return new(RecordResult.Refused, [conflict], [], storage.Blob);
         if (replaces)
@@ -111,16 +118,17 @@ public sealed class StudyState
             : new(RecordResult.Stored, [new VersionMoved(instance.Value, from, to)], [new RelocateVersion(Study, from, to)], null);
     }
 
-    public void Apply(StudyEvent studyEvent, ObjectDescription? description = null)
+    public void Apply(StudyEvent studyEvent)
     {
         Sequence++;
+        _recent.Remember(studyEvent);
         switch (studyEvent)
         {
             case InstanceStored stored:
-                var received = description ?? throw new ArgumentNullException(nameof(description));
-                Patient ??= received.Study.Patient;
-                AddSeries(received.Series.Series, received.Series.Modality);
-                AddInstance(received.Series.Series, received.Instance.Instance, received.Instance.SopClass, CopyOf(stored.Blob, new Uid(stored.TransferSyntax)));
+                var series = new SeriesInstanceUid(stored.Series);
+                Patient ??= new PatientKey(stored.PatientId ?? string.Empty, stored.IssuerOfPatientId ?? string.Empty);
+                AddSeries(series, stored.Modality ?? string.Empty);
+                AddInstance(series, new SopInstanceUid(stored.Instance), new Uid(stored.SopClass), CopyOf(stored.Blob, new Uid(stored.TransferSyntax)));
                 break;
             case VersionKept kept:
                 Of(kept.Instance).KeepVersion(CopyOf(kept.Blob, new Uid(kept.TransferSyntax)));
@@ -141,18 +149,18 @@ public sealed class StudyState
         }
     }
 
-    private static InstanceReplaced Replaced(ObjectDescription received, InstanceStorage storage, KeptInstance known, bool wasVersion = false) =>
+    private static InstanceReplaced Replaced(ObjectDescription received, InstanceStorage storage, KeptInstance known, BlobRef? returned = null) =>
         new(received.Series.Series.Value, received.Instance.Instance.Value, received.Instance.SopClass.Value, storage.TransferSyntax.Value, storage.Blob,
-            known.Current.Blob, storage.SourceAeTitle, storage.ReceivedAt, KeepsReplaced: true, wasVersion);
+            known.Current.Blob, storage.SourceAeTitle, storage.ReceivedAt, KeepsReplaced: true, WasVersion: returned is not null, returned);
 
     private static StudyDecision DecideDuplicate(SopInstanceUid instance, InstanceStorage storage) => new(
-        RecordResult.Duplicate, [new DuplicateReceived(instance.Value, storage.SourceAeTitle, storage.ReceivedAt)], [], storage.Blob);
+        RecordResult.Duplicate, [new DuplicateReceived(instance.Value, storage.SourceAeTitle, storage.ReceivedAt, storage.Blob)], [], storage.Blob);
 
     /// <summary>What came last is the current one (policy Replace), and its content is a version already: the two change places.</summary>
     private StudyDecision DecideReturn(ObjectDescription received, InstanceStorage storage, KeptInstance known, BlobRef version)
     {
         var kept = storage with { Blob = version };
-        return new(RecordResult.Replaced, [Replaced(received, kept, known, wasVersion: true)],
+        return new(RecordResult.Replaced, [Replaced(received, kept, known, returned: storage.Blob)],
             [new ReplaceInstance(Study, known.Series, received.Instance, kept)], storage.Blob);
     }
 
@@ -165,10 +173,12 @@ public sealed class StudyState
     private StudyDecision DecideNew(ObjectDescription received, InstanceStorage storage)
     {
         var (study, series, instance) = received;
+        var isNewSeries = !_series.TryGetValue(series.Series, out var knownSeries);
         var events = new List<StudyEvent>(2)
         {
             new InstanceStored(series.Series.Value, instance.Instance.Value, instance.SopClass.Value, storage.TransferSyntax.Value,
-                storage.Blob, storage.SourceAeTitle, storage.ReceivedAt),
+                storage.Blob, storage.SourceAeTitle, storage.ReceivedAt,
+                isNewSeries ? series.Modality : null, Patient is null ? study.Patient.PatientId : null, Patient is null ? study.Patient.IssuerOfPatientId : null),
         };
         var changes = new List<IndexChange>(5);
 
@@ -180,7 +190,6 @@ public sealed class StudyState
                 study.Patient.PatientId, study.Patient.IssuerOfPatientId, storage.SourceAeTitle, storage.ReceivedAt));
         }
 
-        var isNewSeries = !_series.TryGetValue(series.Series, out var knownSeries);
         if (isNewSeries)
             changes.Add(new AddSeries(Study, series));
         changes.Add(new AddInstance(Study, series.Series, instance, storage));

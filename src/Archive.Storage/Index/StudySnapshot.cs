@@ -1,4 +1,5 @@
 using Archive.Protocol.Data;
+using Archive.Storage.Journal.Events;
 
 namespace Archive.Storage.Index;
 
@@ -8,7 +9,14 @@ namespace Archive.Storage.Index;
 /// <param name="Versions">The others that are kept under the same UIDs, in no order.</param>
 public sealed record StudySnapshot(
     StudyInstanceUid Study, long Sequence, PatientKey Patient, IReadOnlyList<SeriesSnapshot> Series, IReadOnlyList<StoredInstance> Instances,
-    IReadOnlyList<StoredInstance> Versions);
+    IReadOnlyList<StoredInstance> Versions)
+{
+    /// <summary>So many events at most are in <see cref="RecentEvents"/>.</summary>
+    public const int MaxRecentEvents = 64;
+
+    /// <summary>The last events that tell what became of an object that came, the oldest first.</summary>
+    public IReadOnlyList<StudyEvent> RecentEvents { get; init; } = [];
+}
 
 /// <summary>A series as its index row has it.</summary>
 public sealed record SeriesSnapshot(SeriesInstanceUid Series, string Modality);

@@ -1,5 +1,6 @@
 using Archive.Actors.Studies;
 using Archive.Storage.Index;
+using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
 using Archive.Testing;
 
@@ -126,6 +127,50 @@ public sealed class StudyStateTests
     }
 
     [Fact]
+    public void Events_alone_make_the_state_that_decided_them()
+    {
+        var journal = new List<JournalEvent>();
+        foreach (var received in (ObjectDescription[])[Received.Object(1, "1.2.3.1", "CT", "P1", "H"), Received.Object(2, "1.2.3.1", "CT", "P2"), Received.Object(1, "1.2.3.2", "PT", "P1")])
+            journal.AddRange(Record(received, Received.Storage(1000 * journal.Count)).Events.Select(StudyEventJson.ToJournal));
+        var replayed = new StudyState(Received.Study);
+        foreach (var journalEvent in journal)
+            replayed.Apply(StudyEventJson.FromJournal(journalEvent));
+
+        Assert.Equal((new PatientKey("P1", "H"), _state.Sequence), (replayed.Patient, replayed.Sequence));
+        var next = Received.Object(1, "1.2.3.3", "SR", "P3");
+        var (ours, theirs) = (Decide(next, Received.Storage(9000)), replayed.Decide(next, Received.Storage(9000), DuplicatePolicy.KeepFirst, ContentMatch.None));
+        Assert.Equal(ours.Events, theirs.Events);
+        Assert.Equal(Summaries(ours), Summaries(theirs));
+        Assert.Equal("3 4 CT,PT,SR", Summaries(theirs).Single()[..12]);
+    }
+
+    [Fact]
+    public void Only_the_first_object_of_a_study_names_its_patient_in_the_journal_and_that_of_a_series_its_modality()
+    {
+        var events = (List<InstanceStored>)
+        [
+            .. Record(Received.Object(1), Received.Storage(0)).Events.OfType<InstanceStored>(),
+            .. Record(Received.Object(2), Received.Storage(2000)).Events.OfType<InstanceStored>(),
+            .. Record(Received.Object(1, "1.2.3.2", "PT"), Received.Storage(4000)).Events.OfType<InstanceStored>(),
+        ];
+
+        Assert.Equal([("P1", "CT"), (null, null), (null, "PT")], events.Select(e => (e.PatientId, e.Modality)));
+        Assert.DoesNotContain("odality", System.Text.Encoding.UTF8.GetString(StudyEventJson.ToJournal(events[1]).Json.Span), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_event_that_was_written_before_it_named_modality_and_patient_adds_its_object_all_the_same()
+    {
+        _state.Apply(new InstanceStored("1.2.3.1", "1.2.3.1.1", "1.2", "1.2.840.10008.1.2.1", Received.Storage(0).Blob, "M", Received.At));
+
+        var decision = Decide(Received.Object(2, "1.2.3.2", "CT"), Received.Storage(2000));
+
+        Assert.DoesNotContain(decision.Changes, change => change is AddStudy);
+        Assert.Equal((2, 2), Counts(decision.Changes[^1]));
+        Assert.Equal(["CT"], ((SetStudySummary)decision.Changes[^1]).ModalitiesInStudy);
+    }
+
+    [Fact]
     public void Event_json_reads_back_and_its_names_are_frozen()
     {
         var (blob, other) = (Received.Storage(0).Blob, Received.Storage(9000).Blob);
@@ -141,6 +186,10 @@ public sealed class StudyStateTests
             (new VersionKept("1.2.3.1", "1.2.3.1.1", "1.2", "1.2.840.10008.1.2.1", other, "M", Received.At), "VersionKept"),
             (new VersionMoved("1.2.3.1.1", blob, other), "VersionMoved"),
             (new InstanceHealed("1.2.3.1.1", blob, other, "M", Received.At), "InstanceHealed"),
+            (new InstanceStored("1.2.3.1", "1.2.3.1.1", "1.2", "1.2.840.10008.1.2.1", blob, "M", Received.At, "CT", "P1", "H"), "InstanceStored"),
+            (new DuplicateReceived("1.2.3.1.1", "M", Received.At, other), "DuplicateReceived"),
+            (new ConflictReported("1.2.3.1.1", blob, 5, 6, DuplicatePolicy.Refuse, "M", Received.At, other), "ConflictReported"),
+            (new InstanceReplaced("1.2.3.1", "1.2.3.1.1", "1.2", "1.2.840.10008.1.2.1", other, blob, "M", Received.At, true, true, blob), "InstanceReplaced"),
         ];
 
         foreach (var (studyEvent, name) in events)
@@ -173,7 +222,7 @@ public sealed class StudyStateTests
     {
         var decision = Decide(received, storage, policy);
         foreach (var e in decision.Events)
-            _state.Apply(e, received);
+            _state.Apply(e);
         return decision;
     }
 }

@@ -114,6 +114,58 @@ public sealed class StudyVersionTests : IAsyncLifetime
         Assert.Equal(0, _blobs.GetVolumes().Sum(volume => volume.GarbageBytes));
     }
 
+    [Fact]
+    public async Task Every_command_told_again_gets_the_answer_of_the_first_time_though_its_blob_has_moved_or_is_gone_and_the_study_starts_anew()
+    {
+        var (one, two, three, four) = (Bytes(1, 100_000), Bytes(2, 100_000), Bytes(3, 100_000), Bytes(4, 100_000));
+        var told = new List<(BlobRef Blob, DuplicatePolicy Policy, RecordResult Result)>();
+        var stored = await TellAsync(one, DuplicatePolicy.KeepFirst, RecordResult.Stored);
+        var kept = await TellAsync(two, DuplicatePolicy.KeepFirst, RecordResult.KeptFirst);
+        var replacing = await TellAsync(three, DuplicatePolicy.Replace, RecordResult.Replaced);
+        var returned = await TellAsync(one, DuplicatePolicy.Replace, RecordResult.Replaced);
+        var duplicate = await TellAsync(one, DuplicatePolicy.KeepFirst, RecordResult.Duplicate);
+        var refused = await TellAsync(four, DuplicatePolicy.Refuse, RecordResult.Refused);
+        Damage(kept, "changed");
+        var healed = await TellAsync(two, DuplicatePolicy.KeepFirst, RecordResult.Healed);
+        await IsAnsweredAsBeforeAsync();
+
+        foreach (var blob in new[] { returned, duplicate, refused, kept })
+            Damage(blob, "gone");
+        await IsAnsweredAsBeforeAsync();
+        await RestartAsync();
+        await IsAnsweredAsBeforeAsync();
+
+        foreach (var (from, bytes) in new[] { (stored, one), (healed, two), (replacing, three) })
+        {
+            Assert.True(await MoveAsync(from, await WriteAsync(bytes)));
+            Damage(from, "gone");
+        }
+
+        await IsAnsweredAsBeforeAsync();
+        await RestartAsync();
+        await IsAnsweredAsBeforeAsync();
+        Assert.Equal([one, two, three], await ReadAllAsync());
+
+        async Task<BlobRef> TellAsync(byte[] bytes, DuplicatePolicy policy, RecordResult expected)
+        {
+            var blob = await WriteAsync(bytes);
+            Assert.Equal(expected, await RecordAsync(blob, policy));
+            told.Add((blob, policy, expected));
+            return blob;
+        }
+
+        async Task IsAnsweredAsBeforeAsync()
+        {
+            var before = (await _index.LoadStudyAsync(Received.Study))!;
+            var garbage = _blobs.GetVolumes().Sum(volume => volume.GarbageBytes);
+            foreach (var (blob, policy, result) in told)
+                Assert.Equal(result, await RecordAsync(blob, policy));
+            var after = (await _index.LoadStudyAsync(Received.Study))!;
+            Assert.Equal((before.Sequence, 1, 2), (after.Sequence, after.Instances.Count, after.Versions.Count));
+            Assert.Equal(garbage, _blobs.GetVolumes().Sum(volume => volume.GarbageBytes));
+        }
+    }
+
     [Theory]
     [InlineData("changed")]
     [InlineData("cut")]
@@ -148,7 +200,7 @@ public sealed class StudyVersionTests : IAsyncLifetime
         var again = await WriteAsync(Large);
 
         Assert.Equal(RecordResult.Healed, await RecordAsync(again));
-        Assert.Equal(RecordResult.KeptFirst, await RecordAsync(again)); // told again: it is kept
+        Assert.Equal(RecordResult.Healed, await RecordAsync(again)); // told again
 
         Assert.Equal([First, Large], await ReadAllAsync());
         Assert.Equal(again, Assert.Single((await _index.LoadStudyAsync(Received.Study))!.Versions).Storage.Blob);

@@ -257,7 +257,7 @@ public sealed class VersionDecisionTests
     private StudyDecision Apply(StudyDecision decision)
     {
         foreach (var e in decision.Events)
-            _state.Apply(e, Received.Object(1));
+            _state.Apply(e);
         return decision;
     }
 }

@@ -1,4 +1,6 @@
+using Archive.Storage.Blobs;
 using Archive.Storage.Journal;
+using Archive.Storage.Journal.Events;
 
 namespace Archive.Storage.Tests.Journal;
 
@@ -181,6 +183,24 @@ public abstract class JournalContract
         Assert.Equal(AppendResult.Committed(3), await reopened.Journal.AppendAsync(script.NextObject(2)));
         await AssertDense(reopened.Journal, 3);
         Assert.Equal(3, (await reopened.Index.LoadStudyAsync(script.Study))!.Sequence);
+    }
+
+    [Fact]
+    public async Task A_study_is_loaded_with_the_last_events_that_tell_what_became_of_an_object()
+    {
+        using var storage = Open();
+        var script = new StudyScript("1.2.1");
+        await storage.Journal.AppendAsync(script.NextObject(0)); // an event that this version does not know
+        var newer = StudyEventJson.ToJournal(Duplicate(0)) with { Version = 9 };
+        var events = Enumerable.Range(1, 100).SelectMany(number => (JournalEvent[])[StudyEventJson.ToJournal(Duplicate(number)), StudyEventJson.ToJournal(new InstanceMoved("1.2", default))]);
+        await storage.Journal.AppendAsync(StudyScript.Append(script.Entity, 1, [.. events, newer], []));
+        await storage.Journal.AppendAsync(StudyScript.Append("study/1.2.2", 0, [StudyEventJson.ToJournal(Duplicate(500))], []));
+
+        var recent = (await storage.Index.LoadStudyAsync(script.Study))!.RecentEvents;
+
+        Assert.Equal(Enumerable.Range(38, 63).Select(Duplicate), recent);
+
+        static DuplicateReceived Duplicate(int number) => new("1.2", "M", DateTimeOffset.UnixEpoch, new BlobRef(1, number, 300, 1000, 5));
     }
 
     [Fact]

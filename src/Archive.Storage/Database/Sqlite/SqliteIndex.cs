@@ -2,12 +2,20 @@ using Archive.Protocol.Data;
 using Archive.Storage.Index;
 using Archive.Storage.Index.Search;
 using Archive.Storage.Journal;
+using Archive.Storage.Journal.Events;
 
 namespace Archive.Storage.Database.Sqlite;
 
 /// <summary>The index on SQLite. Holds nothing itself; the database is disposed by who opened it.</summary>
 public sealed class SqliteIndex : SqlIndex
 {
+    private static readonly string RecentEvents = $"""
+        SELECT type, version, json FROM journal WHERE entity_id = (SELECT id FROM entity WHERE name = @p0)
+            AND type IN ('{nameof(InstanceStored)}', '{nameof(DuplicateReceived)}', '{nameof(ConflictReported)}', '{nameof(InstanceReplaced)}', '{nameof(VersionKept)}',
+                '{nameof(InstanceHealed)}')
+        ORDER BY sequence DESC LIMIT {StudySnapshot.MaxRecentEvents}
+        """;
+
     private readonly SqliteReaders _readers;
 
     public SqliteIndex(SqliteDatabase database)
@@ -38,7 +46,17 @@ public sealed class SqliteIndex : SqlIndex
             row => new SeriesSnapshot(new SeriesInstanceUid(row.GetString(0)), row.GetString(1)));
         var instances = snapshot.Read(IndexQueries.InstancesOfStudy(study.Value), StoredInstanceReader.Read);
         var versions = snapshot.Read(VersionQueries.OfStudy(study.Value), StoredInstanceReader.Read);
-        return new StudySnapshot(study, sequences[0], patients is [var patient] ? patient : PatientKey.None, series, instances, versions);
+        return new StudySnapshot(study, sequences[0], patients is [var patient] ? patient : PatientKey.None, series, instances, versions)
+        {
+            RecentEvents = ReadRecentEvents(snapshot, study),
+        };
+    }
+
+    private static List<StudyEvent> ReadRecentEvents(SqliteReader snapshot, StudyInstanceUid study)
+    {
+        var events = snapshot.Read(Query(RecentEvents, JournalEntity.OfStudy(study)), row =>
+            StudyEventJson.TryFromJournal(new JournalEvent(row.GetString(0), row.GetInt32(1), row.GetFieldValue<byte[]>(2))));
+        return [.. events.OfType<StudyEvent>().Reverse()];
     }
 
     private static SqlQuery Query(string sql, string parameter) => new(sql, [parameter]);

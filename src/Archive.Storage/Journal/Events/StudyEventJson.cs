@@ -22,7 +22,11 @@ public static class StudyEventJson
     };
 
     /// <exception cref="NotSupportedException">A newer node wrote this event.</exception>
-    public static StudyEvent FromJournal(JournalEvent journalEvent) => (journalEvent.Type, journalEvent.Version) switch
+    public static StudyEvent FromJournal(JournalEvent journalEvent) => TryFromJournal(journalEvent)
+        ?? throw new NotSupportedException($"Journal event {journalEvent.Type} version {journalEvent.Version} is unknown to this node.");
+
+    /// <summary>Null when a newer node wrote this event.</summary>
+    public static StudyEvent? TryFromJournal(JournalEvent journalEvent) => (journalEvent.Type, journalEvent.Version) switch
     {
         (nameof(InstanceStored), 1) => Read(journalEvent, StudyJsonContext.Default.InstanceStored),
         (nameof(DuplicateReceived), 1) => Read(journalEvent, StudyJsonContext.Default.DuplicateReceived),
@@ -33,7 +37,7 @@ public static class StudyEventJson
         (nameof(VersionKept), 1) => Read(journalEvent, StudyJsonContext.Default.VersionKept),
         (nameof(InstanceHealed), 1) => Read(journalEvent, StudyJsonContext.Default.InstanceHealed),
         (nameof(VersionMoved), 1) => Read(journalEvent, StudyJsonContext.Default.VersionMoved),
-        _ => throw new NotSupportedException($"Journal event {journalEvent.Type} version {journalEvent.Version} is unknown to this node."),
+        _ => null,
     };
 
     private static T Read<T>(JournalEvent journalEvent, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
@@ -42,7 +46,7 @@ public static class StudyEventJson
         ?? throw new JsonException($"Journal event {journalEvent.Type} is null.");
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(InstanceStored))]
 [JsonSerializable(typeof(DuplicateReceived))]
 [JsonSerializable(typeof(ConflictReported))]
