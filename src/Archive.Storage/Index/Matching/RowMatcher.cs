@@ -82,11 +82,13 @@ internal sealed class RowMatcher(IReadOnlyList<QueryKey> keys)
         public override IReadOnlyList<string> Of(Tag tag) =>
             ComputedAttributes.Of(tag, row) is { } computed ? computed.Split('\\') : Level(tag)?.GetStrings(tag) ?? [];
 
-        public override IReadOnlyList<DataSet> Items(Tag tag) => row.TryGet(tag, out var element, out _) ? element.Items : [];
+        public override IReadOnlyList<DataSet> Items(Tag tag) =>
+            Level(tag) is { } level && level.TryGet(tag, out var element) ? DictionaryVr.Apply(element, level).Items : [];
 
         public override TimeSpan? OffsetOf(Tag tag) => Moment.TryReadOffset(Level(tag)?.GetString(Tags.TimezoneOffsetFromUTC), out var offset) ? offset : null;
 
-        private DataSet? Level(Tag tag) => row.TryGet(tag, out _, out var level) ? level : null;
+        /// <summary>The data set that holds the attribute; null when none does.</summary>
+        private DataSet? Level(Tag tag) => row.LevelOf(QueryAttributes.KeptAt(tag)) is { } level && level.Contains(tag) ? level : null;
     }
 
     private sealed class ItemValues(DataSet item, TimeSpan? offset) : KeyValues
