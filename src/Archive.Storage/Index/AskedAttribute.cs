@@ -11,6 +11,8 @@ internal sealed class AskedAttribute(Element requested, Element? empty, IReadOnl
 {
     private readonly Vr _vr = ElementDictionary.GetVr(requested.Tag);
     private readonly KeptLevels _kept = QueryAttributes.KeptAt(requested.Tag);
+    private DataSet? _level;
+    private Element? _found; // in that level
 
     public Tag Tag => requested.Tag;
 
@@ -20,12 +22,21 @@ internal sealed class AskedAttribute(Element requested, Element? empty, IReadOnl
     public static Element EmptyOf(Element requested) =>
         DictionaryVr.EmptyOf(requested.Tag, ElementDictionary.GetVr(requested.Tag) is var known and not Vr.UN ? known : requested.Vr);
 
-    /// <summary>What a row holds of it, with the VR of the dictionary; null when it is absent.</summary>
+    /// <summary>
+    /// What a row holds of it, with the VR of the dictionary; null when it is absent. Rows of one study or series, which share
+    /// its data set, share what is found there.
+    /// </summary>
     /// <param name="level">The data set that holds it.</param>
     public Element? Find(FindRow row, out DataSet? level)
     {
         level = row.LevelOf(_kept);
-        return level is not null && level.TryGet(Tag, out var held) ? Select(DictionaryVr.Apply(held, _vr, level), level) : null;
+        if (!ReferenceEquals(level, _level))
+        {
+            _level = level;
+            _found = level is not null && level.TryGet(Tag, out var held) ? Select(DictionaryVr.Apply(held, _vr, level), level) : null;
+        }
+
+        return _found;
     }
 
     /// <summary>

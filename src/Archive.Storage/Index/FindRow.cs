@@ -44,5 +44,5 @@ internal sealed record InstanceRow(long Id, string Uid, string SopClassUid, byte
 /// </summary>
 internal abstract record LevelRow(byte[] Attributes)
 {
-    public DataSet DataSet => field ??= DataSetReader.Read(Attributes, TransferSyntax.ExplicitVrLittleEndian);
+    public DataSet DataSet => field ??= EncodedAttributes.Read(Attributes);
 }
