@@ -13,12 +13,13 @@ internal static partial class Log
     [LoggerMessage(104, LogLevel.Error, "An operation of an association failed")]
     public static partial void OperationFailed(ILogger logger, Exception cause);
 
+    [LoggerMessage(105, LogLevel.Warning,
+        "{CallingAeTitle}: {Field} names message {MessageId}, which waits for none: it was late, or its Message ID is wrong; the next ones are not mentioned")]
+    public static partial void Misdirected(ILogger logger, AeTitle callingAeTitle, CommandField field, ushort messageId);
+
     [LoggerMessage(106, LogLevel.Error, "Reading from a peer failed")]
     public static partial void ReaderFailed(ILogger logger, Exception cause);
 
     [LoggerMessage(107, LogLevel.Error, "Accepting a connection failed")]
     public static partial void AcceptFailed(ILogger logger, Exception cause);
-
-    [LoggerMessage(108, LogLevel.Warning, "{CallingAeTitle}: {Field} names message {MessageId}, which waits for none: it was late, or its Message ID is wrong; the next ones are not mentioned")]
-    public static partial void Misdirected(ILogger logger, AeTitle callingAeTitle, CommandField field, ushort messageId);
 }

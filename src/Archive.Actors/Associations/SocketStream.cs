@@ -42,21 +42,19 @@ internal sealed class SocketStream(Socket socket, TimeProvider time) : MeteredSt
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         Volatile.Write(ref _readStarted, time.GetTimestamp());
-        ValueTask<int> read;
         try
         {
-            read = Socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
+            var read = Socket.ReceiveAsync(buffer, SocketFlags.None, cancellationToken);
+            if (!read.IsCompletedSuccessfully)
+                return ReceivedAsync(read);
+            var count = read.Result;
+            Received(count);
+            return new ValueTask<int>(count);
         }
-        catch (ObjectDisposedException closed)
+        catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
         {
             throw Lost(closed);
         }
-
-        if (!read.IsCompletedSuccessfully)
-            return ReceivedAsync(read);
-        var count = read.Result;
-        Received(count);
-        return new ValueTask<int>(count);
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)

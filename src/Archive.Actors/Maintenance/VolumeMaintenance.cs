@@ -21,8 +21,8 @@ public sealed class VolumeMaintenance(
     VolumeStore blobs, IArchiveIndex index, IStudies studies, MaintenanceSettings settings, ILogger logger)
     : Actor<MaintenanceMessage>
 {
-    /// <summary>Not looked at again: all of it would be read for nothing.</summary>
-    private readonly HashSet<long> _damaged = [];
+    /// <summary>Damaged volumes by their garbage when that was found. Not looked at again before more of it is garbage: healed objects are.</summary>
+    private readonly Dictionary<long, long> _damaged = [];
 
     protected override ValueTask PreStartAsync()
     {
@@ -37,33 +37,32 @@ public sealed class VolumeMaintenance(
         Context.ScheduleTellOnce(settings.Interval, new CompactVolumes());
     }
 
-    private IEnumerable<long> FindWorthwhile(IReadOnlyList<VolumeInfo> volumes)
+    private IEnumerable<VolumeInfo> FindWorthwhile(IReadOnlyList<VolumeInfo> volumes)
     {
         var small = volumes.Where(volume => volume.State == VolumeState.Sealed && volume.Length < settings.SmallVolumeBytes).Select(volume => volume.Id).ToHashSet();
         var mergesSmall = small.Count > settings.MaxSmallVolumes;
         return volumes
-            .Where(volume => volume.State != VolumeState.Open && !_damaged.Contains(volume.Id))
+            .Where(volume => volume.State != VolumeState.Open && !(_damaged.TryGetValue(volume.Id, out var garbage) && garbage == volume.GarbageBytes))
             .Where(volume => (mergesSmall && small.Contains(volume.Id))
-                || (volume.GarbageBytes > 0 && volume.GarbageBytes >= settings.GarbageRatio * volume.Length))
-            .Select(volume => volume.Id);
+                || (volume.GarbageBytes > 0 && volume.GarbageBytes >= settings.GarbageRatio * volume.Length));
     }
 
-    private async ValueTask CompactAsync(long volume)
+    private async ValueTask CompactAsync(VolumeInfo volume)
     {
         try
         {
-            var result = await blobs.CompactAsync(volume, entry => IsLiveAsync(index, entry, Context.Stopping), RelocateAsync, Context.Stopping);
+            var result = await blobs.CompactAsync(volume.Id, entry => IsLiveAsync(index, entry, Context.Stopping), RelocateAsync, Context.Stopping);
             if (result.Outcome == CompactionOutcome.Compacted)
-                Log.Compacted(logger, volume, result.Moved, result.Dropped, result.ReclaimedBytes);
+                Log.Compacted(logger, volume.Id, result.Moved, result.Dropped, result.ReclaimedBytes);
             if (result.Problem is not { } problem)
                 return;
-            Log.CompactionFoundDamage(logger, volume, problem.Offset, problem.Description);
-            _damaged.Add(volume);
+            Log.CompactionFoundDamage(logger, volume.Id, problem.Offset, problem.Description);
+            _damaged[volume.Id] = volume.GarbageBytes;
         }
         catch (Exception e) when (!Context.Stopping.IsCancellationRequested)
         {
             // Whatever keeps this volume from being compacted, the others may be.
-            Log.CompactionFailed(logger, volume, e);
+            Log.CompactionFailed(logger, volume.Id, e);
         }
     }
 

@@ -55,8 +55,16 @@ internal sealed class RecentResults
         }
     }
 
+    /// <summary>Of several events that one command made the last one says what became of it.</summary>
     private void Add(BlobRef blob, RecordResult result)
     {
+        var known = _results.FindIndex(known => (known.Volume, known.Offset) == (blob.Volume, blob.Offset));
+        if (known >= 0)
+        {
+            _results[known] = (blob.Volume, blob.Offset, result);
+            return;
+        }
+
         if (_results.Count < Capacity)
         {
             _results.Add((blob.Volume, blob.Offset, result));

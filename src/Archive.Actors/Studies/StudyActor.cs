@@ -55,9 +55,10 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
         {
             match = await CompareAsync(record.Object.Instance.Instance, record.Storage);
         }
-        catch (Exception e) when (e is IOException or InvalidDataException)
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             Log.CannotCompare(logger, record.Object.Instance.Instance, record.Storage.Blob, e);
+            blobs.Release(record.Storage.Blob); // nothing refers to it: it was about to be compared
             replyTo.Fail(e);
             return;
         }
@@ -85,7 +86,7 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
             }
         }
 
-        return new ContentMatch(null, damaged);
+        return damaged is { } copy ? ContentMatch.DamagedCopyOf(copy) : ContentMatch.None;
     }
 
     private void Move(MoveBlob move, ReplyTo<bool> replyTo)
@@ -117,7 +118,7 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
             blobs.Release(garbage);
         if (decision.Events.Count > 0)
             StudyMetrics.Recorded(decision);
-        foreach (var healed in decision.Events.OfType<InstanceHealed>())
+        if (decision.Events is [InstanceHealed healed, ..])
             Log.Healed(logger, healed.Source, healed.Instance, healed.Damaged, healed.Blob);
         replyTo.Tell(decision.Result);
     }

@@ -86,7 +86,9 @@ public sealed class StudyState
         if (match.Same is { } same)
             return replaces && same != known.Current.Blob ? DecideReturn(received, storage, known, same) : DecideDuplicate(instance, storage);
         if (match.Damaged is { } damaged)
-            return DecideHealing(instance, storage, known, damaged);
+            return replaces && damaged != known.Current.Blob
+                ? DecideReturnHealed(received, storage, known, damaged)
+                : DecideHealing(instance, storage, known, damaged);
 
         var conflict = new ConflictReported(instance.Value, known.Current.Blob, storage.Blob.DataSetLength, storage.Blob.DataSetCrc32C,
             replaces || policy == DuplicatePolicy.Refuse ? policy : DuplicatePolicy.KeepFirst, storage.SourceAeTitle, storage.ReceivedAt,
@@ -169,6 +171,14 @@ public sealed class StudyState
         [new InstanceHealed(instance.Value, damaged, storage.Blob, storage.SourceAeTitle, storage.ReceivedAt)],
         [known.Current.Blob == damaged ? new RelocateInstance(Study, instance, storage.Blob) : new RelocateVersion(Study, damaged, storage.Blob)],
         damaged);
+
+    /// <summary>A version comes again whose kept copy is damaged: it is healed and becomes the current one.</summary>
+    private StudyDecision DecideReturnHealed(ObjectDescription received, InstanceStorage storage, KeptInstance known, BlobRef damaged)
+    {
+        var healed = new InstanceHealed(received.Instance.Instance.Value, damaged, storage.Blob, storage.SourceAeTitle, storage.ReceivedAt);
+        return new(RecordResult.Replaced, [healed, Replaced(received, storage, known) with { WasVersion = true, Received = storage.Blob }],
+            [new RelocateVersion(Study, damaged, storage.Blob), new ReplaceInstance(Study, known.Series, received.Instance, storage)], damaged);
+    }
 
     private StudyDecision DecideNew(ObjectDescription received, InstanceStorage storage)
     {

@@ -42,18 +42,8 @@ internal sealed class HandshakeTap(Stream connection) : Stream
         (_first[0] == AlertRecord && _count > 6 && _first[6] == ProtocolVersionAlert)
         || (_first[0] == HandshakeRecord && _count == _first.Length && _first[5] == ServerHello && BinaryPrimitives.ReadUInt16BigEndian(_first.AsSpan(9)) < Tls12);
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        var count = await connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        var wanted = Math.Min(count, _first.Length - _count);
-        if (wanted > 0)
-        {
-            buffer.Span[..wanted].CopyTo(_first.AsSpan(_count));
-            _count += wanted;
-        }
-
-        return count;
-    }
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        _count == _first.Length ? connection.ReadAsync(buffer, cancellationToken) : ReadFirstAsync(buffer, cancellationToken);
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => connection.WriteAsync(buffer, cancellationToken);
 
@@ -74,5 +64,18 @@ internal sealed class HandshakeTap(Stream connection) : Stream
         if (disposing)
             connection.Dispose();
         base.Dispose(disposing);
+    }
+
+    private async ValueTask<int> ReadFirstAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        var count = await connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        var wanted = Math.Min(count, _first.Length - _count);
+        if (wanted > 0)
+        {
+            buffer.Span[..wanted].CopyTo(_first.AsSpan(_count));
+            _count += wanted;
+        }
+
+        return count;
     }
 }

@@ -14,10 +14,14 @@ internal sealed class TlsStream(Stream connection, Func<Exception?, TlsException
 
     private volatile bool _hasHeard;
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        _hasHeard ? base.ReadAsync(buffer, cancellationToken) : ReadFirstAsync(buffer, cancellationToken);
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
+        _hasHeard ? base.WriteAsync(buffer, cancellationToken) : WriteFirstAsync(buffer, cancellationToken);
+
+    private async ValueTask<int> ReadFirstAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        if (_hasHeard)
-            return await base.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         try
         {
             var count = await base.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
@@ -32,7 +36,7 @@ internal sealed class TlsStream(Stream connection, Func<Exception?, TlsException
         }
     }
 
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    private async ValueTask WriteFirstAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         try
         {

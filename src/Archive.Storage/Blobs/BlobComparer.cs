@@ -11,11 +11,12 @@ public static class BlobComparer
 {
     private const int ChunkBytes = 128 * 1024;
 
-    // ENOMEM, ENFILE, EMFILE: what this process lacks says nothing about a copy.
-    private static readonly int[] OwnShortages = [12, 23, 24];
+    // EIO, EBADMSG, EUCLEAN: the medium lost it. Any other error says nothing about a copy: it could not be reached just now.
+    private static readonly int[] MediumErrors = [5, 74, 117];
 
     /// <exception cref="InvalidDataException">The blob that came does not read back as it was written: nothing may rely on it.</exception>
-    /// <exception cref="IOException">The blob that came cannot be read, or the process has no handle or memory to read with.</exception>
+    /// <exception cref="IOException">A blob cannot be read at present, and nothing shows that it is damaged.</exception>
+    /// <exception cref="UnauthorizedAccessException">The process may not read a volume.</exception>
     public static async ValueTask<BlobComparison> CompareAsync(
         IBlobStore blobs, BlobRef kept, BlobRef received, CancellationToken cancellationToken = default)
     {
@@ -62,7 +63,7 @@ public static class BlobComparer
             await ReadAsync(blobs, blob, position, buffer, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (Exception e) when (e is BlobNotFoundException or InvalidDataException || (e is IOException && !OwnShortages.Contains(e.HResult)))
+        catch (Exception e) when (e is BlobNotFoundException or InvalidDataException or EndOfStreamException || (e is IOException && MediumErrors.Contains(e.HResult)))
         {
             return false;
         }

@@ -9,6 +9,11 @@ namespace Archive.Storage.Index;
 /// <param name="keys">What an item of the sequence has to match to be answered.</param>
 internal sealed class AskedAttribute(Element requested, Element? empty, IReadOnlyList<SequenceKey> keys)
 {
+    private readonly Vr _vr = ElementDictionary.GetVr(requested.Tag);
+    private readonly KeptLevels _kept = QueryAttributes.KeptAt(requested.Tag);
+    private DataSet? _level;
+    private Element? _found; // in that level
+
     public Tag Tag => requested.Tag;
 
     public Element? Empty => empty;
@@ -18,10 +23,27 @@ internal sealed class AskedAttribute(Element requested, Element? empty, IReadOnl
         DictionaryVr.EmptyOf(requested.Tag, ElementDictionary.GetVr(requested.Tag) is var known and not Vr.UN ? known : requested.Vr);
 
     /// <summary>
+    /// What a row holds of it, with the VR of the dictionary; null when it is absent. Rows of one study or series, which share
+    /// its data set, share what is found there.
+    /// </summary>
+    /// <param name="level">The data set that holds it.</param>
+    public Element? Find(FindRow row, out DataSet? level)
+    {
+        level = row.LevelOf(_kept);
+        if (!ReferenceEquals(level, _level))
+        {
+            _level = level;
+            _found = level is not null && level.TryGet(Tag, out var held) ? Select(DictionaryVr.Apply(held, _vr, level), level) : null;
+        }
+
+        return _found;
+    }
+
+    /// <summary>
     /// Of a sequence the items that match, and of those the attributes that were asked for inside it, or all when none was
     /// (PS3.4 C.2.2.2.6).
     /// </summary>
-    public Element Select(Element held, DataSet level)
+    private Element Select(Element held, DataSet level)
     {
         if (!held.IsSequence || requested.Items is not [{ Count: > 0 } itemKeys, ..])
             return held;

@@ -16,9 +16,12 @@ internal static class DictionaryVr
 
     /// <param name="around">The data set that holds the element.</param>
     /// <returns>The element itself where there is nothing to change.</returns>
-    public static Element Apply(Element element, DataSet around)
+    public static Element Apply(Element element, DataSet around) => Apply(element, ElementDictionary.GetVr(element.Tag), around);
+
+    /// <inheritdoc cref="Apply(Element, DataSet)"/>
+    /// <param name="vr">The dictionary's.</param>
+    public static Element Apply(Element element, Vr vr, DataSet around)
     {
-        var vr = ElementDictionary.GetVr(element.Tag);
         if (element.IsSequence)
             return vr is Vr.SQ or Vr.UN ? WithItems(element, element.Items) : EmptyOf(element.Tag, vr);
         if (vr == element.Vr || vr == Vr.UN)

@@ -44,11 +44,10 @@ internal sealed class FindAnswers
         var needsDeclaration = false;
         foreach (var asked in _held)
         {
-            if (row.TryGet(asked.Tag, out var held, out var level))
+            if (asked.Find(row, out var level) is { } element)
             {
-                var element = asked.Select(held, level);
                 answer.Set(element);
-                _found.Add((element, level));
+                _found.Add((element, level!));
                 needsDeclaration |= EncodedText.NeedsDeclaration(element);
             }
             else if (asked.Empty is { } empty)

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Archive.Protocol.Data;
 using Archive.Storage.Index.Matching;
 
@@ -12,19 +11,10 @@ namespace Archive.Storage.Index;
 internal sealed record FindRow(StudyRow Study, SeriesRow? Series = null, InstanceRow? Instance = null, PatientRow? Patient = null)
 {
     /// <summary>
-    /// Finds an attribute in the lowest level at which it is kept, and nowhere else: what an image does not have it does not
-    /// take from its series, whose first object may have had it.
+    /// The data set in which an attribute is, if it is: that of the lowest level at which it is kept, and no other. What an
+    /// image does not have it does not take from its series, whose first object may have had it.
     /// </summary>
-    /// <param name="element">With the VR of the dictionary.</param>
-    /// <param name="level">The data set that holds it.</param>
-    public bool TryGet(Tag tag, [NotNullWhen(true)] out Element? element, [NotNullWhen(true)] out DataSet? level)
-    {
-        level = LevelOf(tag);
-        element = level is not null && level.TryGet(tag, out var held) ? DictionaryVr.Apply(held, level) : null;
-        return element is not null && level is not null;
-    }
-
-    private DataSet? LevelOf(Tag tag) => QueryAttributes.KeptAt(tag) switch
+    public DataSet? LevelOf(KeptLevels kept) => kept switch
     {
         { IsOfInstance: true } when Instance is not null => Instance.DataSet,
         { IsOfSeries: true } when Series is not null => Series.DataSet,
@@ -54,5 +44,5 @@ internal sealed record InstanceRow(long Id, string Uid, string SopClassUid, byte
 /// </summary>
 internal abstract record LevelRow(byte[] Attributes)
 {
-    public DataSet DataSet => field ??= DataSetReader.Read(Attributes, TransferSyntax.ExplicitVrLittleEndian);
+    public DataSet DataSet => field ??= EncodedAttributes.Read(Attributes);
 }

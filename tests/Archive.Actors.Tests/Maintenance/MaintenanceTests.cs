@@ -116,14 +116,31 @@ public sealed class MaintenanceTests : AssociationTest
         await using var archive = await StartAsync();
         var sent = await SendWithGarbageAsync(archive, DuplicatePolicy.Replace);
         var damaged = await archive.FindAsync(sent.Current[1]) ?? throw new InvalidOperationException("The object is not there.");
-        FlipByte(Directory.EnumerateFiles(Path.Combine(archive.Folder, "volumes"), $"{damaged.Storage.Blob.Volume:x16}.*").Single(path => !path.EndsWith(".garbage", StringComparison.Ordinal)),
-            damaged.Storage.Blob.Offset + 50_000);
+        FlipByte(VolumePath(archive, damaged.Storage.Blob.Volume), damaged.Storage.Blob.Offset + 50_000);
         await TestScu.StoreAsync(archive, sent.Current[1]); // heals it
         var garbage = GarbageOf(archive);
         Assert.Contains(garbage, volume => volume.Id == damaged.Storage.Blob.Volume);
 
         _time.Advance(Interval);
         await AreCompactedAsync(archive, garbage);
+
+        await HoldsAsync(archive, sent.Current);
+    }
+
+    [Fact]
+    public async Task A_volume_that_was_found_damaged_is_compacted_when_its_object_was_healed()
+    {
+        await using var archive = await StartAsync();
+        var sent = await SendWithGarbageAsync(archive, DuplicatePolicy.Replace);
+        var blob = (await archive.FindAsync(sent.Current[1]) ?? throw new InvalidOperationException("The object is not there.")).Storage.Blob;
+        FlipByte(VolumePath(archive, blob.Volume), blob.Offset + 50_000);
+        _time.Advance(Interval);
+        await Wait.UntilAsync(() => archive.LogLines.Any(line => line.Contains("damaged at offset", StringComparison.Ordinal)), "the damage to be found");
+        await Wait.UntilAsync(() => _time.HasTimerDueIn(Interval), "the end of the round");
+        await TestScu.StoreAsync(archive, sent.Current[1]); // heals it
+
+        _time.Advance(Interval);
+        await Wait.UntilAsync(() => archive.Volumes.GetVolumes().All(volume => volume.Id != blob.Volume), "the volume to be compacted");
 
         await HoldsAsync(archive, sent.Current);
     }
@@ -154,6 +171,9 @@ public sealed class MaintenanceTests : AssociationTest
             Directory.Delete(copy, recursive: true);
         }
     }
+
+    private static string VolumePath(TestArchive archive, long volume) => Directory.EnumerateFiles(Path.Combine(archive.Folder, "volumes"), $"{volume:x16}.*")
+        .Single(path => !path.EndsWith(".garbage", StringComparison.Ordinal));
 
     internal static void FlipByte(string path, long offset)
     {

@@ -207,6 +207,25 @@ public sealed class StudyVersionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_version_whose_copy_is_damaged_comes_again_under_replace_and_is_current()
+    {
+        await RecordAsync(await WriteAsync(First));
+        var damaged = await WriteAsync(Large);
+        await RecordAsync(damaged);
+        Damage(damaged, "changed");
+        var again = await WriteAsync(Large);
+
+        Assert.Equal(RecordResult.Replaced, await RecordAsync(again, DuplicatePolicy.Replace));
+
+        var snapshot = (await _index.LoadStudyAsync(Received.Study))!;
+        Assert.Equal(again, Assert.Single(snapshot.Instances).Storage.Blob);
+        Assert.Single(snapshot.Versions);
+        Assert.Equal([Large, First], await ReadAllAsync());
+        Assert.Equal(RecordResult.Replaced, await RecordAsync(again, DuplicatePolicy.Replace)); // told again
+        Assert.Single(_logs.Lines, line => line.EventId == 300);
+    }
+
+    [Fact]
     public async Task An_intact_copy_of_what_came_is_found_behind_a_damaged_one_of_another_object()
     {
         var collision = Crc32CCollision.Of(Large, alterAt: 0, patchAt: 299_000);
@@ -237,6 +256,7 @@ public sealed class StudyVersionTests : IAsyncLifetime
         var snapshot = (await _index.LoadStudyAsync(Received.Study))!;
         Assert.Equal((kept, 1L), (Assert.Single(snapshot.Instances).Storage.Blob, snapshot.Sequence));
         Assert.Equal(RecordResult.Stored, await RecordAsync(kept));
+        Assert.Contains(_blobs.GetVolumes(), volume => volume.Id == received.Volume && volume.GarbageBytes > 0);
     }
 
     [Fact]

@@ -28,6 +28,27 @@ public abstract class AnswerVrContract(Func<TemporaryFolder, IStorageUnderTest> 
         }
     }
 
+    [Theory]
+    [InlineData(64)]
+    [InlineData(300)]
+    public async Task However_deep_an_accepted_object_nests_its_row_is_answered_and_matched(int levels)
+    {
+        var nested = new DataSet().SetString(Tags.CodeValue, "deepest");
+        for (var i = 0; i < levels; i++)
+            nested = new DataSet().SetItems(Tags.PrimaryAnatomicStructureModifierSequence, nested);
+        var asUnknown = DataSetWriter.ToArray(nested, TransferSyntax.ImplicitVrLittleEndian).AsMemory(8); // the value without its header
+        var structure = new DataSet().SetString(Tags.CodeValue, "T-1").Set(Tags.PrimaryAnatomicStructureModifierSequence, Vr.UN, asUnknown);
+        await StoreAsync(Image("1.2").SetItems(Tags.PrimaryAnatomicStructureSequence, structure).SetItems(Tags.ProcedureCodeSequence, structure));
+
+        var item = new DataSet().SetString(Tags.CodeValue, "T-1");
+        var image = await FindOneAsync(Identifier("IMAGE", (Tags.StudyInstanceUID, "1.2"), (Tags.SeriesInstanceUID, "1.2.1"), (Tags.InstanceNumber, "1"))
+            .SetItems(Tags.PrimaryAnatomicStructureSequence, item));
+        var study = await FindOneAsync(Identifier("STUDY", (Tags.StudyInstanceUID, "")).SetItems(Tags.ProcedureCodeSequence, item));
+
+        Assert.Equal("T-1", image.GetItems(Tags.PrimaryAnatomicStructureSequence)[0].GetString(Tags.CodeValue));
+        Assert.Equal("T-1", study.GetItems(Tags.ProcedureCodeSequence)[0].GetString(Tags.CodeValue));
+    }
+
     [Fact]
     public async Task A_text_that_came_as_a_sequence_is_empty_and_not_found()
     {

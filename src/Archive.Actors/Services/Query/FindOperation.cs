@@ -3,6 +3,7 @@ using Archive.Actors.Associations;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
+using Archive.Storage;
 using Archive.Storage.Index;
 
 namespace Archive.Actors.Services.Query;
@@ -51,7 +52,9 @@ internal sealed class FindOperation(AssociationSession session, PresentationCont
         catch (Exception failed) when (failed is not (ConnectionLostException or OperationCanceledException))
         {
             Log.QueryFailed(session.Logger, session.Negotiated.CallingAeTitle, failed);
-            return request.Respond(DimseStatus.UnableToProcess, "The index cannot be read; ask again later.");
+            return request.Respond(DimseStatus.UnableToProcess, failed is StorageFailedException
+                ? "The index cannot be read; ask again later."
+                : "The query failed in the archive; its log says why.");
         }
         catch (OperationCanceledException) when (canceled.IsCancellationRequested)
         {

@@ -10,6 +10,6 @@ internal static partial class Log
     [LoggerMessage(110, LogLevel.Information, "{CallingAeTitle}: query {Query}: {Answers} answers, {Status}, {Milliseconds:0.0} ms")]
     public static partial void QueryEnded(ILogger logger, AeTitle callingAeTitle, QueryText query, int answers, DimseStatus status, double milliseconds);
 
-    [LoggerMessage(111, LogLevel.Error, "{CallingAeTitle}: a query failed, the index cannot be read")]
+    [LoggerMessage(111, LogLevel.Error, "{CallingAeTitle}: a query failed")]
     public static partial void QueryFailed(ILogger logger, AeTitle callingAeTitle, Exception cause);
 }

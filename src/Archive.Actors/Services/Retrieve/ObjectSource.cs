@@ -31,7 +31,7 @@ internal sealed class ObjectSource(IBlobStore blobs, IArchiveIndex index, IReadO
             var isOdd = blob.Instance.Storage.Blob.DataSetLength % 2 != 0;
             var asStored = choice.IsOfStored && !isOdd;
             var outgoing = await OutgoingObject.ReadAheadAsync(subOperation, blob.Instance, context, choice.Open(blob, asStored), cancellationToken);
-            if (asStored && HasOddLengths(outgoing))
+            if (asStored && await HasOddLengthsAsync(outgoing))
             {
                 await outgoing.DisposeAsync();
                 blob = await BlobStream.OpenAsync(blobs, index, subOperation.Instance, cancellationToken);
@@ -59,12 +59,21 @@ internal sealed class ObjectSource(IBlobStore blobs, IArchiveIndex index, IReadO
     }
 
     /// <summary>Lengths within deflated bytes are not those of what is sent.</summary>
-    private bool HasOddLengths(OutgoingObject outgoing)
+    private async ValueTask<bool> HasOddLengthsAsync(OutgoingObject outgoing)
     {
         if (outgoing.Context.TransferSyntax.IsDeflated)
             return false;
         _scanner.Reset(outgoing.Context.TransferSyntax);
-        outgoing.Scan(_scanner);
+        try
+        {
+            outgoing.Scan(_scanner);
+        }
+        catch
+        {
+            await outgoing.DisposeAsync(); // what was read ahead goes back
+            throw;
+        }
+
         return _scanner.Deviations.Any(deviation => deviation.Kind == DeviationKind.OddLength);
     }
 }

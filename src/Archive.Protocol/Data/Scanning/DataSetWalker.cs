@@ -149,31 +149,36 @@ internal sealed class DataSetWalker
         var room = Innermost.Limit - Position;
         if (room < ElementHeader.MinSize)
             return Fail(ScanErrors.NoRoomForHeader(Innermost, Position, room));
-        if (!TryGather(ref bytes, ElementHeader.MinSize))
+        var isWhole = _headerCount == 0 && bytes.Length >= ElementHeader.MaxSize;
+        if (!isWhole && !TryGather(ref bytes, ElementHeader.MinSize))
             return DataSetToken.None;
-        if (Position == 0 && !IsWalkedBefore && ScanErrors.FindWrongEncoding(_header, encoding, Syntax) is { } wrongEncoding)
+        ReadOnlySpan<byte> head = isWhole ? bytes : _header;
+        if (Position == 0 && !IsWalkedBefore && ScanErrors.FindWrongEncoding(head, encoding, Syntax) is { } wrongEncoding)
             return Fail(wrongEncoding);
-        if (Depth == 0 && IsTrail())
+        if (Depth == 0 && IsTrail(head))
         {
+            TryGather(ref bytes, ElementHeader.MinSize);
             EnterTrail();
             return ReadTrail(ref bytes);
         }
 
-        var size = ElementHeader.SizeOf(_header, encoding);
+        var size = ElementHeader.SizeOf(head, encoding);
         if (size == 0)
-            return Fail(ScanErrors.InvalidVr(_header, encoding, Position));
+            return Fail(ScanErrors.InvalidVr(head, encoding, Position));
         if (size > room)
             return Fail(ScanErrors.NoRoomForHeader(Innermost, Position, room));
-        if (!TryGather(ref bytes, size))
+        if (!isWhole && !TryGather(ref bytes, size))
             return DataSetToken.None;
 
-        var header = ElementHeader.Read(_header, size, encoding);
-        if (FindRival(header, encoding) is { } rival)
+        var header = ElementHeader.Read(head, size, encoding);
+        if (FindRival(head, header, encoding) is { } rival)
             return Fail(TwoReadings(rival));
         var token = Enter(header);
         if (token != DataSetToken.None)
         {
-            raw = _header.AsSpan(0, size);
+            raw = head[..size];
+            if (isWhole)
+                bytes = bytes[size..];
             Position += size;
             _headerCount = 0;
         }
@@ -181,7 +186,8 @@ internal sealed class DataSetWalker
         return token;
     }
 
-    private bool IsTrail() => BinaryPrimitives.ReadUInt64LittleEndian(_header) == 0 || IsDelimiter(ElementHeader.ReadTag(_header, Innermost.Encoding));
+    private bool IsTrail(ReadOnlySpan<byte> head) =>
+        BinaryPrimitives.ReadUInt64LittleEndian(head) == 0 || IsDelimiter(ElementHeader.ReadTag(head, Innermost.Encoding));
 
     /// <summary>The data set has ended: only zeros, and delimiters of nothing, may follow.</summary>
     private void EnterTrail()
@@ -350,10 +356,10 @@ internal sealed class DataSetWalker
     }
 
     /// <summary>Where a header begins its reading that would go on with this one.</summary>
-    private long? FindRival(in ElementHeader header, ElementEncoding encoding)
+    private long? FindRival(ReadOnlySpan<byte> head, in ElementHeader header, ElementEncoding encoding)
     {
         var rival = Position >= _rivals.NearestEnd ? _rivals.FindBefore(header.Tag, Position) : null;
-        if (_longLengthAt == Position && ElementHeader.ReadUInt32(_header, encoding) is not ElementHeader.UndefinedLength and var length)
+        if (_longLengthAt == Position && ElementHeader.ReadUInt32(head, encoding) is not ElementHeader.UndefinedLength and var length)
             AddRival(Position, Position + sizeof(uint) + length, Innermost);
         return Innermost.IsOpaque ? null : rival;
     }

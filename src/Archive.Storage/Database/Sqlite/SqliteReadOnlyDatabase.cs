@@ -44,8 +44,7 @@ public sealed class SqliteReadOnlyDatabase : IDisposable
     private static void CheckVersion(string path, int version)
     {
         var known = SqliteSchema.Scripts[^1].Version;
-        if (version > known)
-            throw new SchemaTooNewException($"The database {path} has schema version {version}; this version of the archive knows up to {known}.");
+        SqliteSchema.ThrowIfTooNew(path, version, known);
         if (version < known)
             throw new StorageFailedException($"The database {path} has schema version {version}, not {known}: start this version of the archive once to bring it up to date.");
     }

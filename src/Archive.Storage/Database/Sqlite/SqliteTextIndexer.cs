@@ -131,7 +131,7 @@ internal sealed class SqliteTextIndexer : IDisposable
     {
         var patient = new FoldedName(_next.Text(1), _next.Text(2), _next.Text(3));
         var referring = new FoldedName(_next.Text(8), _next.Text(9), _next.Text(10));
-        var attributes = DataSetReader.Read(_next.Blob(11), TransferSyntax.ExplicitVrLittleEndian);
+        var attributes = EncodedAttributes.Read(_next.Blob(11));
         var responsible = FoldedName.From(attributes.GetString(Tags.ResponsiblePerson) ?? string.Empty);
         _add.Bind(1, id).Bind(2, SearchText.OfName(patient)).Bind(3, SearchText.OfSounds(SearchText.OfName(patient)))
             .Bind(4, _next.Text(4)).Bind(5, _next.Text(5)).Bind(6, _next.Text(6)).Bind(7, _next.Text(7))

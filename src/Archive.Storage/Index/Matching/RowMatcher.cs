@@ -28,13 +28,21 @@ internal sealed class RowMatcher(IReadOnlyList<QueryKey> keys)
     private static bool Matches(QueryKey key, KeyValues values) => key switch
     {
         AlternativesKey alternatives => alternatives.Keys.Any(alternative => Matches(alternative, values)),
-        SequenceKey sequence => values.Items(key.Tag).Any(item => MatchesAll(sequence.Keys, new ItemValues(item, values.OffsetOf(key.Tag)))),
+        SequenceKey sequence => MatchesItem(sequence, values),
         EmptyKey => values.Items(key.Tag).Count == 0 && values.Of(key.Tag).All(value => IndexedValue.Of(key.Tag, value).Length == 0),
         DateTimeKey both => IsInRange(both, First(values, both.Tag), First(values, both.TimeTag)),
         ZonedKey zoned => Matches(zoned.Key, new ZonedValues(values, zoned.Offset)),
         MomentKey moments => values.Of(key.Tag).Any(value => IsInRange(moments, value, values.OffsetOf(key.Tag))),
         _ => values.Of(key.Tag).Any(value => MatchesValue(key, value)),
     };
+
+    private static bool MatchesItem(SequenceKey key, KeyValues values)
+    {
+        if (values.Items(key.Tag) is not { Count: > 0 } items)
+            return false;
+        var offset = values.OffsetOf(key.Tag);
+        return items.Any(item => MatchesAll(key.Keys, new ItemValues(item, offset)));
+    }
 
     private static bool MatchesValue(QueryKey key, string value) => key switch
     {
@@ -82,11 +90,13 @@ internal sealed class RowMatcher(IReadOnlyList<QueryKey> keys)
         public override IReadOnlyList<string> Of(Tag tag) =>
             ComputedAttributes.Of(tag, row) is { } computed ? computed.Split('\\') : Level(tag)?.GetStrings(tag) ?? [];
 
-        public override IReadOnlyList<DataSet> Items(Tag tag) => row.TryGet(tag, out var element, out _) ? element.Items : [];
+        public override IReadOnlyList<DataSet> Items(Tag tag) =>
+            Level(tag) is { } level && level.TryGet(tag, out var element) ? DictionaryVr.Apply(element, level).Items : [];
 
         public override TimeSpan? OffsetOf(Tag tag) => Moment.TryReadOffset(Level(tag)?.GetString(Tags.TimezoneOffsetFromUTC), out var offset) ? offset : null;
 
-        private DataSet? Level(Tag tag) => row.TryGet(tag, out _, out var level) ? level : null;
+        /// <summary>The data set that holds the attribute; null when none does.</summary>
+        private DataSet? Level(Tag tag) => row.LevelOf(QueryAttributes.KeptAt(tag)) is { } level && level.Contains(tag) ? level : null;
     }
 
     private sealed class ItemValues(DataSet item, TimeSpan? offset) : KeyValues

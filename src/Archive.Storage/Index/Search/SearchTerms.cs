@@ -50,7 +50,7 @@ internal static class SearchTerms
     private static List<(long Attribute, string Value)> Find(ReadOnlyMemory<byte> encoded, Tag[] tags, (Tag Sequence, Tag Item)[] paths)
     {
         var terms = new List<(long Attribute, string Value)>();
-        var attributes = DataSetReader.Read(encoded, TransferSyntax.ExplicitVrLittleEndian);
+        var attributes = EncodedAttributes.Read(encoded);
         foreach (var tag in tags)
             Add(tag.Value, tag, attributes);
         foreach (var path in paths)

@@ -35,7 +35,7 @@ public sealed record ConflictReported(
 /// <param name="Replaced">What it was.</param>
 /// <param name="KeepsReplaced">What it was is a version since. Events written before there were versions released it.</param>
 /// <param name="WasVersion">Its content was a version, and is none since.</param>
-/// <param name="Received">Where what came lay until it was released, when its content was a version; null otherwise, and in events written before it was added.</param>
+/// <param name="Received">Where what came lay, when its content was a version; null otherwise, and in events written before it was added.</param>
 public sealed record InstanceReplaced(
     string Series, string Instance, string SopClass, string TransferSyntax, BlobRef Blob, BlobRef Replaced, string Source, DateTimeOffset ReceivedAt,
     bool KeepsReplaced = false, bool WasVersion = false, BlobRef? Received = null) : StudyEvent;
