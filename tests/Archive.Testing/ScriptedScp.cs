@@ -111,6 +111,14 @@ public sealed class ScriptedScp : IDisposable
     /// <summary>Cuts the connection (RST), as a peer that loses its power seems to.</summary>
     public void Reset() => _socket!.Close(0);
 
+    /// <summary>Takes an A-ABORT.</summary>
+    /// <exception cref="InvalidDataException">Something else comes, or another one.</exception>
+    public async Task ExpectAbortAsync(AAbort expected)
+    {
+        if (await ReceiveAsync() is not AAbort abort || (abort.Source, abort.Reason) != (expected.Source, expected.Reason))
+            throw new InvalidDataException($"The other side was to send A-ABORT {expected}.");
+    }
+
     /// <summary>True when the other side closes the connection without a word more.</summary>
     public async Task<bool> IsClosedByOtherSideAsync() => (await _reader!.ReadAsync(_deadline.Token)).IsEnd;
 

@@ -1,7 +1,7 @@
 using System.Buffers;
 using Archive.Cli.Files;
-using Archive.Protocol.Client;
 using Archive.Protocol.Data;
+using Archive.Protocol.Dimse;
 
 namespace Archive.Cli.Sending;
 

@@ -1,20 +1,13 @@
-using System.Buffers;
-using System.IO.Pipelines;
 using System.Net.Sockets;
-using Archive.Protocol.Association;
 using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 
 namespace Archive.Protocol.Client;
 
-/// <summary>Opens connections and proposes associations on them (PS3.8 7.1).</summary>
+/// <summary>Opens connections, and makes the requests for associations on them, by the options.</summary>
 internal static class AssociationConnector
 {
-    // Idle associations pin no buffer: the reader waits for data before it takes one.
-    private static readonly StreamPipeReaderOptions ReaderOptions =
-        new(MemoryPool<byte>.Shared, bufferSize: 64 * 1024, minimumReadSize: 4 * 1024, useZeroByteReads: true);
-
     public static async Task<PeerStream> OpenAsync(ScuAssociationOptions options, CancellationToken cancellationToken)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -44,40 +37,7 @@ internal static class AssociationConnector
         }
     }
 
-    public static PduReader CreateReader(Stream stream, ScuAssociationOptions options) =>
-        new(PipeReader.Create(stream, ReaderOptions), new PduLimits { MaxPDataBytes = options.MaxPduBytes });
-
-    /// <summary>Sends A-ASSOCIATE-RQ and waits for the acceptance.</summary>
-    public static async Task<NegotiatedAssociation> ProposeAsync(
-        PduReader reader, PduWriter writer, ScuAssociationOptions options, CancellationToken cancellationToken)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(options.AssociationTimeout);
-        try
-        {
-            var request = CreateRequest(options);
-            await writer.WriteAsync(request, deadline.Token).ConfigureAwait(false);
-            var answer = await reader.ReadAsync(deadline.Token).ConfigureAwait(false);
-            return answer.Pdu switch
-            {
-                AAssociateAc acceptance => new NegotiatedAssociation(request, acceptance, isRequestor: true),
-                AAssociateRj rejection => throw new AssociationRejectedException(rejection),
-                _ => throw AssociationEnd.Of(answer),
-            };
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            await writer.WriteAsync(AAbort.ByUser, cancellationToken).ConfigureAwait(false);
-            throw new DimseTimeoutException($"The peer did not answer A-ASSOCIATE-RQ within {options.AssociationTimeout.TotalSeconds:0.###} s.");
-        }
-        catch (PduException broken)
-        {
-            await writer.WriteAsync(AAbort.ByProvider(broken.Reason), cancellationToken).ConfigureAwait(false);
-            throw new AssociationAbortedException($"The peer's answer to A-ASSOCIATE-RQ breaks the protocol: {broken.Message}", broken);
-        }
-    }
-
-    private static AAssociateRq CreateRequest(ScuAssociationOptions options) => new()
+    public static AAssociateRq CreateRequest(ScuAssociationOptions options) => new()
     {
         CalledAeTitle = options.CalledAeTitle,
         CallingAeTitle = options.CallingAeTitle,

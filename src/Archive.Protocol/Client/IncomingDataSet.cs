@@ -7,17 +7,13 @@ namespace Archive.Protocol.Client;
 
 /// <summary>
 /// The data set of the message that is being received. Bytes are copied from the connection's buffer when they are asked
-/// for and not before: a slow reader makes the peer wait.
+/// for and not before: a slow reader makes the peer wait. What it throws is the end of the association.
 /// </summary>
-internal sealed class IncomingDataSet(PduReader reader, byte contextId, CancellationToken associationEnded) : ForwardStream
+internal sealed class IncomingDataSet(AssociationRequestor association) : ForwardStream
 {
     private ReadOnlySequence<byte> _slice;
     private bool _isLast;
 
-    /// <summary>Why nothing more can be read; null as long as it can.</summary>
-    public Exception? Failure { get; private set; }
-
-    /// <exception cref="AssociationAbortedException">The association ended within the data set.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -69,25 +65,12 @@ internal sealed class IncomingDataSet(PduReader reader, byte contextId, Cancella
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> FillAsync()
     {
-        try
+        while (_slice.IsEmpty && !_isLast)
         {
-            while (_slice.IsEmpty && !_isLast)
-            {
-                var read = await reader.ReadAsync(associationEnded).ConfigureAwait(false);
-                if (read.Type != PduType.PDataTf)
-                    throw AssociationEnd.Of(read);
-                if (read.Slice.IsCommand || read.Slice.PresentationContextId != contextId)
-                    throw new PduException(AbortReason.UnexpectedPduParameter, "Another message begins where a data set was to come.");
-                _slice = read.Slice.Payload;
-                _isLast = read.Slice.IsLast;
-            }
+            var part = await association.ReadPartAsync().ConfigureAwait(false);
+            (_slice, _isLast) = (part.Payload, part.IsLast);
+        }
 
-            return !_slice.IsEmpty;
-        }
-        catch (Exception failure)
-        {
-            Failure = failure;
-            throw;
-        }
+        return !_slice.IsEmpty;
     }
 }

@@ -6,8 +6,7 @@ namespace Archive.Protocol.Client;
 /// <summary>
 /// The connection to the peer. A write goes on for as long as the peer takes something, so that a peer which stops reading is
 /// noticed however large the message is, and a slow line is not taken for one; how long a read may take depends on what is
-/// waited for. A connection that fails says so by <see cref="AssociationAbortedException"/>, to be told from a failing source
-/// of the data that is sent.
+/// waited for. A connection that fails says so by <see cref="ConnectionLostException"/>.
 /// </summary>
 /// <param name="connection">The TCP connection, or what secures it.</param>
 /// <param name="progress">Of the TCP connection.</param>
@@ -15,15 +14,8 @@ namespace Archive.Protocol.Client;
 internal sealed class PeerStream(Stream connection, SendProgress progress, TimeSpan writeTimeout) : Stream
 {
     private CancellationTokenSource _givenUp = new();
-    private long _lastReceived = Environment.TickCount64;
 
     public SendProgress Progress => progress;
-
-    /// <summary>Why the connection is of no use any more; null as long as it is. Tells its failure from one of what is sent on it.</summary>
-    public Exception? Failure { get; private set; }
-
-    /// <summary>How long ago the peer's last bytes came.</summary>
-    public TimeSpan SinceLastReceived => TimeSpan.FromMilliseconds(Environment.TickCount64 - Interlocked.Read(ref _lastReceived));
 
     public override bool CanRead => true;
 
@@ -44,9 +36,7 @@ internal sealed class PeerStream(Stream connection, SendProgress progress, TimeS
     {
         try
         {
-            var count = await connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            Interlocked.Exchange(ref _lastReceived, Environment.TickCount64);
-            return count;
+            return await connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is IOException or ObjectDisposedException)
         {
@@ -98,6 +88,7 @@ internal sealed class PeerStream(Stream connection, SendProgress progress, TimeS
         base.Dispose(disposing);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitForAsync(Task write)
     {
         if (await progress.AwaitAsync(write, long.MaxValue, writeTimeout, TimeProvider.System).ConfigureAwait(false))
@@ -108,14 +99,8 @@ internal sealed class PeerStream(Stream connection, SendProgress progress, TimeS
 
         await _givenUp.CancelAsync().ConfigureAwait(false);
         await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Failure = new DimseTimeoutException($"The peer took nothing of what was sent for {writeTimeout.TotalSeconds:0.###} s.");
-        throw Failure;
+        throw new DimseTimeoutException($"The peer took nothing of what was sent for {writeTimeout.TotalSeconds:0.###} s.");
     }
 
-    private AssociationAbortedException Lost(Exception failure)
-    {
-        var lost = new AssociationAbortedException($"The connection was lost: {failure.Message}", failure);
-        Failure = lost;
-        return lost;
-    }
+    private static ConnectionLostException Lost(Exception failure) => new($"The connection was lost: {failure.Message}", failure);
 }

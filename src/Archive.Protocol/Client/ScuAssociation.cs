@@ -3,7 +3,6 @@ using Archive.Protocol.Association;
 using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
-using Archive.Protocol.Pdu;
 
 namespace Archive.Protocol.Client;
 
@@ -18,39 +17,25 @@ namespace Archive.Protocol.Client;
 /// </remarks>
 public sealed class ScuAssociation : IAsyncDisposable
 {
-    // When sending fails, what the peer said before it closed the connection is usually here already.
-    private static readonly TimeSpan LastWordsTimeout = TimeSpan.FromSeconds(1);
-
     private readonly ScuAssociationOptions _options;
-    private readonly PendingRequests _pending = new();
-    private readonly MessageSender _sender;
-    private readonly MessageReceiver _receiver;
-    private readonly PeerStream _stream;
-    private readonly Task _receiving;
+    private readonly AssociationRequestor _requestor;
     private readonly SemaphoreSlim _window;
-    private readonly CancellationTokenSource _ended = new();
-    private readonly CancellationTokenSource _closed = new();
-    private readonly InvalidOperationException _released = new("The association was released.");
 
-    private ScuAssociation(ScuAssociationOptions options, PeerStream stream, PduReader reader, PduWriter writer, NegotiatedAssociation negotiated)
+    private ScuAssociation(ScuAssociationOptions options, AssociationRequestor requestor, NegotiatedAssociation negotiated)
     {
         _options = options;
+        _requestor = requestor;
         Negotiated = negotiated;
         _window = new SemaphoreSlim(negotiated.Window.MaxInvoked == 0 ? ushort.MaxValue : negotiated.Window.MaxInvoked);
-        writer.MaximumLength = negotiated.PeerMaximumLength == 0
-            ? options.MaxSentPduBytes
-            : Math.Min(negotiated.PeerMaximumLength, options.MaxSentPduBytes);
-        _sender = new MessageSender(writer);
-        _stream = stream;
-        _receiver = new MessageReceiver(reader, stream, _sender, _pending, negotiated, options, _ended.Token, _closed.Token);
-        _receiving = ReceiveAsync();
     }
 
     /// <summary>What was agreed on with the peer.</summary>
     public NegotiatedAssociation Negotiated { get; }
 
     /// <summary>False once the association has ended, by whatever cause.</summary>
-    public bool IsOpen => _pending.End is null;
+    public bool IsOpen => Pending.End is null;
+
+    private PendingRequests Pending => _requestor.Pending;
 
     /// <summary>Connects and negotiates.</summary>
     /// <exception cref="System.Net.Sockets.SocketException">There is nobody to connect to.</exception>
@@ -60,17 +45,14 @@ public sealed class ScuAssociation : IAsyncDisposable
     /// <exception cref="TlsException">There is no secure connection.</exception>
     public static async Task<ScuAssociation> ConnectAsync(ScuAssociationOptions options, CancellationToken cancellationToken = default)
     {
-        var stream = await AssociationConnector.OpenAsync(options, cancellationToken).ConfigureAwait(false);
+        var requestor = new AssociationRequestor(options);
         try
         {
-            var reader = AssociationConnector.CreateReader(stream, options);
-            var writer = new PduWriter(stream);
-            var negotiated = await AssociationConnector.ProposeAsync(reader, writer, options, cancellationToken).ConfigureAwait(false);
-            return new ScuAssociation(options, stream, reader, writer, negotiated);
+            return new ScuAssociation(options, requestor, await requestor.OpenAsync(cancellationToken).ConfigureAwait(false));
         }
         catch
         {
-            await stream.DisposeAsync().ConfigureAwait(false);
+            await requestor.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -151,27 +133,16 @@ public sealed class ScuAssociation : IAsyncDisposable
     /// <exception cref="DimseTimeoutException">The peer did not answer; the association was aborted.</exception>
     public async Task ReleaseAsync(CancellationToken cancellationToken = default)
     {
-        if (_pending.Count > 0)
-            throw new InvalidOperationException($"{_pending.Count} requests are outstanding.");
-        _receiver.IsReleasing = true;
-        await SendAsync(token => _sender.SendAsync(AReleaseRq.Instance, token), cancellationToken).ConfigureAwait(false);
-        if (!await _receiving.EndsWithinAsync(_options.AssociationTimeout, TimeProvider.System, cancellationToken).ConfigureAwait(false))
-            throw await TimeOutAsync($"The peer did not answer A-RELEASE-RQ within {_options.AssociationTimeout.TotalSeconds:0.###} s.").ConfigureAwait(false);
-        await _receiving.ConfigureAwait(false);
-        if (_pending.End is { } end && end != _released)
-            throw end;
+        if (Pending.Count > 0)
+            throw new InvalidOperationException($"{Pending.Count} requests are outstanding.");
+        await _requestor.ReleaseAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends the association at once (PS3.8 7.3). Requests that wait for a response fail.</summary>
-    public ValueTask AbortAsync() => EndAsync(AAbort.ByUser, new AssociationAbortedException("The association was aborted by this side."));
+    public ValueTask AbortAsync() => _requestor.AbortAsync();
 
-    /// <summary>Aborts the association unless it has ended.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await AbortAsync().ConfigureAwait(false);
-        await _receiving.ConfigureAwait(false);
-        _sender.Dispose();
-    }
+    /// <summary>Aborts the association unless it has ended, and waits a moment for the peer to close the connection.</summary>
+    public ValueTask DisposeAsync() => _requestor.DisposeAsync();
 
     /// <summary>Sends a request when the window has room for it.</summary>
     private async ValueTask<PendingRequest> BeginAsync(
@@ -181,10 +152,10 @@ public sealed class ScuAssociation : IAsyncDisposable
         PendingRequest? pending = null;
         try
         {
-            pending = _pending.Add(context);
+            pending = Pending.Add(context, request);
             dataSet = dataSet.Encode(context.TransferSyntax);
             var command = request with { MessageId = pending.MessageId, HasDataSet = dataSet.IsPresent };
-            await SendAsync(token => _sender.SendAsync(context.Id, command, dataSet, token), cancellationToken).ConfigureAwait(false);
+            await _requestor.SendAsync(context, command, dataSet, cancellationToken).ConfigureAwait(false);
             return pending;
         }
         catch
@@ -197,10 +168,11 @@ public sealed class ScuAssociation : IAsyncDisposable
     private void Finish(PendingRequest? pending)
     {
         if (pending is not null)
-            _pending.Remove(pending);
+            Pending.Remove(pending);
         _window.Release();
     }
 
+    /// <summary>The C-CANCEL goes out before a response is given that is here already.</summary>
     private async ValueTask<DimseMessage<TResponse>> ReadOrCancelAsync<TResponse>(PendingRequest pending, CancellationToken cancellationToken)
         where TResponse : DimseResponse
     {
@@ -208,139 +180,46 @@ public sealed class ScuAssociation : IAsyncDisposable
         {
             try
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 return await ReadAsync<TResponse>(pending, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
                 pending.IsCanceled = true;
                 var cancel = new CCancelRequest { MessageIdBeingRespondedTo = pending.MessageId };
-                await SendAsync(token => _sender.SendAsync(pending.Context.Id, cancel, default, token), CancellationToken.None).ConfigureAwait(false);
+                await _requestor.SendAsync(pending.Context, cancel, default, CancellationToken.None).ConfigureAwait(false);
             }
         }
 
         return await ReadAsync<TResponse>(pending, CancellationToken.None).ConfigureAwait(false);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<DimseMessage<TResponse>> ReadAsync<TResponse>(PendingRequest pending, CancellationToken cancellationToken)
         where TResponse : DimseResponse
     {
-        var (response, dataSet) = await TakeAsync(pending, cancellationToken).ConfigureAwait(false);
-        if (response is TResponse expected)
-            return new DimseMessage<TResponse>(expected, pending.Context, dataSet);
-
-        var broken = new AssociationAbortedException($"The peer answered with {response.Field} where {typeof(TResponse).Name} was to come, and was aborted for it.");
-        await EndAsync(AAbort.ByUser, broken).ConfigureAwait(false);
-        throw broken;
+        (DimseResponse Response, byte[] DataSet) received;
+        while (!pending.TryRead(out received))
+            await WaitAsync(pending, cancellationToken).ConfigureAwait(false);
+        return new DimseMessage<TResponse>((TResponse)received.Response, pending.Context, received.DataSet);
     }
 
-    private ValueTask<(DimseResponse Response, byte[] DataSet)> TakeAsync(PendingRequest pending, CancellationToken cancellationToken) =>
-        !cancellationToken.IsCancellationRequested && pending.TryRead(out var response) ? ValueTask.FromResult(response) : WaitAsync(pending, cancellationToken);
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<(DimseResponse Response, byte[] DataSet)> WaitAsync(PendingRequest pending, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WaitAsync(PendingRequest pending, CancellationToken cancellationToken)
     {
-        var sent = _stream.Progress.WrittenBytes;
-        (DimseResponse, byte[]) response;
-        while (!pending.TryRead(out response))
+        var more = pending.WaitToReadAsync(cancellationToken);
+        var sent = _requestor.Progress.WrittenBytes;
+        var patience = _options.ResponseTimeout;
+        while (!await _requestor.Progress.AwaitAsync(more, sent, patience, TimeProvider.System).ConfigureAwait(false))
         {
-            var more = pending.WaitToReadAsync(cancellationToken);
-            var patience = _options.ResponseTimeout;
-            while (!await _stream.Progress.AwaitAsync(more, sent, patience, TimeProvider.System).ConfigureAwait(false))
-            {
-                // The sub-operations of a C-GET are a sign of life as well.
-                patience = _options.ResponseTimeout - _receiver.SinceLastServed;
-                if (patience <= TimeSpan.Zero)
-                    throw await TimeOutAsync($"The peer did not answer message {pending.MessageId} within {_options.ResponseTimeout.TotalSeconds:0.###} s.").ConfigureAwait(false);
-            }
-
-            await more.ConfigureAwait(false);
+            // The sub-operations of a C-GET are a sign of life as well.
+            patience = _options.ResponseTimeout - _requestor.SinceLastServed;
+            if (patience > TimeSpan.Zero)
+                continue;
+            _requestor.Abort(new DimseTimeoutException($"The peer did not answer message {pending.MessageId} within {_options.ResponseTimeout.TotalSeconds:0.###} s."));
+            break;
         }
 
-        return response;
-    }
-
-    /// <summary>Whatever goes wrong in here ends the association, for a message may be half sent.</summary>
-    private async ValueTask SendAsync(Func<CancellationToken, ValueTask> sendAsync, CancellationToken cancellationToken)
-    {
-        using var canceled = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _ended.Token);
-        try
-        {
-            await sendAsync(canceled.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (!IsOpen)
-        {
-            throw _pending.End!;
-        }
-        catch (AssociationAbortedException lost) when (_stream.Failure == lost)
-        {
-            await Task.WhenAny(_receiving, Task.Delay(LastWordsTimeout, cancellationToken)).ConfigureAwait(false);
-            await EndAsync(AAbort.ByUser, lost).ConfigureAwait(false);
-            throw _pending.End!;
-        }
-        catch (Exception failure)
-        {
-            await EndAsync(AAbort.ByUser, _stream.Failure == failure ? failure : new AssociationAbortedException($"Sending failed: {failure.Message}", failure)).ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private async Task ReceiveAsync()
-    {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        try
-        {
-            await _receiver.RunAsync().ConfigureAwait(false);
-            End(_released);
-        }
-        catch (PduException broken)
-        {
-            await EndAsync(AAbort.ByProvider(broken.Reason), Broken(broken)).ConfigureAwait(false);
-        }
-        catch (CommandFormatException broken)
-        {
-            await EndAsync(AAbort.ByUser, Broken(broken)).ConfigureAwait(false);
-        }
-        catch (Exception end) when (end is AssociationAbortedException or DimseTimeoutException)
-        {
-            End(end);
-        }
-        catch (ServingFailedException failed)
-        {
-            await EndAsync(AAbort.ByUser, new AssociationAbortedException(failed.Message, failed.InnerException)).ConfigureAwait(false);
-        }
-        catch (Exception failure)
-        {
-            // Without effect when this side ended the association, by which receiving was canceled.
-            await EndAsync(AAbort.ByUser, new AssociationAbortedException($"Receiving failed: {failure.Message}", failure)).ConfigureAwait(false);
-        }
-        finally
-        {
-            await _stream.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    private static AssociationAbortedException Broken(Exception broken) => new($"The peer broke the protocol and was aborted: {broken.Message}", broken);
-
-    private async ValueTask<DimseTimeoutException> TimeOutAsync(string message)
-    {
-        var timeout = new DimseTimeoutException(message);
-        await EndAsync(AAbort.ByUser, timeout).ConfigureAwait(false);
-        return timeout;
-    }
-
-    private async ValueTask EndAsync(AAbort abort, Exception cause)
-    {
-        if (!End(cause))
-            return;
-        await _sender.AbortAsync(abort).ConfigureAwait(false);
-        await _closed.CancelAsync().ConfigureAwait(false);
-    }
-
-    private bool End(Exception cause)
-    {
-        if (!_pending.TryEnd(cause))
-            return false;
-        _ended.Cancel();
-        return true;
+        await more.ConfigureAwait(false);
     }
 }

@@ -8,7 +8,7 @@ namespace Archive.Protocol.Pdu;
 /// held only while there is something in it: what fits goes out in one write, so that a response with its command and data
 /// set, or many small responses after <see cref="AppendMessageAsync"/>, are few segments and few calls of the system.
 /// </summary>
-/// <remarks>One call at a time. A write that failed or was canceled leaves the association unusable: abort it.</remarks>
+/// <remarks>One call at a time. A call that failed or was canceled leaves the association unusable: abort it, unless <see cref="IsCut"/>.</remarks>
 /// <param name="output">The connection.</param>
 /// <param name="bufferBytes">The largest write, and so the longest PDU when the peer announced no maximum.</param>
 public sealed class PduWriter(Stream output, int bufferBytes = PduWriter.DefaultBufferBytes)
@@ -46,13 +46,16 @@ public sealed class PduWriter(Stream output, int bufferBytes = PduWriter.Default
     /// <summary>Bytes of messages that were appended and not written yet.</summary>
     public int UnwrittenBytes => _used;
 
+    /// <summary>A write failed or was canceled, perhaps in the middle of a PDU: nothing can follow it, not even A-ABORT.</summary>
+    public bool IsCut { get; private set; }
+
     /// <summary>The longest fragment: even (PS3.8 E.1).</summary>
     private int MaxFragmentBytes => (int)Math.Min(_maximumLength == 0 ? uint.MaxValue : _maximumLength - PDataTf.PdvHeaderLength, (uint)bufferBytes) & ~1;
 
     public async ValueTask WriteAsync(ProtocolDataUnit pdu, CancellationToken cancellationToken = default)
     {
         await FlushAsync(cancellationToken).ConfigureAwait(false);
-        await output.WriteAsync(pdu.ToArray(), cancellationToken).ConfigureAwait(false);
+        await WriteOutAsync(pdu.ToArray(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes a command set that no data set follows.</summary>
@@ -90,7 +93,7 @@ public sealed class PduWriter(Stream output, int bufferBytes = PduWriter.Default
             return;
         try
         {
-            await output.WriteAsync(buffer.AsMemory(0, _used), cancellationToken).ConfigureAwait(false);
+            await WriteOutAsync(buffer.AsMemory(0, _used), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -130,7 +133,7 @@ public sealed class PduWriter(Stream output, int bufferBytes = PduWriter.Default
         do
         {
             if (!HasRoom(buffer, remaining))
-                await WriteOutAsync(buffer, cancellationToken).ConfigureAwait(false);
+                await MakeRoomAsync(buffer, cancellationToken).ConfigureAwait(false);
             var fragment = (int)Math.Min(remaining, Math.Min(RoomAfter(buffer, _used), MaxFragmentBytes));
             remaining -= fragment;
             PDataTf.WriteHeaders(buffer.AsSpan(_used), contextId, (byte)(remaining == 0 ? kind | PDataTf.LastFlag : kind), fragment);
@@ -156,7 +159,7 @@ public sealed class PduWriter(Stream output, int bufferBytes = PduWriter.Default
         do
         {
             if (!HasRoom(buffer, remaining))
-                await WriteOutAsync(buffer, cancellationToken).ConfigureAwait(false);
+                await MakeRoomAsync(buffer, cancellationToken).ConfigureAwait(false);
             var capacity = CapacityAfter(buffer, _used, remaining);
             var start = _used + (PdusFor(capacity) * PDataTf.OverheadLength);
             var wanted = (int)Math.Min(remaining, capacity + 1L);
@@ -199,10 +202,19 @@ public sealed class PduWriter(Stream output, int bufferBytes = PduWriter.Default
         while (count > 0);
     }
 
-    private async ValueTask WriteOutAsync(byte[] buffer, CancellationToken cancellationToken)
+    private async ValueTask MakeRoomAsync(byte[] buffer, CancellationToken cancellationToken)
     {
-        await output.WriteAsync(buffer.AsMemory(0, _used), cancellationToken).ConfigureAwait(false);
+        await WriteOutAsync(buffer.AsMemory(0, _used), cancellationToken).ConfigureAwait(false);
         _used = 0;
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask WriteOutAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        IsCut = true;
+        await output.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        IsCut = false;
     }
 
     private void Release()

@@ -64,6 +64,7 @@ public sealed class MoveEndTests : AssociationTest
 
         Assert.Equal(DimseStatus.Cancel, moved.Last.Status);
         Assert.Equal(1, (int)moved.Last.NumberOfRemainingSuboperations!);
+        await scp.ExpectAbortAsync(AAbort.ByUser);
         Assert.True(await scp.IsClosedByOtherSideAsync());
     }
 

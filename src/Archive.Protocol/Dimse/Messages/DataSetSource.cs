@@ -1,7 +1,7 @@
 using System.Buffers;
 using Archive.Protocol.Data;
 
-namespace Archive.Protocol.Client;
+namespace Archive.Protocol.Dimse;
 
 /// <summary>
 /// The data set of a request: encoded bytes in memory or from a stream, sent exactly as they are, or a
