@@ -14,14 +14,14 @@ namespace Archive.Actors.Associations;
 /// of it. Nothing is read that cannot be taken: TCP is the back-pressure (P5).
 /// </summary>
 /// <remarks>Fails whole: whatever is thrown here ends the association, never the node.</remarks>
-internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociationHost
+internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociationHost, ISessionOwner
 {
     /// <summary>Longer than anything that the actor waits for in a turn: its own deadlines come first.</summary>
     private static readonly TimeSpan TurnDeadline = TimeSpan.FromHours(12);
 
     private static readonly TimeSpan DeadlineCheck = TimeSpan.FromSeconds(1);
 
-    private readonly ArchiveServices _services;
+    private readonly AssociationServices _services;
     private readonly long _number;
     private readonly AssociationSlots _slots;
     private readonly IPEndPoint _address;
@@ -43,7 +43,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
     private bool _isReleasing;
     private long _shutDownSince;
 
-    public AssociationActor(Socket socket, long number, AssociationSlots slots, ArchiveServices services)
+    public AssociationActor(Socket socket, long number, AssociationSlots slots, AssociationServices services)
     {
         _services = services;
         _number = number;
@@ -111,6 +111,10 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
                 break;
         }
     }
+
+    void ISessionOwner.OperationEnded() => Self.TryTell(new OperationEnded());
+
+    void ISessionOwner.Fail(string reason) => Self.TryTell(new AssociationFailed(reason));
 
     protected override async ValueTask PreStartAsync()
     {
@@ -216,7 +220,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
         }
         catch (Exception unexpected)
         {
-            Log.ReaderFailed(_services.Logger, unexpected);
+            Log.ReaderFailed(_services.Logger, _number, unexpected);
             await TellAndDrainAsync(new AssociationFailed("reading failed in the archive"));
         }
     }
@@ -240,7 +244,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
     {
         _callingAeTitle = request.CallingAeTitle.Value;
         var peer = _services.Peers.Find(request.CallingAeTitle, _address.Address);
-        var answer = new AssociationAcceptor([_services.AeTitle], _ => peer?.Policy).Answer(request);
+        var answer = new AssociationAcceptor([Settings.AeTitle], _ => peer is null ? null : _services.Services.PolicyFor(peer)).Answer(request);
         if (answer is AAssociateAc && !(_hasSlot = _slots.TryTake()))
             answer = new AAssociateRj(RejectResult.Transient, RejectReason.LocalLimitExceeded);
         if (answer is AAssociateAc accept)
@@ -248,7 +252,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
             _refused = RefusedContexts.Describe(request, accept);
             var negotiated = new NegotiatedAssociation(request, accept, isRequestor: false);
             _writer.MaximumLength = negotiated.PeerMaximumLength;
-            _session = new AssociationSession(negotiated, peer!, _services, _writer, Self);
+            _session = new AssociationSession(_number, negotiated, peer!, _services, _writer, this);
             await _machine.RaiseAsync(AssociationEvent.Evt7, accept);
         }
         else
@@ -306,7 +310,7 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
     private void LogEnd()
     {
         var duration = _services.Time.GetElapsedTime(_started);
-        var what = _session?.Statistics.Describe(duration) ?? (_callingAeTitle is null ? "no association asked for" : "not accepted");
+        var what = _session?.Describe(duration) ?? (_callingAeTitle is null ? "no association asked for" : "not accepted");
         if (_refused is not null)
             what = _refused;
         if (_reason is not null)

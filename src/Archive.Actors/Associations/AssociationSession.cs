@@ -1,14 +1,8 @@
 using System.Collections.Concurrent;
-using Archive.Actors.Kernel;
-using Archive.Actors.Services.Query;
-using Archive.Actors.Services.Retrieve;
-using Archive.Actors.Services.Storage;
 using Archive.Protocol.Association;
 using Archive.Protocol.Connections;
-using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
-using Archive.Storage.Index;
 using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Associations;
@@ -18,14 +12,16 @@ namespace Archive.Actors.Associations;
 /// while they arrive. Operations run beside the reader, which goes on reading: the next object of an asynchronous
 /// sender, a C-CANCEL, the responses to a C-GET's sub-operations.
 /// </summary>
-internal sealed class AssociationSession
+internal sealed class AssociationSession : IAssociation
 {
-    private readonly IActorRef<AssociationMessage> _actor;
+    private readonly AssociationServices _services;
     private readonly AssociationWriter _writer;
+    private readonly ISessionOwner _owner;
     private readonly CommandAssembler _commands = new();
-    private readonly ConcurrentDictionary<ushort, CancellationTokenSource> _cancellable = new();
-    private readonly ConcurrentDictionary<ushort, TaskCompletionSource<CStoreResponse>> _subOperations = new();
-    private readonly SemaphoreSlim _storeSlots;
+    private readonly ConcurrentDictionary<ushort, Cancellable> _cancellable = new();
+    private readonly ConcurrentDictionary<ushort, Invoked> _invoked = new();
+    private readonly AssociationStatistics _statistics = new();
+    private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource _allDone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private PresentationContext? _dataSetContext;
@@ -35,32 +31,24 @@ internal sealed class AssociationSession
     private int _lastMessageId;
 
     public AssociationSession(
-        NegotiatedAssociation negotiated, Peer peer, ArchiveServices services, AssociationWriter writer, IActorRef<AssociationMessage> actor)
+        long number, NegotiatedAssociation negotiated, Peer peer, AssociationServices services, AssociationWriter writer, ISessionOwner owner)
     {
+        Number = number;
         Negotiated = negotiated;
         Peer = peer;
-        Services = services;
-        Deviations = new DeviationLog(services.Logger, negotiated.CallingAeTitle);
+        _services = services;
         _writer = writer;
-        _actor = actor;
-        var window = negotiated.Window.MaxInvoked;
-        _storeSlots = new SemaphoreSlim(window == 0 ? services.Settings.MaxOperations : Math.Min((int)window, services.Settings.MaxOperations));
+        _owner = owner;
+        var (window, most) = (negotiated.Window.MaxInvoked, services.Settings.MaxOperations);
+        _slots = new SemaphoreSlim(window == 0 ? most : Math.Min(window, most));
     }
+
+    public long Number { get; }
 
     public NegotiatedAssociation Negotiated { get; }
 
     public Peer Peer { get; }
 
-    public ArchiveServices Services { get; }
-
-    public ILogger Logger => Services.Logger;
-
-    public AssociationStatistics Statistics { get; } = new();
-
-    /// <summary>What stored objects broke of the standard.</summary>
-    public DeviationLog Deviations { get; }
-
-    /// <summary>Cancelled when the association is over: nothing can be sent any more.</summary>
     public CancellationToken Ended => _ended.Token;
 
     /// <summary>Operations that have been asked for and are not answered yet, without the one being received.</summary>
@@ -69,10 +57,11 @@ internal sealed class AssociationSession
     /// <summary>A message has begun and is not complete.</summary>
     public bool IsReceiving => _sink is not null || _commands.IsIncomplete;
 
-    /// <summary>What queries and retrievals of this context may use beyond the baseline.</summary>
-    public QueryFeatures FeaturesOf(PresentationContext context) =>
-        QueryNegotiation.GrantedFor(context.AbstractSyntax, Negotiated)
-        | (Peer.Queries.IsAlwaysRelational ? QueryFeatures.Relational : QueryFeatures.None);
+    public T StatisticsOf<T>()
+        where T : class, IServiceStatistics, new() => _statistics.Of<T>();
+
+    /// <summary>What was done, for the log.</summary>
+    public string Describe(TimeSpan duration) => _statistics.Describe(duration);
 
     /// <summary>Takes what the reader met.</summary>
     /// <exception cref="PduException">The slice does not belong here.</exception>
@@ -104,57 +93,78 @@ internal sealed class AssociationSession
         _sink = null;
     }
 
-    /// <summary>Sends a message. With the last response of a query or retrieval its Message ID is free: the peer may use it at once.</summary>
-    public ValueTask SendAsync(PresentationContext context, CommandSet command, ReadOnlyMemory<byte>? dataSet = null)
+    public ValueTask RespondAsync(PresentationContext context, DimseResponse response, ReadOnlyMemory<byte>? dataSet = null)
     {
-        if (command is DimseResponse { Status.IsPending: false } last and (CFindResponse or RetrieveResponse))
-            _cancellable.TryRemove(last.MessageIdBeingRespondedTo, out _);
-        return _writer.SendAsync(context.Id, command, dataSet, Ended);
+        if (!response.Status.IsPending && _cancellable.TryGetValue(response.MessageIdBeingRespondedTo, out var answered) && answered.Response == response.Field)
+            _cancellable.TryRemove(KeyValuePair.Create(response.MessageIdBeingRespondedTo, answered));
+        return _writer.SendAsync(context.Id, response, dataSet, Ended);
     }
 
-    /// <summary>Sends a message together with those that follow it soon.</summary>
-    public ValueTask AppendAsync(PresentationContext context, CommandSet command, ReadOnlyMemory<byte> dataSet) =>
-        _writer.AppendAsync(context.Id, command, dataSet, Ended);
+    public ValueTask RefuseAsync(PresentationContext context, DimseRequest request, DimseStatus status, string comment) =>
+        _writer.SendAsync(context.Id, request.Respond(status, comment), default(ReadOnlyMemory<byte>?), Ended);
 
-    /// <summary>Sends what was appended.</summary>
+    public ValueTask AppendAsync(PresentationContext context, DimseResponse response, ReadOnlyMemory<byte> dataSet) =>
+        _writer.AppendAsync(context.Id, response, dataSet, Ended);
+
     public ValueTask FlushAsync() => _writer.FlushAsync(Ended);
 
-    /// <summary>Sends an object as a sub-operation and waits for the peer's response.</summary>
-    /// <param name="request">Gets a Message ID that no other one in flight has.</param>
-    /// <param name="canceled">A C-CANCEL of the operation: the response is no longer waited for as long.</param>
-    /// <returns>Null when the peer has the object and did not answer in time. The association goes on.</returns>
-    public async Task<CStoreResponse?> StoreAsync(
-        PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken canceled, CancellationToken cancellationToken)
+    public async Task<DimseResponse?> InvokeAsync(
+        PresentationContext context, DimseRequest request, Stream? dataSet, ResponsePatience patience, CancellationToken cancellationToken)
     {
-        var response = new TaskCompletionSource<CStoreResponse>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var invoked = new Invoked(ResponseTo(request));
         do
-            request = request with { MessageId = (ushort)Interlocked.Increment(ref _lastMessageId) };
-        while (!_subOperations.TryAdd(request.MessageId, response));
+            request = request with { MessageId = (ushort)Interlocked.Increment(ref _lastMessageId), HasDataSet = dataSet is not null };
+        while (!_invoked.TryAdd(request.MessageId, invoked));
         try
         {
-            await _writer.SendAsync(context.Id, request, dataSet, cancellationToken);
-            await using var ended = cancellationToken.UnsafeRegister(
-                static (response, token) => ((TaskCompletionSource<CStoreResponse>)response!).TrySetCanceled(token), response);
-            return await IsAnsweredAsync(response.Task, canceled) ? await response.Task : null;
+            if (dataSet is null)
+                await _writer.SendAsync(context.Id, request, default(ReadOnlyMemory<byte>?), cancellationToken);
+            else
+                await _writer.SendAsync(context.Id, request, dataSet, cancellationToken);
+            await using var ended = cancellationToken.UnsafeRegister(static (invoked, token) => ((Invoked)invoked!).Answer.TrySetCanceled(token), invoked);
+            return await IsAnsweredAsync(invoked.Answer.Task, patience) ? await invoked.Answer.Task : null;
         }
         finally
         {
-            _subOperations.TryRemove(request.MessageId, out _);
+            _invoked.TryRemove(request.MessageId, out _);
         }
     }
 
-    /// <summary>Waits for the answer to what has been sent, after a C-CANCEL a little while and no more.</summary>
-    private async ValueTask<bool> IsAnsweredAsync(Task response, CancellationToken canceled)
+    public ValueTask TakeSlotAsync() => new(_slots.WaitAsync(Ended));
+
+    public void ReturnSlot() => _slots.Release();
+
+    public void Run(Func<Task> operation)
     {
-        var (sent, settings) = (_writer.Progress.WrittenBytes, Services.Retrieval);
-        var cancellation = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using (canceled.UnsafeRegister(static cancellation => ((TaskCompletionSource)cancellation!).TrySetResult(), cancellation))
+        Interlocked.Increment(ref _undone);
+        _ = RunAsync(operation);
+    }
+
+    public async Task RunCancellableAsync(PresentationContext context, DimseRequest request, Func<CancellationToken, Task> operation)
+    {
+        // Not disposed of: a C-CANCEL that crosses the last response may still find it. It has nothing to give back.
+        var cancellable = new Cancellable(ResponseTo(request), new CancellationTokenSource());
+        if (Operations > _services.Settings.MaxOperations)
         {
-            if (!await _writer.Progress.AwaitAsync(Task.WhenAny(response, cancellation.Task), sent, settings.ResponseTimeout, Services.Time))
-                return false;
+            await RefuseAsync(context, request, DimseStatus.OutOfResources, "Too many operations at once on this association.");
+            return;
         }
 
-        return response.IsCompleted || await _writer.Progress.AwaitAsync(response, sent, settings.CanceledResponseTimeout, Services.Time);
+        if (!_cancellable.TryAdd(request.MessageId, cancellable))
+        {
+            await RefuseAsync(context, request, DimseStatus.DuplicateInvocation, $"Message ID {request.MessageId} is in use.");
+            return;
+        }
+
+        try
+        {
+            await Task.Yield(); // An index that answers at once would keep the reader from seeing a C-CANCEL.
+            await operation(cancellable.Cancellation.Token);
+        }
+        finally
+        {
+            _cancellable.TryRemove(KeyValuePair.Create(request.MessageId, cancellable)); // not that of a request which follows
+        }
     }
 
     /// <summary>Ends what is in progress, and returns when all of it has ended. What was received whole is still recorded.</summary>
@@ -174,12 +184,7 @@ internal sealed class AssociationSession
         await _allDone.Task;
     }
 
-    /// <summary>Runs an operation beside the reader. Its failure aborts the association, unless that is over already.</summary>
-    public void Run(Func<Task> operation)
-    {
-        Interlocked.Increment(ref _undone);
-        _ = RunAsync(operation);
-    }
+    private static CommandField ResponseTo(DimseRequest request) => request.Field | (CommandField)0x8000;
 
     private async Task RunAsync(Func<Task> operation)
     {
@@ -197,13 +202,13 @@ internal sealed class AssociationSession
         }
         catch (Exception e)
         {
-            Log.OperationFailed(Logger, e);
-            _actor.TryTell(new AssociationFailed("an operation failed in the archive"));
+            Log.OperationFailed(_services.Logger, Number, Negotiated.CallingAeTitle, e);
+            _owner.Fail("an operation failed in the archive");
         }
         finally
         {
             Done();
-            _actor.TryTell(new OperationEnded());
+            _owner.OperationEnded();
         }
     }
 
@@ -213,103 +218,63 @@ internal sealed class AssociationSession
             _allDone.SetResult();
     }
 
+    /// <summary>Begins what a command asks for, or brings it to what waits for it.</summary>
     private async ValueTask<IDataSetSink?> BeginAsync(PresentationContext context, CommandSet command)
     {
         switch (command)
         {
-            case CStoreRequest store:
-                await _storeSlots.WaitAsync(Ended);
-                return new StoreOperation(this, context, store, EndStore);
-            case CFindRequest find when context.Is(QueryRetrieveService.Find):
-                return await BeginAsync(context, find, (identifier, canceled) => new FindOperation(this, context, find).RunAsync(identifier, canceled));
-            case CGetRequest get when context.Is(QueryRetrieveService.Get):
-                return await BeginAsync(context, get, (identifier, canceled) => new GetOperation(this, context, get).RunAsync(identifier, canceled));
-            case CMoveRequest move when context.Is(QueryRetrieveService.Move):
-                return await BeginAsync(context, move, (identifier, canceled) => new MoveOperation(this, context, move).RunAsync(identifier, canceled));
-            case CEchoRequest echo:
-                Statistics.Echoed();
-                await SendAsync(context, echo.Respond(DimseStatus.Success));
+            case DimseRequest request when _services.Services.Find(context, request.Field) is { } service:
+                return await service.BeginAsync(this, context, request);
+            case DimseRequest request:
+                await RefuseAsync(context, request, DimseStatus.UnrecognizedOperation, $"{request.Field} is not provided for this SOP class.");
                 return null;
             case CCancelRequest cancel:
-                if (_cancellable.TryGetValue(cancel.MessageIdBeingRespondedTo, out var cancellation))
-                    await cancellation.CancelAsync();
+                if (_cancellable.TryGetValue(cancel.MessageIdBeingRespondedTo, out var cancellable))
+                    await cancellable.Cancellation.CancelAsync();
                 else if (!_cancellable.IsEmpty)
                     NoteMisdirected(cancel.Field, cancel.MessageIdBeingRespondedTo);
                 return null;
-            case CStoreResponse response when _subOperations.TryGetValue(response.MessageIdBeingRespondedTo, out var subOperation):
-                subOperation.TrySetResult(response);
-                return null;
             case DimseResponse response:
-                NoteMisdirected(response.Field, response.MessageIdBeingRespondedTo);
-                return null;
-            case DimseRequest request:
-                await SendAsync(context, request.Respond(DimseStatus.UnrecognizedOperation, $"{request.Field} is not provided for this SOP class."));
+                if (_invoked.TryGetValue(response.MessageIdBeingRespondedTo, out var invoked) && invoked.Response == response.Field)
+                    invoked.Answer.TrySetResult(response);
+                else
+                    NoteMisdirected(response.Field, response.MessageIdBeingRespondedTo);
                 return null;
             default:
                 return null;
         }
     }
 
+    /// <summary>Waits for the answer to what has been sent, after a C-CANCEL a little while and no more.</summary>
+    private async ValueTask<bool> IsAnsweredAsync(Task response, ResponsePatience patience)
+    {
+        var sent = _writer.Progress.WrittenBytes;
+        var cancellation = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (patience.Canceled.UnsafeRegister(static cancellation => ((TaskCompletionSource)cancellation!).TrySetResult(), cancellation))
+        {
+            if (!await _writer.Progress.AwaitAsync(Task.WhenAny(response, cancellation.Task), sent, patience.Timeout, _services.Time))
+                return false;
+        }
+
+        return response.IsCompleted || await _writer.Progress.AwaitAsync(response, sent, patience.CanceledTimeout, _services.Time);
+    }
+
     /// <summary>Says once on an association that a Message ID belongs to nothing: what it should have answered or ended goes on without it.</summary>
     private void NoteMisdirected(CommandField field, ushort messageId)
     {
         if (!_hasMisdirected)
-            Log.Misdirected(Logger, Negotiated.CallingAeTitle, field, messageId);
+            Log.Misdirected(_services.Logger, Number, Negotiated.CallingAeTitle, field, messageId);
         _hasMisdirected = true;
     }
 
-    /// <summary>Begins a query or retrieval, whose identifier follows; null when it is refused already.</summary>
-    private async ValueTask<IDataSetSink?> BeginAsync(PresentationContext context, DimseRequest request, Func<DataSet, CancellationToken, Task> run)
+    /// <summary>An operation of the peer that a C-CANCEL may end.</summary>
+    /// <param name="Response">What answers it.</param>
+    private sealed record Cancellable(CommandField Response, CancellationTokenSource Cancellation);
+
+    /// <summary>A request of ours that the peer has not answered yet.</summary>
+    /// <param name="Response">What answers it.</param>
+    private sealed record Invoked(CommandField Response)
     {
-        if (request.SopClassUid != context.AbstractSyntax)
-        {
-            await RefuseAsync(context, request, DimseStatus.SopClassNotSupported, $"SOP class {request.SopClassUid} was not agreed for this context.");
-            return null;
-        }
-
-        if (!request.HasDataSet)
-        {
-            await RefuseAsync(context, request, DimseStatus.DataSetDoesNotMatchSopClass, "The identifier is missing.");
-            return null;
-        }
-
-        return new IdentifierSink(
-            context.TransferSyntax, Services.Settings.MaxIdentifierBytes, Peer.FallbackCharacterSet, Services.Budget,
-            identifier => Run(() => RunCancellableAsync(context, request, identifier, run)),
-            (status, comment) => RefuseAsync(context, request, status, comment));
+        public TaskCompletionSource<DimseResponse> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
-
-    /// <summary>Answers a request that does not begin. An operation that goes on under the same Message ID is not touched.</summary>
-    private ValueTask RefuseAsync(PresentationContext context, DimseRequest request, DimseStatus status, string comment) =>
-        _writer.SendAsync(context.Id, request.Respond(status, comment), default(ReadOnlyMemory<byte>?), Ended);
-
-    private async Task RunCancellableAsync(PresentationContext context, DimseRequest request, ReceivedIdentifier received, Func<DataSet, CancellationToken, Task> run)
-    {
-        using var identifier = received;
-        // Not disposed of: a C-CANCEL that crosses the last response may still find it. It has nothing to give back.
-        var cancellation = new CancellationTokenSource();
-        if (Operations > Services.Settings.MaxOperations)
-        {
-            await RefuseAsync(context, request, DimseStatus.OutOfResources, "Too many operations at once on this association.");
-            return;
-        }
-
-        if (!_cancellable.TryAdd(request.MessageId, cancellation))
-        {
-            await RefuseAsync(context, request, DimseStatus.DuplicateInvocation, $"Message ID {request.MessageId} is in use.");
-            return;
-        }
-
-        try
-        {
-            await Task.Yield(); // An index that answers at once would keep the reader from seeing a C-CANCEL.
-            await run(identifier.DataSet, cancellation.Token);
-        }
-        finally
-        {
-            _cancellable.TryRemove(KeyValuePair.Create(request.MessageId, cancellation)); // not that of a request which follows
-        }
-    }
-
-    private void EndStore() => _storeSlots.Release();
 }

@@ -1,8 +1,13 @@
+using Archive.Protocol.Pdu;
+
 namespace Archive.Actors.Associations;
 
 /// <summary>Limits of every association.</summary>
 public sealed record AssociationSettings
 {
+    /// <summary>By which peers call the archive, and by which it calls them unless another is given.</summary>
+    public AeTitle AeTitle { get; init; } = new("ARCHIVE");
+
     /// <summary>How long a peer may take to ask for an association, and to close the connection at its end.</summary>
     public TimeSpan Artim { get; init; } = TimeSpan.FromSeconds(30);
 

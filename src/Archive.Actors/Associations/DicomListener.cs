@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using Archive.Actors.Kernel;
-using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Associations;
 
@@ -19,8 +18,7 @@ public sealed class DicomListener
     private const int MaxConnectionsWithoutAssociation = 1024;
 
     private readonly ActorSystem _system;
-    private readonly ArchiveServices _services;
-    private readonly ILogger _logger;
+    private readonly AssociationServices _services;
     private readonly Socket _socket;
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<long, IActorRef<AssociationMessage>> _associations = new();
@@ -29,11 +27,10 @@ public sealed class DicomListener
     private long _number;
 
     /// <exception cref="SocketException">The address cannot be bound.</exception>
-    public DicomListener(ActorSystem system, IPEndPoint endPoint, ArchiveServices services, ILogger logger)
+    public DicomListener(ActorSystem system, IPEndPoint endPoint, AssociationServices services)
     {
         _system = system;
         _services = services;
-        _logger = logger;
         _slots = new AssociationSlots(services.Settings.MaxAssociations);
         _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         if (endPoint.AddressFamily == AddressFamily.InterNetworkV6 && endPoint.Address.Equals(IPAddress.IPv6Any))
@@ -68,7 +65,7 @@ public sealed class DicomListener
             catch (SocketException e)
             {
                 // A connection that was reset before it was accepted, or no file handles left: others may still come.
-                Log.AcceptFailed(_logger, e);
+                Log.AcceptFailed(_services.Logger, e);
                 await Task.Delay(TimeSpan.FromMilliseconds(50), _services.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -10,15 +10,15 @@ internal static partial class Log
     [LoggerMessage(100, LogLevel.Information, "association {Number} {CallingAeTitle} {Address} {Result}: {What}, {Seconds:0.0} s")]
     public static partial void AssociationEnded(ILogger logger, long number, string callingAeTitle, string address, string result, string what, double seconds);
 
-    [LoggerMessage(104, LogLevel.Error, "An operation of an association failed")]
-    public static partial void OperationFailed(ILogger logger, Exception cause);
+    [LoggerMessage(104, LogLevel.Error, "association {Number} {CallingAeTitle}: an operation failed")]
+    public static partial void OperationFailed(ILogger logger, long number, AeTitle callingAeTitle, Exception cause);
 
     [LoggerMessage(105, LogLevel.Warning,
-        "{CallingAeTitle}: {Field} names message {MessageId}, which waits for none: it was late, or its Message ID is wrong; the next ones are not mentioned")]
-    public static partial void Misdirected(ILogger logger, AeTitle callingAeTitle, CommandField field, ushort messageId);
+        "association {Number} {CallingAeTitle}: {Field} names message {MessageId}, which waits for none: it was late, or its Message ID is wrong; the next ones are not mentioned")]
+    public static partial void Misdirected(ILogger logger, long number, AeTitle callingAeTitle, CommandField field, ushort messageId);
 
-    [LoggerMessage(106, LogLevel.Error, "Reading from a peer failed")]
-    public static partial void ReaderFailed(ILogger logger, Exception cause);
+    [LoggerMessage(106, LogLevel.Error, "association {Number}: Reading from a peer failed")]
+    public static partial void ReaderFailed(ILogger logger, long number, Exception cause);
 
     [LoggerMessage(107, LogLevel.Error, "Accepting a connection failed")]
     public static partial void AcceptFailed(ILogger logger, Exception cause);

@@ -1,27 +1,39 @@
 using System.Net;
-using Archive.Actors.Services.Query;
-using Archive.Actors.Services.Retrieve;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
-using Archive.Storage.Journal.Events;
 
 namespace Archive.Actors.Associations;
 
 /// <summary>A system that may call, or be called.</summary>
-/// <param name="Policy">What its associations are granted.</param>
-public sealed record Peer(AeTitle AeTitle, AssociationPolicy Policy)
+public sealed record Peer(AeTitle AeTitle, PeerRoles Roles)
 {
     /// <summary>Where it may call from; empty: from anywhere.</summary>
     public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
 
-    public DuplicatePolicy DuplicatePolicy { get; init; }
+    /// <summary>In which objects go between it and the archive.</summary>
+    public TransferSyntaxPreference ObjectSyntaxes { get; init; } = TransferSyntaxPreference.Storage;
 
     /// <summary>What its text above 7FH is read as where no Specific Character Set is declared; null for ISO_IR 100.</summary>
     public CharacterSet? FallbackCharacterSet { get; init; }
 
-    public QuerySettings Queries { get; init; } = new();
+    /// <summary>What services are told of it: of each kind one at most.</summary>
+    public IReadOnlyList<object> Settings { get; init; } = [];
 
-    /// <summary>How objects reach it; null when it takes none (<see cref="PeerRoles.MoveDestination"/>).</summary>
-    public Destination? Destination { get; init; }
+    /// <summary>What a service is told of it; null when nothing is.</summary>
+    public T? Find<T>()
+        where T : class
+    {
+        foreach (var settings in Settings)
+        {
+            if (settings is T found)
+                return found;
+        }
+
+        return null;
+    }
+
+    /// <summary>What a service is told of it, as for everybody when nothing is.</summary>
+    public T Get<T>()
+        where T : class, new() => Find<T>() ?? new T();
 }

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Net;
-using Archive.Actors.Services.Retrieve;
 using Archive.Protocol.Pdu;
 
 namespace Archive.Actors.Associations;
@@ -20,6 +19,6 @@ public sealed class PeerDirectory(IEnumerable<Peer> peers, Peer? unknown)
         return peer.Addresses.Count == 0 || peer.Addresses.Contains(plain) ? peer : null;
     }
 
-    /// <summary>Null when no peer of this title takes objects (A801).</summary>
-    public Destination? FindDestination(AeTitle aeTitle) => _peers.GetValueOrDefault(aeTitle)?.Destination;
+    /// <summary>Who is listed under a title, wherever it calls from; null when nobody is.</summary>
+    public Peer? Find(AeTitle aeTitle) => _peers.GetValueOrDefault(aeTitle);
 }

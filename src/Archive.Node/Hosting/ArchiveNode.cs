@@ -1,18 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
+using Archive.Actors;
 using Archive.Actors.Associations;
 using Archive.Actors.Kernel;
-using Archive.Actors.Maintenance;
-using Archive.Actors.Services.Retrieve;
-using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
 using Archive.Node.Options;
-using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
-using Archive.Storage.Index;
 using Archive.Storage.Stores;
 using Archive.Storage.Verification;
-using Microsoft.Extensions.ObjectPool;
 
 namespace Archive.Node.Hosting;
 
@@ -50,33 +45,24 @@ public sealed class ArchiveNode : IAsyncDisposable
     /// <exception cref="DataDirectoryUnusableException">Another process has the data directory, or it cannot be used.</exception>
     public static async Task<ArchiveNode> StartAsync(ArchiveOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
     {
-        var address = OptionText.Address(options.Dicom.BindAddress, "Archive:Dicom:BindAddress");
-        var aeTitle = OptionText.AeTitle(options.AeTitle, "Archive:AeTitle");
-        var peers = PeerPolicies.Create(options, address);
+        var services = new ServiceCollection().AddSettings(options);
         var stores = DataStores.Open(new LocalNodeOptions(options).DataDirectory);
-        var logger = loggers.CreateLogger("Archive");
         ActorSystem? system = null;
         try
         {
-            await RecoverAsync(stores, logger, cancellationToken);
+            await RecoverAsync(stores, loggers.CreateLogger("Archive"), cancellationToken);
             NodeMetrics.Observe(stores);
             StudyMetrics.VersionsFound(await stores.Index.CountVersionsAsync(cancellationToken));
             system = new ActorSystem("archive", time, loggers);
             SetDeadlines(system.CoordinatedShutdown);
-            var region = ShardRegion<StudyCommand>.Start(
-                system, "studies", id => new StudyActor(new StudyInstanceUid(id), stores.Blobs, stores.Journal, stores.Index, logger));
-            var studies = new KernelStudies(region, SettingsOf(options.Dicom).Record);
-            if (options.Storage.CompactAtGarbageRatio > 0)
-            {
-                system.ActorOf(
-                    new Props<MaintenanceMessage>(() => new VolumeMaintenance(
-                        stores.Blobs, stores.Index, studies, SettingsOf(options.Storage), logger)),
-                    "volume-maintenance");
-            }
-
-            var services = new ArchiveServices(aeTitle, SettingsOf(options.Dicom), SettingsOf(options.Retrieval), peers, stores.Budget, stores.Blobs, stores.Index, studies,
-                ScannersOf(options.Ingest), time, logger);
-            return new ArchiveNode(stores, system, Listen(system, new IPEndPoint(address, options.Dicom.Port), services));
+            var provider = AddStores(services, stores)
+                .AddSingleton(loggers)
+                .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+                .AddSingleton(time)
+                .AddSingleton(system)
+                .AddArchive()
+                .BuildServiceProvider();
+            return new ArchiveNode(stores, system, Listen(provider, new LocalNodeOptions(options).DicomEndPoint));
         }
         catch
         {
@@ -94,17 +80,24 @@ public sealed class ArchiveNode : IAsyncDisposable
         await _stores.DisposeAsync();
     }
 
-    private static DicomListener Listen(ActorSystem system, IPEndPoint endPoint, ArchiveServices services)
+    private static DicomListener Listen(ServiceProvider services, IPEndPoint endPoint)
     {
         try
         {
-            return new DicomListener(system, endPoint, services, services.Logger);
+            return services.StartArchive(endPoint);
         }
         catch (SocketException e)
         {
             throw new StartException($"DICOM cannot listen on {endPoint}: {e.Message}. Set Archive:Dicom:Port or stop what uses it.", e);
         }
     }
+
+    private static IServiceCollection AddStores(IServiceCollection services, DataStores stores) => services
+        .AddSingleton(stores.Budget)
+        .AddSingleton(stores.Blobs)
+        .AddSingleton<IBlobStore>(stores.Blobs)
+        .AddSingleton(stores.Journal)
+        .AddSingleton(stores.Index);
 
     private static async Task RecoverAsync(DataStores stores, ILogger logger, CancellationToken cancellationToken)
     {
@@ -125,40 +118,5 @@ public sealed class ArchiveNode : IAsyncDisposable
     {
         shutdown.SetDeadline(ShutdownPhase.ServiceRequestsDone, new AssociationSettings().ShutdownGrace + TimeSpan.FromSeconds(10));
         shutdown.SetDeadline(ShutdownPhase.ClusterShardingShutdownRegion, TimeSpan.FromSeconds(10));
-    }
-
-    private static AssociationSettings SettingsOf(DicomOptions options) => new()
-    {
-        Artim = TimeSpan.FromSeconds(options.ArtimSeconds),
-        Idle = TimeSpan.FromSeconds(options.IdleSeconds),
-        Transfer = TimeSpan.FromSeconds(options.TransferSeconds),
-        MaxAssociations = options.MaxAssociations,
-        MaxPduBytes = (uint)options.MaxPduBytes,
-        MaxOperations = options.MaxOperationsWindow,
-    };
-
-    private static RetrievalSettings SettingsOf(RetrievalOptions options) => new()
-    {
-        PendingInterval = TimeSpan.FromSeconds(options.PendingIntervalSeconds),
-        PendingEveryObjects = options.PendingEveryObjects,
-        MaxSendingAssociations = options.MaxSendingAssociations,
-        OperationsWindow = options.OperationsWindow,
-        ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds),
-    };
-
-    private static MaintenanceSettings SettingsOf(StorageOptions options) => new()
-    {
-        GarbageRatio = options.CompactAtGarbageRatio,
-        SmallVolumeBytes = options.VolumeBytes / 16,
-    };
-
-    private static DefaultObjectPool<HeaderScanner> ScannersOf(IngestOptions options) =>
-        new(new ScannerPolicy(StoredObjects.ScannerOptions(options.MaxNestingDepth)));
-
-    private sealed class ScannerPolicy(HeaderScannerOptions options) : PooledObjectPolicy<HeaderScanner>
-    {
-        public override HeaderScanner Create() => new(options);
-
-        public override bool Return(HeaderScanner scanner) => true;
     }
 }

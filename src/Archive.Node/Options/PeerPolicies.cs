@@ -1,8 +1,8 @@
 using System.Net;
 using Archive.Actors.Associations;
 using Archive.Actors.Services.Query;
+using Archive.Actors.Services.Storage;
 using Archive.Protocol.Association;
-using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 
 namespace Archive.Node.Options;
@@ -14,7 +14,6 @@ internal sealed class PeerPolicies
 
     private readonly ArchiveOptions _options;
     private readonly Destinations _destinations;
-    private readonly HashSet<Uid> _storageClasses;
     private readonly TransferSyntaxPreference _storageSyntaxes;
 
     private PeerPolicies(ArchiveOptions options)
@@ -22,8 +21,6 @@ internal sealed class PeerPolicies
         _options = options;
         CallingTitles.General(options); // checked though nobody may be called
         _destinations = new Destinations(options);
-        _storageClasses = [.. SopClasses.AllStorage.Select(entry => entry.Uid)];
-        _storageClasses.UnionWith(OptionText.SopClasses(options.Ingest.AdditionalSopClasses, "Archive:Ingest:AdditionalSopClasses"));
         var preferred = OptionText.TransferSyntaxes(options.Ingest.PreferredTransferSyntaxes, "Archive:Ingest:PreferredTransferSyntaxes");
         _storageSyntaxes = new TransferSyntaxPreference([.. preferred.Concat(TransferSyntaxPreference.Storage.Order).Distinct()]);
     }
@@ -45,10 +42,10 @@ internal sealed class PeerPolicies
         return new PeerDirectory(peers.Values, requireKnown ? null : policies.CreateUnknown());
     }
 
-    private Peer CreateUnknown() => new(default, PolicyOf(DefaultRoles, _storageSyntaxes))
+    private Peer CreateUnknown() => new(default, DefaultRoles)
     {
-        DuplicatePolicy = _options.Ingest.DuplicatePolicy,
-        Queries = QueriesOf(new PeerOptions(), "Archive:Queries"),
+        ObjectSyntaxes = _storageSyntaxes,
+        Settings = [new StoragePeer { DuplicatePolicy = _options.Ingest.DuplicatePolicy }, QueriesOf(new PeerOptions(), "Archive:Queries")],
     };
 
     private Peer CreatePeer(PeerOptions peer, string path)
@@ -56,20 +53,22 @@ internal sealed class PeerPolicies
         var aeTitle = OptionText.AeTitle(peer.AeTitle, $"{path}:AeTitle");
         var syntaxes = OptionText.TransferSyntaxes(peer.TransferSyntaxes, $"{path}:TransferSyntaxes");
         var roles = peer.Roles.Count == 0 ? DefaultRoles : peer.Roles.Aggregate((all, role) => all | role);
-        return new Peer(aeTitle, PolicyOf(roles, syntaxes.Length == 0 ? _storageSyntaxes : new TransferSyntaxPreference(syntaxes)))
+        var destination = _destinations.Create(peer, aeTitle, roles, syntaxes, path);
+        return new Peer(aeTitle, roles)
         {
             Addresses = AddressesOf(peer, roles, path),
-            DuplicatePolicy = peer.DuplicatePolicy ?? _options.Ingest.DuplicatePolicy,
+            ObjectSyntaxes = syntaxes.Length == 0 ? _storageSyntaxes : new TransferSyntaxPreference(syntaxes),
             FallbackCharacterSet = peer.FallbackCharacterSet.Length == 0
                 ? null
                 : OptionText.CharacterSet(peer.FallbackCharacterSet, $"{path}:FallbackCharacterSet"),
-            Queries = QueriesOf(peer, path),
-            Destination = _destinations.Create(peer, aeTitle, roles, syntaxes, path),
+            Settings =
+            [
+                new StoragePeer { DuplicatePolicy = peer.DuplicatePolicy ?? _options.Ingest.DuplicatePolicy },
+                QueriesOf(peer, path),
+                .. destination is null ? Array.Empty<object>() : [destination],
+            ],
         };
     }
-
-    private AssociationPolicy PolicyOf(PeerRoles roles, TransferSyntaxPreference storageSyntaxes) =>
-        PeerPolicy.Create(roles, _storageClasses, storageSyntaxes, (uint)_options.Dicom.MaxPduBytes, _options.Dicom.MaxOperationsWindow);
 
     private QuerySettings QueriesOf(PeerOptions peer, string path) => new()
     {

@@ -21,8 +21,8 @@ public sealed class DeviationTests : AssociationTest
         Assert.All(sent, one => Assert.Equal(one.Bytes, received.Objects[one.Instance]));
         Assert.Equal(
         [
-            $"MODALITY: object {sent[0].Instance} is kept as it came, against the standard: an Item Delimitation Item follows the last element",
-            $"MODALITY: object {sent[0].Instance} is kept as it came, against the standard: zero bytes follow the last element",
+            $"association 1 MODALITY: object {sent[0].Instance} is kept as it came, against the standard: an Item Delimitation Item follows the last element",
+            $"association 1 MODALITY: object {sent[0].Instance} is kept as it came, against the standard: zero bytes follow the last element",
         ], Deviations(archive));
 
         await TestScu.StoreAsync(archive, [Changed(bytes => [.. bytes, 0, 0])]);
@@ -119,9 +119,9 @@ public sealed class DeviationTests : AssociationTest
         foreach (var bad in (TestObject[])[noClass, noInstance, other])
             Assert.Equal(DimseStatus.DataSetDoesNotMatchSopClass, (await association.StoreAsync(association.GetContext(SopClasses.CTImageStorage), bad.Instance, bad.Bytes)).Status);
 
-        Assert.Contains(archive.LogLines, line => line.StartsWith($"MODALITY: object {noClass.Instance} refused with A900", StringComparison.Ordinal) && line.EndsWith("SOP Class UID (0008,0016) is missing", StringComparison.Ordinal));
-        Assert.Contains(archive.LogLines, line => line.StartsWith($"MODALITY: object {noInstance.Instance} refused with A900", StringComparison.Ordinal) && line.EndsWith("SOP Instance UID (0008,0018) is missing", StringComparison.Ordinal));
-        Assert.Contains(archive.LogLines, line => line.StartsWith($"MODALITY: object {other.Instance} refused with A900", StringComparison.Ordinal) && line.EndsWith("SOP Instance UID (0008,0018) differs from Affected SOP Instance UID.", StringComparison.Ordinal));
+        Assert.Contains(archive.LogLines, line => line.StartsWith($"association 1 MODALITY: object {noClass.Instance} refused with A900", StringComparison.Ordinal) && line.EndsWith("SOP Class UID (0008,0016) is missing", StringComparison.Ordinal));
+        Assert.Contains(archive.LogLines, line => line.StartsWith($"association 1 MODALITY: object {noInstance.Instance} refused with A900", StringComparison.Ordinal) && line.EndsWith("SOP Instance UID (0008,0018) is missing", StringComparison.Ordinal));
+        Assert.Contains(archive.LogLines, line => line.StartsWith($"association 1 MODALITY: object {other.Instance} refused with A900", StringComparison.Ordinal) && line.EndsWith("SOP Instance UID (0008,0018) differs from Affected SOP Instance UID.", StringComparison.Ordinal));
     }
 
     private static TestObject Changed(Func<byte[], byte[]> change)

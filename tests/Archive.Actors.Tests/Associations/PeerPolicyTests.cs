@@ -1,11 +1,13 @@
 using Archive.Actors.Associations;
 using Archive.Actors.Services.Query;
+using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Association;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
 using Archive.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Archive.Actors.Tests.Associations;
 
@@ -113,7 +115,8 @@ public sealed class PeerPolicyTests : AssociationTest
 
     private static AAssociateAc Accept(PeerRoles roles, AAssociateRq request)
     {
-        var policy = PeerPolicy.Create(roles, [Ct], TransferSyntaxPreference.Storage, maxPduBytes: 16384, window: 1);
+        using var archive = TestServices.Create();
+        var policy = archive.GetRequiredService<DimseServices>().PolicyFor(new Peer(TestArchive.Modality, roles));
         return Assert.IsType<AAssociateAc>(new AssociationAcceptor([TestArchive.AeTitle], _ => policy).Answer(request));
     }
 }

@@ -99,14 +99,16 @@ public sealed class StoreTests : AssociationTest
     public async Task A_window_is_kept_by_the_archive_too()
     {
         await using var archive = await TestArchive.StartAsync(new() { Settings = new() { MaxOperations = 2 } });
-        await using var association = await archive.ConnectAsync(new AsyncOperationsWindow(4, 1));
-        var sent = TestObject.CtSeries(4);
+        using var association = await RawAssociation.RequestAsync(
+            await ScriptedPeer.ConnectAsync(archive.EndPoint), RawAssociation.RequestWith(new UserInformation { AsyncOperationsWindow = new AsyncOperationsWindow(4, 1) }));
         archive.Blobs.Hold();
 
-        var responses = sent.Select(one => StoreAsync(association, one)).ToArray();
+        foreach (var (i, one) in TestObject.CtSeries(4).Index())
+            await association.SendStoreAsync(one, (ushort)(i + 1));
         await Wait.UntilAsync(() => archive.Blobs.Waiting == 2, "two objects to be received");
         archive.Blobs.Release();
-        await Task.WhenAll(responses);
+        for (var i = 0; i < 4; i++)
+            Assert.Equal(DimseStatus.Success, (await association.ReceiveAsync<CStoreResponse>()).Status);
 
         var steps = archive.Blobs.Steps.ToArray();
         Assert.All(steps.Index().Where(step => step.Item.StartsWith("begin", StringComparison.Ordinal)), step =>

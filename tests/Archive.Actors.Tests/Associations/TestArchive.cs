@@ -2,29 +2,25 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using Archive.Actors.Associations;
 using Archive.Actors.Kernel;
-using Archive.Actors.Maintenance;
-using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Storage;
-using Archive.Actors.Studies;
 using Archive.Actors.Tests.Kernel;
 using Archive.Actors.Tests.TestKit;
-using Archive.Protocol.Association;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 using Archive.Storage.Blobs;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
-using Archive.Storage.Journal.Events;
+using Archive.Storage.Journal;
 using Archive.Storage.Verification;
 using Archive.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.ObjectPool;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Tests.Associations;
 
 /// <summary>
-/// An archive within the test's process, wired as the node wires it: volumes and a database in a folder, a listener on
+/// An archive within the test's process, put together as the node's is: volumes and a database in a folder, a listener on
 /// loopback. Blob store and journal can be held back, to see what waits for them.
 /// </summary>
 internal sealed class TestArchive : IAsyncDisposable
@@ -65,18 +61,24 @@ internal sealed class TestArchive : IAsyncDisposable
         ObserveOpenAssociations();
 
         _system = new ActorSystem("test", time, _logs);
-        var region = ShardRegion<StudyCommand>.Start(
-            _system, "studies", id => new StudyActor(new StudyInstanceUid(id), Blobs, Journal, Index, _logs.CreateLogger("studies")));
-        var studies = new KernelStudies(region, options.Settings.Record);
+        var services = new ServiceCollection()
+            .AddSingleton<ILoggerFactory>(_logs)
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddSingleton(time)
+            .AddSingleton(_system)
+            .AddSingleton(_budget)
+            .AddSingleton(Volumes)
+            .AddSingleton<IBlobStore>(Blobs)
+            .AddSingleton<IJournal>(Journal)
+            .AddSingleton(Index)
+            .AddSingleton(PeersOf(options))
+            .AddSingleton(options.Settings)
+            .AddSingleton(options.Storage)
+            .AddSingleton(options.Retrieval);
         if (options.Maintenance is { } maintenance)
-        {
-            _system.ActorOf(new Props<MaintenanceMessage>(
-                () => new VolumeMaintenance(Volumes, Index, studies, maintenance, _logs.CreateLogger("maintenance"))));
-        }
-
-        var services = new ArchiveServices(
-            AeTitle, options.Settings, options.Retrieval, PeersOf(options), _budget, Blobs, Index, studies, ScannersOf(), time, _logs.CreateLogger("test"));
-        _listener = new DicomListener(_system, new IPEndPoint(IPAddress.Loopback, options.Port), services, NullLogger.Instance);
+            services.AddSingleton(maintenance);
+        options.Register?.Invoke(services);
+        _listener = services.AddArchive().BuildServiceProvider().StartArchive(new IPEndPoint(IPAddress.Loopback, options.Port));
     }
 
     public string Folder { get; }
@@ -162,24 +164,16 @@ internal sealed class TestArchive : IAsyncDisposable
 
     public Task<ShutdownReport> ShutDownAsync() => _system.CoordinatedShutdown.RunAsync("the node is stopped");
 
-    private static PeerDirectory PeersOf(TestArchiveOptions options)
-    {
-        var policy = PeerPolicy.Create(
-            options.Roles, SopClasses.AllStorage.Select(entry => entry.Uid), TransferSyntaxPreference.Storage, options.Settings.MaxPduBytes, window: 16);
-        return new PeerDirectory(
-            [
-                new Peer(Modality, policy)
-                {
-                    DuplicatePolicy = options.DuplicatePolicy,
-                    FallbackCharacterSet = options.FallbackCharacterSet,
-                    Queries = options.Queries,
-                },
-                .. options.Destinations.Select(destination => new Peer(destination.AeTitle, policy) { Destination = destination }),
-            ],
-            unknown: null);
-    }
-
-    private static DefaultObjectPool<HeaderScanner> ScannersOf() => new(new ScannerPolicy());
+    private static PeerDirectory PeersOf(TestArchiveOptions options) => new(
+        [
+            new Peer(Modality, options.Roles)
+            {
+                FallbackCharacterSet = options.FallbackCharacterSet,
+                Settings = [new StoragePeer { DuplicatePolicy = options.DuplicatePolicy }, options.Queries],
+            },
+            .. options.Destinations.Select(destination => new Peer(destination.AeTitle, options.Roles) { Settings = [destination] }),
+        ],
+        unknown: null);
 
     private void ObserveOpenAssociations()
     {
@@ -190,12 +184,5 @@ internal sealed class TestArchive : IAsyncDisposable
         };
         _meters.SetMeasurementEventCallback<long>((_, change, _, _) => Interlocked.Add(ref _openGauge, change));
         _meters.Start();
-    }
-
-    private sealed class ScannerPolicy : PooledObjectPolicy<HeaderScanner>
-    {
-        public override HeaderScanner Create() => new(StoredObjects.ScannerOptions(nestingLimit: 64));
-
-        public override bool Return(HeaderScanner scanner) => true;
     }
 }

@@ -2,9 +2,11 @@ using Archive.Actors.Associations;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
+using Archive.Actors.Services.Storage;
 using Archive.Protocol.Data;
 using Archive.Storage.Index;
 using Archive.Storage.Journal.Events;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Archive.Actors.Tests.Associations;
 
@@ -12,6 +14,8 @@ namespace Archive.Actors.Tests.Associations;
 internal sealed record TestArchiveOptions
 {
     public AssociationSettings Settings { get; init; } = new();
+
+    public StorageSettings Storage { get; init; } = new();
 
     public RetrievalSettings Retrieval { get; init; } = new();
 
@@ -43,6 +47,9 @@ internal sealed record TestArchiveOptions
 
     /// <summary>Null: a new folder, deleted at the end.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>Adds what the archive does not have of itself.</summary>
+    public Action<IServiceCollection>? Register { get; init; }
 
     /// <summary>Puts something before the index.</summary>
     public Func<IArchiveIndex, IArchiveIndex>? Index { get; init; }

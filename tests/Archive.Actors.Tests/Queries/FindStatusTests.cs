@@ -184,7 +184,7 @@ public sealed class FindStatusTests : FindTest
         await FindAsync(association, Keys("INVENTED^WARD"));
 
         var lines = archive.LogLines.Where(line => line.Contains("query", StringComparison.Ordinal)).ToList();
-        Assert.Contains(lines, line => line.StartsWith("MODALITY: query STUDY of StudyRoot by StudyDate, PatientName: 2 answers, 0000H", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("association 1 MODALITY: query STUDY of StudyRoot by StudyDate, PatientName: 2 answers, 0000H", StringComparison.Ordinal));
         Assert.DoesNotContain(archive.LogLines, line => line.Contains("INVENTED", StringComparison.Ordinal) || line.Contains("20260102", StringComparison.Ordinal));
     }
 }

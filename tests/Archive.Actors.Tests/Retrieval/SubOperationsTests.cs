@@ -1,4 +1,3 @@
-using Archive.Actors.Associations;
 using Archive.Actors.Services.Retrieve;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
@@ -39,7 +38,7 @@ public sealed class SubOperationsTests
     [InlineData(10_000, 499)] // after 20
     public void Progress_is_given_after_each_object_of_some_and_at_least_as_often_as_told_of_many(int total, int expected)
     {
-        var subOperations = new SubOperations(total, 20, new AssociationStatistics());
+        var subOperations = new SubOperations(total, 20, new RetrieveStatistics());
 
         for (var i = 0; i < total; i++)
             subOperations.Failed(Instance, "no reason");
@@ -58,7 +57,7 @@ public sealed class SubOperationsTests
     [Fact]
     public void Reasons_are_counted_and_the_first_is_known()
     {
-        var subOperations = new SubOperations(3, 20, new AssociationStatistics());
+        var subOperations = new SubOperations(3, 20, new RetrieveStatistics());
 
         subOperations.Failed(Instance, "full");
         subOperations.Answered(Instance, new CStoreResponse { MessageIdBeingRespondedTo = 1, Status = DimseStatus.OutOfResources, ErrorComment = "full" });

@@ -1,5 +1,6 @@
 using System.Net;
 using Archive.Actors.Associations;
+using Archive.Actors.Services.Retrieve;
 using Archive.Node.Options;
 using Archive.Protocol.Pdu;
 
@@ -18,7 +19,7 @@ public sealed class CallingTitlesTests
     {
         var options = Options(general, Scanner with { CallingAeTitle = own });
 
-        var destination = PeerPolicies.Create(options, IPAddress.Loopback).FindDestination(new AeTitle("SCANNER"))!;
+        var destination = PeerPolicies.Create(options, IPAddress.Loopback).Find(new AeTitle("SCANNER"))!.Find<Destination>()!;
 
         Assert.Equal(expected, destination.CallingAeTitle.Value);
     }

@@ -1,11 +1,20 @@
 using System.Net;
+using Archive.Actors;
 using Archive.Actors.Associations;
+using Archive.Actors.Services.Query;
+using Archive.Actors.Services.Retrieve;
+using Archive.Actors.Services.Storage;
+using Archive.Actors.Studies;
+using Archive.Node.Hosting;
 using Archive.Node.Options;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
+using Archive.Storage.Blobs;
+using Archive.Storage.Index;
 using Archive.Storage.Journal.Events;
 using Archive.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Archive.Node.Tests.Options;
 
@@ -52,18 +61,18 @@ public sealed class PeerPoliciesTests
             },
             IPAddress.Loopback);
 
-        Assert.Equal(DuplicatePolicy.Replace, peers.Find(new AeTitle("CT1"), Somewhere)!.DuplicatePolicy);
-        Assert.Equal(DuplicatePolicy.Refuse, peers.Find(new AeTitle("MR1"), Somewhere)!.DuplicatePolicy);
-        Assert.Equal(DuplicatePolicy.Refuse, peers.Find(new AeTitle("STRANGER"), Somewhere)!.DuplicatePolicy);
+        Assert.Equal(DuplicatePolicy.Replace, PolicyOf("CT1"));
+        Assert.Equal(DuplicatePolicy.Refuse, PolicyOf("MR1"));
+        Assert.Equal(DuplicatePolicy.Refuse, PolicyOf("STRANGER"));
+
+        DuplicatePolicy PolicyOf(string title) => peers.Find(new AeTitle(title), Somewhere)!.Find<StoragePeer>()!.DuplicatePolicy;
     }
 
     [Fact]
     public void A_peer_s_transfer_syntaxes_are_the_only_ones_it_gets_in_their_order()
     {
-        var peers = PeerPolicies.Create(
-            new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "CT1", TransferSyntaxes = ["ImplicitVRLittleEndian", "1.2.840.10008.1.2.1"] }] },
-            IPAddress.Loopback);
-        var (own, any) = (peers.Find(new AeTitle("CT1"), Somewhere)!, peers.Find(new AeTitle("STRANGER"), Somewhere)!);
+        var options = new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "CT1", TransferSyntaxes = ["ImplicitVRLittleEndian", "1.2.840.10008.1.2.1"] }] };
+        var (own, any) = (GrantedTo("CT1", options), GrantedTo("STRANGER", options));
         var jpegBaseline = new Uid("1.2.840.10008.1.2.4.50");
 
         Assert.Equal(TransferSyntax.ImplicitVrLittleEndian.Uid, Choose(own, TransferSyntax.ExplicitVrLittleEndian.Uid, TransferSyntax.ImplicitVrLittleEndian.Uid));
@@ -75,22 +84,18 @@ public sealed class PeerPoliciesTests
     [Fact]
     public void Preferred_transfer_syntaxes_come_first_and_the_others_stay_accepted()
     {
-        var peers = PeerPolicies.Create(
-            new ArchiveOptions { Ingest = new IngestOptions { PreferredTransferSyntaxes = ["JPEG2000Lossless"] } }, IPAddress.Loopback);
-        var peer = peers.Find(new AeTitle("CT1"), Somewhere)!;
+        var granted = GrantedTo("CT1", new ArchiveOptions { Ingest = new IngestOptions { PreferredTransferSyntaxes = ["JPEG2000Lossless"] } });
         var jpeg2000Lossless = new Uid("1.2.840.10008.1.2.4.90");
 
-        Assert.Equal(jpeg2000Lossless, Choose(peer, TransferSyntax.ExplicitVrLittleEndian.Uid, jpeg2000Lossless));
-        Assert.Equal(TransferSyntax.ImplicitVrLittleEndian.Uid, Choose(peer, TransferSyntax.ImplicitVrLittleEndian.Uid));
+        Assert.Equal(jpeg2000Lossless, Choose(granted, TransferSyntax.ExplicitVrLittleEndian.Uid, jpeg2000Lossless));
+        Assert.Equal(TransferSyntax.ImplicitVrLittleEndian.Uid, Choose(granted, TransferSyntax.ImplicitVrLittleEndian.Uid));
     }
 
     [Fact]
     public void Storage_verification_find_and_get_are_provided_and_further_classes_on_request()
     {
         var further = new Uid("1.2.826.0.1.3680043.10.1489.1");
-        var peers = PeerPolicies.Create(
-            new ArchiveOptions { Ingest = new IngestOptions { AdditionalSopClasses = [further.Value] } }, IPAddress.Loopback);
-        var provided = peers.Find(new AeTitle("CT1"), Somewhere)!.Policy.AbstractSyntaxes;
+        var provided = GrantedTo("CT1", new ArchiveOptions { Ingest = new IngestOptions { AdditionalSopClasses = [further.Value] } });
 
         Assert.All(SopClasses.AllStorage, entry => Assert.True(provided[entry.Uid].AcceptsScp));
         Assert.Contains(further, provided.Keys);
@@ -135,9 +140,7 @@ public sealed class PeerPoliciesTests
 
         void AssertGranted(Uid[] provides, Uid[] receives, params PeerRoles[] roles)
         {
-            var peers = PeerPolicies.Create(
-                new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "CT1", Roles = roles }] }, IPAddress.Any);
-            var granted = peers.Find(new AeTitle("CT1"), Somewhere)!.Policy.AbstractSyntaxes;
+            var granted = GrantedTo("CT1", new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "CT1", Roles = roles }] });
             Assert.Equal(provides, new[] { Ct, find, move }.Where(sopClass => granted[sopClass].AcceptsScu));
             Assert.Equal(receives, new[] { Ct, find, move }.Where(sopClass => granted[sopClass].AcceptsScp));
             Assert.True(granted[SopClasses.Verification].AcceptsScu);
@@ -155,13 +158,13 @@ public sealed class PeerPoliciesTests
 
         foreach (var title in new[] { "SCANNER", "FOLDER1", "FOLDER2" })
         {
-            var destination = peers.FindDestination(new AeTitle(title))!;
+            var destination = peers.Find(new AeTitle(title))!.Find<Destination>()!;
             Assert.Equal((title, "192.0.2.7", 104), (destination.AeTitle.Value, destination.Host, destination.Port));
             Assert.Equal(title == "FOLDER2", destination.SecureAsync is not null);
         }
 
-        Assert.Null(peers.FindDestination(new AeTitle("CT1")));
-        Assert.Null(peers.FindDestination(new AeTitle("STRANGER")));
+        Assert.Null(peers.Find(new AeTitle("CT1"))?.Find<Destination>());
+        Assert.Null(peers.Find(new AeTitle("STRANGER"))?.Find<Destination>());
     }
 
     [Fact]
@@ -176,7 +179,7 @@ public sealed class PeerPoliciesTests
             "Archive:Peers:0:Roles has MoveDestination, so Archive:Peers:0:Host and Archive:Peers:0:Port must say where objects are sent.",
             new ArchiveOptions { Peers = [Destination("MX1") with { Port = null }] });
         var modality = PeerPolicies.Create(new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "MX1", Host = "192.0.2.7" }] }, IPAddress.Any);
-        Assert.Null(modality.FindDestination(new AeTitle("MX1")));
+        Assert.Null(modality.Find(new AeTitle("MX1"))?.Find<Destination>());
     }
 
     [Fact]
@@ -220,7 +223,7 @@ public sealed class PeerPoliciesTests
                 ],
             },
             IPAddress.Any);
-        var destination = peers.FindDestination(new AeTitle("WS"))!;
+        var destination = peers.Find(new AeTitle("WS"))!.Find<Destination>()!;
 
         Assert.Equal([TransferSyntax.ImplicitVrLittleEndian], destination.TransferSyntaxes);
         Assert.Equal([Ct, new Uid("1.2.826.0.1.3680043.10.1489.1")], destination.SopClasses);
@@ -249,9 +252,11 @@ public sealed class PeerPoliciesTests
             IPAddress.Loopback);
         var (own, any) = (peers.Find(new AeTitle("MR1"), Somewhere)!, peers.Find(new AeTitle("STRANGER"), Somewhere)!);
 
-        Assert.Equal((1, 2L, false), (own.Queries.MaxAnswers, own.Queries.MaxUnboundedRows, own.Queries.IsAlwaysRelational));
-        Assert.Equal((5, 6L, true), (any.Queries.MaxAnswers, any.Queries.MaxUnboundedRows, any.Queries.IsAlwaysRelational));
-        Assert.Equal(["ISO_IR 100", "\\ISO 2022 IR 87"], own.Queries.CharacterSets.Select(set => set.ToString()));
+        var (ownQueries, anyQueries) = (own.Find<QuerySettings>()!, any.Find<QuerySettings>()!);
+
+        Assert.Equal((1, 2L, false), (ownQueries.MaxAnswers, ownQueries.MaxUnboundedRows, ownQueries.IsAlwaysRelational));
+        Assert.Equal((5, 6L, true), (anyQueries.MaxAnswers, anyQueries.MaxUnboundedRows, anyQueries.IsAlwaysRelational));
+        Assert.Equal(["ISO_IR 100", "\\ISO 2022 IR 87"], ownQueries.CharacterSets.Select(set => set.ToString()));
         Assert.Equal(["GB18030"], own.FallbackCharacterSet!.DefinedTerms);
         Assert.Null(any.FallbackCharacterSet);
     }
@@ -268,9 +273,25 @@ public sealed class PeerPoliciesTests
     private static PeerOptions Destination(string aeTitle) =>
         new() { AeTitle = aeTitle, Host = "192.0.2.7", Port = 104, Roles = [PeerRoles.Store, PeerRoles.MoveDestination] };
 
-    private static Uid? Choose(Peer peer, params Uid[] offered) =>
-        peer.Policy.AbstractSyntaxes[Ct].TransferSyntaxes.TryChoose(offered, out var chosen) ? chosen.Uid : null;
+    private static IReadOnlyDictionary<Uid, AbstractSyntaxPolicy> GrantedTo(string aeTitle, ArchiveOptions options)
+    {
+        using var services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(TimeProvider.System)
+            .AddSettings(options)
+            .AddSingleton(new MemoryBudget(MemoryBudget.BlockBytes))
+            .AddSingleton(Unused.Of<IBlobStore>())
+            .AddSingleton(Unused.Of<IArchiveIndex>())
+            .AddArchive()
+            .AddSingleton(Unused.Of<IStudies>())
+            .BuildServiceProvider();
+        var peer = services.GetRequiredService<PeerDirectory>().Find(new AeTitle(aeTitle), Somewhere)!;
+        return services.GetRequiredService<DimseServices>().PolicyFor(peer).AbstractSyntaxes;
+    }
+
+    private static Uid? Choose(IReadOnlyDictionary<Uid, AbstractSyntaxPolicy> granted, params Uid[] offered) =>
+        granted[Ct].TransferSyntaxes.TryChoose(offered, out var chosen) ? chosen.Uid : null;
 
     private static void AssertRefused(string sentence, ArchiveOptions options) =>
-        Assert.Equal(sentence, Assert.Throws<StartException>(() => PeerPolicies.Create(options, IPAddress.Loopback)).Message);
+        Assert.Equal(sentence, Assert.Throws<StartException>(() => new ServiceCollection().AddSettings(options)).Message);
 }

@@ -12,30 +12,29 @@ namespace Archive.Actors.Services.Query;
 /// One C-FIND (PS3.4 C.4.1): each match is a pending response, made while the index is still being read. Many go out in
 /// one write, but none waits long for the next. Nothing is read from the index that the peer does not take.
 /// </summary>
-internal sealed class FindOperation(AssociationSession session, PresentationContext context, CFindRequest request)
+internal sealed class FindOperation(QueryService service, IAssociation association, PresentationContext context, CFindRequest request)
 {
     /// <summary>The longest that an answer waits for the next one, or for the end.</summary>
     private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly QueryRetrieveSopClass _sopClass = QueryRetrieveSopClass.Of(context);
+    private readonly QuerySettings _settings = association.Peer.Get<QuerySettings>();
     private readonly ArrayBufferWriter<byte> _encoded = new();
     private int _answers;
 
-    private ArchiveServices Services => session.Services;
-
     public async Task RunAsync(DataSet identifier, CancellationToken canceled)
     {
-        var started = Services.Time.GetTimestamp();
+        var started = service.Time.GetTimestamp();
         var last = await AnswerAsync(identifier, canceled);
-        Note(identifier, last.Status, Services.Time.GetElapsedTime(started));
-        await session.SendAsync(context, last);
+        Note(identifier, last.Status, service.Time.GetElapsedTime(started));
+        await association.RespondAsync(context, last);
     }
 
     /// <summary>Sends every match and returns the response that ends them.</summary>
     private async Task<CFindResponse> AnswerAsync(DataSet identifier, CancellationToken canceled)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(canceled, session.Ended);
-        using var timer = new PeriodicTimer(FlushInterval, Services.Time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(canceled, association.Ended);
+        using var timer = new PeriodicTimer(FlushInterval, service.Time);
         var flushing = FlushAsync(timer);
         try
         {
@@ -51,7 +50,7 @@ internal sealed class FindOperation(AssociationSession session, PresentationCont
         }
         catch (Exception failed) when (failed is not (ConnectionLostException or OperationCanceledException))
         {
-            Log.QueryFailed(session.Logger, session.Negotiated.CallingAeTitle, failed);
+            Log.QueryFailed(service.Logger, association.Number, association.Negotiated.CallingAeTitle, failed);
             return request.Respond(DimseStatus.UnableToProcess, failed is StorageFailedException
                 ? "The index cannot be read; ask again later."
                 : "The query failed in the archive; its log says why.");
@@ -69,16 +68,16 @@ internal sealed class FindOperation(AssociationSession session, PresentationCont
 
     private async Task<CFindResponse> SendMatchesAsync(FindRequest find, CancellationToken stop)
     {
-        var maxAnswers = session.Peer.Queries.MaxAnswers;
+        var maxAnswers = _settings.MaxAnswers;
         var pending = request.Respond(find.HasUnsupportedKeys() ? DimseStatus.PendingOptionalKeysNotSupported : DimseStatus.Pending) with { HasDataSet = true };
-        await foreach (var match in Services.Index.FindAsync(find, stop))
+        await foreach (var match in service.Index.FindAsync(find, stop))
         {
             stop.ThrowIfCancellationRequested();
             if (_answers == maxAnswers)
                 return request.Respond(DimseStatus.OutOfResources, $"More than {maxAnswers} matches: narrow the query.");
             _encoded.ResetWrittenCount();
             DataSetWriter.Write(match, context.TransferSyntax, _encoded);
-            await session.AppendAsync(context, pending, _encoded.WrittenMemory);
+            await association.AppendAsync(context, pending, _encoded.WrittenMemory);
             _answers++;
         }
 
@@ -88,21 +87,22 @@ internal sealed class FindOperation(AssociationSession session, PresentationCont
     private async Task FlushAsync(PeriodicTimer timer)
     {
         while (await timer.WaitForNextTickAsync())
-            await session.FlushAsync();
+            await association.FlushAsync();
     }
 
     private FindRequest RequestFor(DataSet identifier) => new(_sopClass.Model, identifier)
     {
-        Features = session.FeaturesOf(context),
-        RetrieveAeTitle = Services.AeTitle.Value,
-        CharacterSets = session.Peer.Queries.CharacterSets,
-        MaxUnboundedRows = session.Peer.Queries.MaxUnboundedRows,
+        Features = QueryNegotiation.FeaturesOf(association, context),
+        RetrieveAeTitle = service.AeTitle.Value,
+        CharacterSets = _settings.CharacterSets,
+        MaxUnboundedRows = _settings.MaxUnboundedRows,
     };
 
     private void Note(DataSet identifier, DimseStatus status, TimeSpan duration)
     {
-        session.Statistics.Queried(_answers);
+        association.StatisticsOf<QueryStatistics>().Queried(_answers);
         QueryMetrics.Ended(status, _answers, duration);
-        Log.QueryEnded(session.Logger, session.Negotiated.CallingAeTitle, new QueryText(_sopClass.Model, identifier), _answers, status, duration.TotalMilliseconds);
+        Log.QueryEnded(
+            service.Logger, association.Number, association.Negotiated.CallingAeTitle, new QueryText(_sopClass.Model, identifier), _answers, status, duration.TotalMilliseconds);
     }
 }

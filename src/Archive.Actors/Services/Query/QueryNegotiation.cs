@@ -1,3 +1,4 @@
+using Archive.Actors.Associations;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
@@ -43,6 +44,11 @@ public static class QueryNegotiation
             granted |= bytes[i] == 1 ? features[i] : QueryFeatures.None;
         return granted;
     }
+
+    /// <summary>What queries and retrievals of a context may use beyond the baseline.</summary>
+    public static QueryFeatures FeaturesOf(IAssociation association, PresentationContext context) =>
+        GrantedFor(context.AbstractSyntax, association.Negotiated)
+        | (association.Peer.Get<QuerySettings>().IsAlwaysRelational ? QueryFeatures.Relational : QueryFeatures.None);
 
     private static QueryFeatures[]? PositionsOf(Uid sopClass) => QueryRetrieveSopClass.Find(sopClass)?.Service switch
     {

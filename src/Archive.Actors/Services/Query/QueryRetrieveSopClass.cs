@@ -28,6 +28,9 @@ public sealed record QueryRetrieveSopClass(Uid Uid, QueryRetrieveService Service
     /// <summary>The class of a context that is known to be for queries or retrievals.</summary>
     public static QueryRetrieveSopClass Of(PresentationContext context) => ByUid[context.AbstractSyntax];
 
+    /// <summary>The classes of a service.</summary>
+    public static IReadOnlyCollection<Uid> Of(QueryRetrieveService service) => [.. All.Where(sopClass => sopClass.Service == service).Select(sopClass => sopClass.Uid)];
+
     /// <summary>The class with this UID; null when it is none of them.</summary>
     public static QueryRetrieveSopClass? Find(Uid uid) => ByUid.GetValueOrDefault(uid);
 }

@@ -7,12 +7,13 @@ using Archive.Storage.Index;
 namespace Archive.Actors.Services.Retrieve;
 
 /// <summary>One C-GET (PS3.4 C.4.3): objects go to the requestor by C-STORE on the same association.</summary>
-internal sealed class GetOperation(AssociationSession session, PresentationContext context, CGetRequest request) : RetrieveOperation(session, context)
+internal sealed class GetOperation(RetrievalServices services, IAssociation association, PresentationContext context, CGetRequest request)
+    : RetrieveOperation(services, association, context)
 {
     /// <summary>So many objects in a row without an answer, and the rest is not sent.</summary>
     private const int MaxUnanswered = 2;
 
-    protected override string Receiver => Session.Negotiated.CallingAeTitle.Value;
+    protected override string Receiver => Association.Negotiated.CallingAeTitle.Value;
 
     protected override string Service => "get";
 
@@ -28,8 +29,8 @@ internal sealed class GetOperation(AssociationSession session, PresentationConte
         try
         {
             using var place = await Services.RetrievalPlaces.All.EnterAsync(RetrievalPlaces.RankOf(request.Priority, isFirst: true), stop.Token);
-            var source = new ObjectSource(Services.Blobs, Services.Index, ContextChoice.Fallbacks, Session.Logger);
-            var sender = new ObjectSender(queue, new RequestorAssociation(Session, canceled), source, StoreRequestFor, ended);
+            var source = new ObjectSource(Services.Blobs, Services.Index, ContextChoice.Fallbacks, Services.Logger);
+            var sender = new ObjectSender(queue, new RequestorAssociation(Association, Services.Retrieval, canceled), source, StoreRequestFor, ended);
             await sender.RunAsync(() => sender.Unanswered < MaxUnanswered);
             queue.FailRest("Not sent: the requestor no longer answers");
         }

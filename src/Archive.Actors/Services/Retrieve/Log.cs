@@ -7,15 +7,15 @@ namespace Archive.Actors.Services.Retrieve;
 /// <summary>What retrievals log. UIDs and AE titles only: no patient data.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(120, LogLevel.Information, "{CallingAeTitle}: {Service} to {Receiver} completed {Completed}, warnings {Warnings}, failed {Failed}, remaining {Remaining}: {Megabytes:0.0} MB, {Rate:0.0} MB/s, {Seconds:0.0} s")]
+    [LoggerMessage(120, LogLevel.Information, "association {Number} {CallingAeTitle}: {Service} to {Receiver} completed {Completed}, warnings {Warnings}, failed {Failed}, remaining {Remaining}: {Megabytes:0.0} MB, {Rate:0.0} MB/s, {Seconds:0.0} s")]
     public static partial void RetrievalEnded(
-        ILogger logger, AeTitle callingAeTitle, string service, string receiver, int completed, int warnings, int failed, int remaining, double megabytes, double rate, double seconds);
+        ILogger logger, long number, AeTitle callingAeTitle, string service, string receiver, int completed, int warnings, int failed, int remaining, double megabytes, double rate, double seconds);
 
-    [LoggerMessage(121, LogLevel.Warning, "{Receiver}: {Count} objects failed: {Reason}")]
-    public static partial void SubOperationsFailed(ILogger logger, string receiver, int count, string reason);
+    [LoggerMessage(121, LogLevel.Warning, "association {Number}: {Receiver}: {Count} objects failed: {Reason}")]
+    public static partial void SubOperationsFailed(ILogger logger, long number, string receiver, int count, string reason);
 
-    [LoggerMessage(122, LogLevel.Warning, "{CallingAeTitle} asked for a move to {Destination}, which is not known as a move destination")]
-    public static partial void DestinationUnknown(ILogger logger, AeTitle callingAeTitle, string destination);
+    [LoggerMessage(122, LogLevel.Warning, "association {Number} {CallingAeTitle}: asked for a move to {Destination}, which is not known as a move destination")]
+    public static partial void DestinationUnknown(ILogger logger, long number, AeTitle callingAeTitle, string destination);
 
     [LoggerMessage(123, LogLevel.Warning, "{Destination}: association failed, {Failures} in a row: {Reason}")]
     public static partial void AssociationFailed(ILogger logger, AeTitle destination, int failures, string reason);
@@ -26,8 +26,8 @@ internal static partial class Log
     [LoggerMessage(125, LogLevel.Error, "Object {Instance} cannot be read and was not sent")]
     public static partial void ObjectUnreadable(ILogger logger, SopInstanceUid instance, Exception cause);
 
-    [LoggerMessage(126, LogLevel.Error, "{CallingAeTitle}: what a retrieval names could not be located")]
-    public static partial void LocatingFailed(ILogger logger, AeTitle callingAeTitle, Exception cause);
+    [LoggerMessage(126, LogLevel.Error, "association {Number} {CallingAeTitle}: what a retrieval names could not be located")]
+    public static partial void LocatingFailed(ILogger logger, long number, AeTitle callingAeTitle, Exception cause);
 
     [LoggerMessage(129, LogLevel.Warning, "Object {Instance} was not sent. {Reason}")]
     public static partial void CannotReencode(ILogger logger, SopInstanceUid instance, string reason);

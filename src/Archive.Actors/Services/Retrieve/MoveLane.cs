@@ -1,4 +1,3 @@
-using Archive.Actors.Associations;
 using Archive.Protocol.Client;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
@@ -12,7 +11,7 @@ namespace Archive.Actors.Services.Retrieve;
 /// that one, while the others wait to be let in.
 /// </summary>
 internal sealed class MoveLane(
-    ArchiveServices services,
+    RetrievalServices services,
     Destination destination,
     StorageProposal proposal,
     SubOperationQueue queue,

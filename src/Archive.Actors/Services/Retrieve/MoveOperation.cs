@@ -8,9 +8,10 @@ using Archive.Storage.Index;
 namespace Archive.Actors.Services.Retrieve;
 
 /// <summary>One C-MOVE (PS3.4 C.4.2): objects go by C-STORE to a destination, over as many associations as it may have.</summary>
-internal sealed class MoveOperation(AssociationSession session, PresentationContext context, CMoveRequest request) : RetrieveOperation(session, context)
+internal sealed class MoveOperation(RetrievalServices services, IAssociation association, PresentationContext context, CMoveRequest request)
+    : RetrieveOperation(services, association, context)
 {
-    private readonly Destination? _destination = AeTitle.TryParse(request.MoveDestination, out var aeTitle) ? session.Services.Peers.FindDestination(aeTitle) : null;
+    private readonly Destination? _destination = AeTitle.TryParse(request.MoveDestination, out var aeTitle) ? services.Peers.Find(aeTitle)?.Find<Destination>() : null;
 
     protected override string Receiver => request.MoveDestination;
 
@@ -24,8 +25,8 @@ internal sealed class MoveOperation(AssociationSession session, PresentationCont
             return;
         }
 
-        Log.DestinationUnknown(Session.Logger, Session.Negotiated.CallingAeTitle, request.MoveDestination);
-        await Session.SendAsync(Context, Respond(DimseStatus.MoveDestinationUnknown, $"{request.MoveDestination} is not known as a move destination."));
+        Log.DestinationUnknown(Services.Logger, Association.Number, Association.Negotiated.CallingAeTitle, request.MoveDestination);
+        await Association.RespondAsync(Context, Respond(DimseStatus.MoveDestinationUnknown, $"{request.MoveDestination} is not known as a move destination."));
     }
 
     protected override RetrieveResponse Respond(DimseStatus status, string? errorComment = null) => request.Respond(status, errorComment);
@@ -51,7 +52,7 @@ internal sealed class MoveOperation(AssociationSession session, PresentationCont
         AffectedSopClassUid = instance.SopClass,
         AffectedSopInstanceUid = instance.Instance.Uid,
         Priority = request.Priority,
-        MoveOriginatorApplicationEntityTitle = Session.Negotiated.CallingAeTitle.Value,
+        MoveOriginatorApplicationEntityTitle = Association.Negotiated.CallingAeTitle.Value,
         MoveOriginatorMessageId = request.MessageId,
     };
 }

@@ -6,14 +6,17 @@ namespace Archive.Actors.Services.Retrieve;
 
 /// <summary>The association on which a C-GET came: objects go back on it in the contexts for which its requestor is SCP (PS3.4 C.5.3).</summary>
 /// <param name="canceled">A C-CANCEL: responses are no longer waited for as long.</param>
-internal sealed class RequestorAssociation(AssociationSession session, CancellationToken canceled) : IStoreScu
+internal sealed class RequestorAssociation(IAssociation association, RetrievalSettings settings, CancellationToken canceled) : IStoreScu
 {
-    public IReadOnlyList<PresentationContext> Contexts { get; } = [.. session.Negotiated.Contexts.Where(context => context.IsRequestorScp)];
+    public IReadOnlyList<PresentationContext> Contexts { get; } = [.. association.Negotiated.Contexts.Where(context => context.IsRequestorScp)];
 
-    public int Window { get; } = session.Negotiated.Window.MaxPerformed is var granted and not 0
-        ? Math.Min(granted, session.Services.Retrieval.OperationsWindow)
-        : session.Services.Retrieval.OperationsWindow;
+    public int Window { get; } = association.Negotiated.Window.MaxPerformed is var granted and not 0
+        ? Math.Min(granted, settings.OperationsWindow)
+        : settings.OperationsWindow;
 
-    public Task<CStoreResponse?> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken) =>
-        session.StoreAsync(context, request, dataSet, canceled, cancellationToken);
+    public async Task<CStoreResponse?> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken)
+    {
+        var patience = new ResponsePatience(settings.ResponseTimeout, settings.CanceledResponseTimeout, canceled);
+        return (CStoreResponse?)await association.InvokeAsync(context, request, dataSet, patience, cancellationToken);
+    }
 }

@@ -12,13 +12,13 @@ namespace Archive.Actors.Services.Retrieve;
 /// What C-GET and C-MOVE have in common (PS3.4 C.4.2, C.4.3): the instances are located, sent by C-STORE sub-operations
 /// beside this, and counted in pending responses until none remains or a C-CANCEL comes.
 /// </summary>
-internal abstract class RetrieveOperation(AssociationSession session, PresentationContext context)
+internal abstract class RetrieveOperation(RetrievalServices services, IAssociation association, PresentationContext context)
 {
-    protected AssociationSession Session => session;
+    protected IAssociation Association => association;
 
     protected PresentationContext Context => context;
 
-    protected ArchiveServices Services => session.Services;
+    protected RetrievalServices Services => services;
 
     /// <summary>Where objects go, for the log.</summary>
     protected abstract string Receiver { get; }
@@ -35,12 +35,12 @@ internal abstract class RetrieveOperation(AssociationSession session, Presentati
 
     protected async Task RetrieveAsync(DataSet identifier, CancellationToken canceled)
     {
-        var started = Services.Time.GetTimestamp();
+        var started = services.Time.GetTimestamp();
         if (await LocateAsync(identifier, canceled) is not { } instances)
             return;
 
-        var subOperations = new SubOperations(instances.Count, Services.Retrieval.PendingEveryObjects, session.Statistics);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(session.Ended);
+        var subOperations = new SubOperations(instances.Count, services.Retrieval.PendingEveryObjects, association.StatisticsOf<RetrieveStatistics>());
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(association.Ended);
         var sending = SendAndEndAsync(subOperations, instances, canceled, ended.Token);
         try
         {
@@ -56,7 +56,7 @@ internal abstract class RetrieveOperation(AssociationSession session, Presentati
         finally
         {
             await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what it threw is on its way already
-            var duration = Services.Time.GetElapsedTime(started);
+            var duration = services.Time.GetElapsedTime(started);
             RetrievalMetrics.Ended(Service, duration);
             LogEnd(subOperations, duration);
         }
@@ -65,29 +65,29 @@ internal abstract class RetrieveOperation(AssociationSession session, Presentati
     /// <summary>Null when they could not be located, which then has been answered.</summary>
     private async ValueTask<List<StoredInstance>?> LocateAsync(DataSet identifier, CancellationToken canceled)
     {
-        var isRelational = session.FeaturesOf(context).HasFlag(QueryFeatures.Relational);
+        var isRelational = QueryNegotiation.FeaturesOf(association, context).HasFlag(QueryFeatures.Relational);
         var request = new RetrieveRequest(QueryRetrieveSopClass.Of(context).Model, identifier, isRelational);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(canceled, session.Ended);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(canceled, association.Ended);
         try
         {
             var instances = new List<StoredInstance>();
-            await foreach (var instance in Services.Index.LocateAsync(request, stop.Token))
+            await foreach (var instance in services.Index.LocateAsync(request, stop.Token))
                 instances.Add(instance);
             return instances;
         }
         catch (InvalidQueryException invalid)
         {
             var refusal = Respond(DimseStatus.DataSetDoesNotMatchSopClass, invalid.Message) with { OffendingElements = invalid.OffendingElements };
-            await session.SendAsync(context, refusal);
+            await association.RespondAsync(context, refusal);
         }
         catch (OperationCanceledException) when (canceled.IsCancellationRequested)
         {
-            await session.SendAsync(context, Respond(DimseStatus.Cancel));
+            await association.RespondAsync(context, Respond(DimseStatus.Cancel));
         }
-        catch (Exception failure) when (!session.Ended.IsCancellationRequested)
+        catch (Exception failure) when (!association.Ended.IsCancellationRequested)
         {
-            Log.LocatingFailed(session.Logger, session.Negotiated.CallingAeTitle, failure);
-            await session.SendAsync(context, Respond(DimseStatus.OutOfResourcesNumberOfMatches, "The index could not be read."));
+            Log.LocatingFailed(services.Logger, association.Number, association.Negotiated.CallingAeTitle, failure);
+            await association.RespondAsync(context, Respond(DimseStatus.OutOfResourcesNumberOfMatches, "The index could not be read."));
         }
 
         return null;
@@ -115,16 +115,16 @@ internal abstract class RetrieveOperation(AssociationSession session, Presentati
         var more = subOperations.Progress.WaitToReadAsync().AsTask();
         while (true)
         {
-            if (!await more.EndsWithinAsync(Services.Retrieval.PendingInterval, Services.Time))
+            if (!await more.EndsWithinAsync(services.Retrieval.PendingInterval, services.Time))
             {
-                await session.SendAsync(context, subOperations.Counts.WriteTo(Respond(DimseStatus.Pending)));
+                await association.RespondAsync(context, subOperations.Counts.WriteTo(Respond(DimseStatus.Pending)));
                 continue;
             }
 
             if (!await more)
                 return;
             while (subOperations.Progress.TryRead(out var counts))
-                await session.SendAsync(context, counts.WriteTo(Respond(DimseStatus.Pending)));
+                await association.RespondAsync(context, counts.WriteTo(Respond(DimseStatus.Pending)));
             more = subOperations.Progress.WaitToReadAsync().AsTask();
         }
     }
@@ -135,22 +135,22 @@ internal abstract class RetrieveOperation(AssociationSession session, Presentati
         var response = counts.WriteTo(Respond(counts.FinalStatus, subOperations.FirstReason));
         if (subOperations.FailedInstances.Count == 0)
         {
-            await session.SendAsync(context, response);
+            await association.RespondAsync(context, response);
             return;
         }
 
         // More than 64 KiB of them, too long for a UI of the explicit transfer syntaxes, are written as UN (PS3.5 6.2.2).
         var failed = new DataSet().SetStrings(Tags.FailedSOPInstanceUIDList, [.. subOperations.FailedInstances]);
-        await session.SendAsync(context, response with { HasDataSet = true }, DataSetWriter.ToArray(failed, context.TransferSyntax));
+        await association.RespondAsync(context, response with { HasDataSet = true }, DataSetWriter.ToArray(failed, context.TransferSyntax));
     }
 
     private void LogEnd(SubOperations subOperations, TimeSpan duration)
     {
         var (remaining, completed, failed, warnings) = subOperations.Counts;
         var megabytes = subOperations.Bytes / 1e6;
-        Log.RetrievalEnded(session.Logger, session.Negotiated.CallingAeTitle, Service, Receiver, completed, warnings, failed, remaining,
+        Log.RetrievalEnded(services.Logger, association.Number, association.Negotiated.CallingAeTitle, Service, Receiver, completed, warnings, failed, remaining,
             megabytes, megabytes / Math.Max(duration.TotalSeconds, 0.001), duration.TotalSeconds);
         foreach (var (reason, count) in subOperations.Reasons)
-            Log.SubOperationsFailed(session.Logger, Receiver, count, reason);
+            Log.SubOperationsFailed(services.Logger, association.Number, Receiver, count, reason);
     }
 }

@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Archive.Actors.Associations;
 using Archive.Protocol.Dimse;
 using Archive.Storage.Index;
 
@@ -10,7 +9,7 @@ namespace Archive.Actors.Services.Retrieve;
 /// enough of them are, the counts of that moment are given to <see cref="Progress"/>.
 /// </summary>
 /// <param name="maxStep">The most sub-operations between two counts that are given.</param>
-internal sealed class SubOperations(int total, int maxStep, AssociationStatistics statistics)
+internal sealed class SubOperations(int total, int maxStep, RetrieveStatistics statistics)
 {
     private readonly Lock _gate = new();
     private readonly int _step = Math.Clamp(total / 100, 1, maxStep); // each object of some, each per cent of many

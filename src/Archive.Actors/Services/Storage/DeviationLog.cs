@@ -1,5 +1,5 @@
+using Archive.Actors.Associations;
 using Archive.Protocol.Data;
-using Archive.Protocol.Pdu;
 using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Services.Storage;
@@ -8,7 +8,7 @@ namespace Archive.Actors.Services.Storage;
 /// Says in the log what objects of one association broke and were stored with all the same: each kind once, and what concerns values once
 /// for each attribute, so that a thousand images of one device are not a thousand lines. All are counted. Used by several threads.
 /// </summary>
-internal sealed class DeviationLog(ILogger logger, AeTitle callingAeTitle)
+internal sealed class DeviationLog
 {
     /// <summary>More lines than this tell nothing new of a device.</summary>
     public const int MaxLines = 32;
@@ -16,7 +16,7 @@ internal sealed class DeviationLog(ILogger logger, AeTitle callingAeTitle)
     private readonly Lock _gate = new();
     private readonly HashSet<Deviation> _told = [];
 
-    public void Report(Uid instance, IReadOnlyList<Deviation> deviations)
+    public void Report(ILogger logger, IAssociation association, Uid instance, IReadOnlyList<Deviation> deviations)
     {
         foreach (var deviation in deviations)
         {
@@ -24,10 +24,10 @@ internal sealed class DeviationLog(ILogger logger, AeTitle callingAeTitle)
             switch (CountIfNew(deviation))
             {
                 case > 0 and <= MaxLines:
-                    Log.ObjectDeviates(logger, callingAeTitle, instance, deviation);
+                    Log.ObjectDeviates(logger, association.Number, association.Negotiated.CallingAeTitle, instance, deviation);
                     break;
                 case MaxLines + 1:
-                    Log.DeviationsNotLogged(logger, callingAeTitle);
+                    Log.DeviationsNotLogged(logger, association.Number, association.Negotiated.CallingAeTitle);
                     break;
             }
         }

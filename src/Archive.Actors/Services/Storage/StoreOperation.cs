@@ -4,11 +4,11 @@ using Archive.Actors.Studies;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
+using Archive.Protocol.Pdu;
 using Archive.Storage;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal.Events;
-using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Services.Storage;
 
@@ -19,35 +19,37 @@ namespace Archive.Actors.Services.Storage;
 /// </summary>
 internal sealed class StoreOperation : IDataSetSink
 {
-    private readonly AssociationSession _session;
+    private readonly StorageService _service;
+    private readonly IAssociation _association;
+    private readonly StorageStatistics _statistics;
     private readonly PresentationContext _context;
     private readonly CStoreRequest _request;
-    private readonly Action _ended;
     private readonly HeaderScanner _scanner;
     private IBlobWriter? _blob;
     private (DimseStatus Status, string Comment)? _refusal;
     private IReadOnlyList<Deviation> _deviations = [];
     private long _completed;
 
-    public StoreOperation(AssociationSession session, PresentationContext context, CStoreRequest request, Action ended)
+    public StoreOperation(StorageService service, IAssociation association, PresentationContext context, CStoreRequest request)
     {
-        _session = session;
+        _service = service;
+        _association = association;
+        _statistics = association.StatisticsOf<StorageStatistics>();
         _context = context;
         _request = request;
-        _ended = ended;
-        _scanner = session.Services.Scanners.Get();
+        _scanner = service.Scanners.Get();
         _scanner.Reset(context.TransferSyntax);
-        if (!context.IsStorage() || request.AffectedSopClassUid != context.AbstractSyntax)
+        if (!service.SopClasses.Contains(context.AbstractSyntax) || request.AffectedSopClassUid != context.AbstractSyntax)
             Refuse(DimseStatus.SopClassNotSupported, $"SOP class {request.AffectedSopClassUid} was not agreed for this presentation context.");
         else if (!context.IsRequestorScu)
-            Refuse(DimseStatus.NotAuthorized, $"{session.Negotiated.CallingAeTitle} may not store.");
+            Refuse(DimseStatus.NotAuthorized, $"{association.Negotiated.CallingAeTitle} may not store.");
         else if (request.AffectedSopInstanceUid.IsEmpty)
             Refuse(DimseStatus.DataSetDoesNotMatchSopClass, "Affected SOP Instance UID (0000,1000) is missing or no UID.");
         else
             Open();
     }
 
-    private ArchiveServices Services => _session.Services;
+    private AeTitle CallingAeTitle => _association.Negotiated.CallingAeTitle;
 
     public async ValueTask AppendAsync(ReadOnlySequence<byte> bytes)
     {
@@ -62,7 +64,7 @@ internal sealed class StoreOperation : IDataSetSink
 
         try
         {
-            await _blob!.AppendAsync(bytes, _session.Ended);
+            await _blob!.AppendAsync(bytes, _association.Ended);
         }
         catch (Exception e) when (e is StorageFullException or StorageFailedException)
         {
@@ -73,19 +75,19 @@ internal sealed class StoreOperation : IDataSetSink
 
     public async ValueTask CompleteAsync()
     {
-        _completed = Services.Time.GetTimestamp();
+        _completed = _service.Time.GetTimestamp();
         var description = _refusal is null ? Describe() : null;
-        Services.Scanners.Return(_scanner);
+        _service.Scanners.Return(_scanner);
         if (description is null)
             await DropBlobAsync();
-        _session.Run(() => FinishAsync(description));
+        _association.Run(() => FinishAsync(description));
     }
 
     public async ValueTask AbandonAsync()
     {
-        Services.Scanners.Return(_scanner);
+        _service.Scanners.Return(_scanner);
         await DropBlobAsync();
-        _ended();
+        _association.ReturnSlot();
     }
 
     private void Open()
@@ -93,8 +95,8 @@ internal sealed class StoreOperation : IDataSetSink
         try
         {
             var prefix = Part10.CreatePrefix(_request.AffectedSopClassUid, _request.AffectedSopInstanceUid, _context.TransferSyntax,
-                _session.Negotiated.CallingAeTitle.Value);
-            _blob = Services.Blobs.CreateWriter(new SopInstanceUid(_request.AffectedSopInstanceUid), prefix);
+                CallingAeTitle.Value);
+            _blob = _service.Blobs.CreateWriter(new SopInstanceUid(_request.AffectedSopInstanceUid), prefix);
         }
         catch (Exception e) when (e is StorageFullException or StorageFailedException)
         {
@@ -111,7 +113,7 @@ internal sealed class StoreOperation : IDataSetSink
             return null;
         }
 
-        var options = _session.Peer.FallbackCharacterSet is { } fallback ? new DataSetReaderOptions { UndeclaredCharacterSet = fallback } : null;
+        var options = _association.Peer.FallbackCharacterSet is { } fallback ? new DataSetReaderOptions { UndeclaredCharacterSet = fallback } : null;
         var dataSet = _scanner.ReadCaptured(options);
         if (!ObjectDescription.TryFrom(dataSet, out var description, out var problem))
         {
@@ -147,19 +149,19 @@ internal sealed class StoreOperation : IDataSetSink
                 await RecordAsync(description);
             if (_refusal is not { } refusal)
             {
-                await _session.SendAsync(_context, _request.Respond(DimseStatus.Success));
-                StoreMetrics.Duration.Record(Services.Time.GetElapsedTime(_completed).TotalSeconds);
+                await _association.RespondAsync(_context, _request.Respond(DimseStatus.Success));
+                StoreMetrics.Duration.Record(_service.Time.GetElapsedTime(_completed).TotalSeconds);
                 return;
             }
 
-            _session.Statistics.Refused();
+            _statistics.Refused();
             StoreMetrics.Refused(refusal.Status);
-            Log.ObjectRefused(_session.Logger, _session.Negotiated.CallingAeTitle, refusal.Status, _request.AffectedSopInstanceUid, refusal.Comment);
-            await _session.SendAsync(_context, _request.Respond(refusal.Status, refusal.Comment));
+            Log.ObjectRefused(_service.Logger, _association.Number, CallingAeTitle, refusal.Status, _request.AffectedSopInstanceUid, refusal.Comment);
+            await _association.RespondAsync(_context, _request.Respond(refusal.Status, refusal.Comment));
         }
         finally
         {
-            _ended();
+            _association.ReturnSlot();
         }
     }
 
@@ -169,8 +171,8 @@ internal sealed class StoreOperation : IDataSetSink
         try
         {
             var blob = await writer.CompleteAsync();
-            StoreMetrics.BlobDuration.Record(Services.Time.GetElapsedTime(_completed).TotalSeconds);
-            var storage = new InstanceStorage(blob, _context.TransferSyntax.Uid, Services.Time.GetUtcNow(), _session.Negotiated.CallingAeTitle.Value);
+            StoreMetrics.BlobDuration.Record(_service.Time.GetElapsedTime(_completed).TotalSeconds);
+            var storage = new InstanceStorage(blob, _context.TransferSyntax.Uid, _service.Time.GetUtcNow(), CallingAeTitle.Value);
             var result = await RecordAsync(description, storage);
             if (result == RecordResult.Refused)
             {
@@ -179,9 +181,9 @@ internal sealed class StoreOperation : IDataSetSink
             }
 
             if (result is RecordResult.KeptFirst or RecordResult.Replaced)
-                Log.ContentConflict(_session.Logger, _session.Negotiated.CallingAeTitle, _request.AffectedSopInstanceUid, result);
-            _session.Deviations.Report(_request.AffectedSopInstanceUid, _deviations);
-            _session.Statistics.Stored(blob.DataSetLength);
+                Log.ContentConflict(_service.Logger, _association.Number, CallingAeTitle, _request.AffectedSopInstanceUid, result);
+            _statistics.Deviations.Report(_service.Logger, _association, _request.AffectedSopInstanceUid, _deviations);
+            _statistics.Stored(blob.DataSetLength);
             StoreMetrics.BytesStored.Add(blob.DataSetLength);
         }
         catch (Exception full) when (full is StorageFullException or StudyFailedException { Kind: StudyFailureKind.StorageFull })
@@ -191,7 +193,7 @@ internal sealed class StoreOperation : IDataSetSink
         catch (Exception e)
         {
             // Whatever went wrong, it did for this object: the association goes on (P8).
-            Log.RecordFailed(_session.Logger, _request.AffectedSopInstanceUid, e);
+            Log.RecordFailed(_service.Logger, _association.Number, CallingAeTitle, _request.AffectedSopInstanceUid, e);
             Refuse(DimseStatus.OutOfResources, "The object could not be recorded; send it again.");
         }
         finally
@@ -205,11 +207,11 @@ internal sealed class StoreOperation : IDataSetSink
     {
         try
         {
-            return await Services.Studies.RecordAsync(new RecordInstance(description, storage, _session.Peer.DuplicatePolicy), CancellationToken.None);
+            return await _service.Studies.RecordAsync(new RecordInstance(description, storage, _association.Peer.Get<StoragePeer>().DuplicatePolicy), CancellationToken.None);
         }
         catch (StudyFailedException e) when (e.IsNothingRecorded)
         {
-            Services.Blobs.Release(storage.Blob);
+            _service.Blobs.Release(storage.Blob);
             throw;
         }
     }

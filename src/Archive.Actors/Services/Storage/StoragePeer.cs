@@ -1,0 +1,9 @@
+using Archive.Storage.Journal.Events;
+
+namespace Archive.Actors.Services.Storage;
+
+/// <summary>How the objects of a peer are taken.</summary>
+public sealed record StoragePeer
+{
+    public DuplicatePolicy DuplicatePolicy { get; init; }
+}

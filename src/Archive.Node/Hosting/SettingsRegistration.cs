@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+using Archive.Actors.Associations;
+using Archive.Actors.Maintenance;
+using Archive.Actors.Services.Retrieve;
+using Archive.Actors.Services.Storage;
+using Archive.Node.Options;
+using Archive.Protocol.Data;
+
+namespace Archive.Node.Hosting;
+
+/// <summary>Makes of the options what each part of the archive is told.</summary>
+internal static class SettingsRegistration
+{
+    /// <exception cref="StartException">A value is not what it should be.</exception>
+    public static IServiceCollection AddSettings(this IServiceCollection services, ArchiveOptions options)
+    {
+        services
+            .AddSingleton(PeerPolicies.Create(options, OptionText.Address(options.Dicom.BindAddress, "Archive:Dicom:BindAddress")))
+            .AddSingleton(AssociationsOf(options))
+            .AddSingleton(StorageOf(options.Ingest))
+            .AddSingleton(RetrievalOf(options.Retrieval));
+        return options.Storage.CompactAtGarbageRatio > 0 ? services.AddSingleton(MaintenanceOf(options.Storage)) : services;
+    }
+
+    private static AssociationSettings AssociationsOf(ArchiveOptions options) => new()
+    {
+        AeTitle = OptionText.AeTitle(options.AeTitle, "Archive:AeTitle"),
+        Artim = TimeSpan.FromSeconds(options.Dicom.ArtimSeconds),
+        Idle = TimeSpan.FromSeconds(options.Dicom.IdleSeconds),
+        Transfer = TimeSpan.FromSeconds(options.Dicom.TransferSeconds),
+        MaxAssociations = options.Dicom.MaxAssociations,
+        MaxPduBytes = (uint)options.Dicom.MaxPduBytes,
+        MaxOperations = options.Dicom.MaxOperationsWindow,
+    };
+
+    private static StorageSettings StorageOf(IngestOptions options) => new()
+    {
+        SopClasses = SopClasses.AllStorage.Select(entry => entry.Uid)
+            .Concat(OptionText.SopClasses(options.AdditionalSopClasses, "Archive:Ingest:AdditionalSopClasses"))
+            .ToFrozenSet(),
+        MaxNestingDepth = options.MaxNestingDepth,
+    };
+
+    private static RetrievalSettings RetrievalOf(RetrievalOptions options) => new()
+    {
+        PendingInterval = TimeSpan.FromSeconds(options.PendingIntervalSeconds),
+        PendingEveryObjects = options.PendingEveryObjects,
+        MaxSendingAssociations = options.MaxSendingAssociations,
+        OperationsWindow = options.OperationsWindow,
+        ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds),
+    };
+
+    private static MaintenanceSettings MaintenanceOf(StorageOptions options) => new()
+    {
+        GarbageRatio = options.CompactAtGarbageRatio,
+        SmallVolumeBytes = options.VolumeBytes / 16,
+    };
+}
