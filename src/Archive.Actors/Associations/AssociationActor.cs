@@ -171,16 +171,22 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
 
     protected override async ValueTask PostStopAsync()
     {
-        _stream.Close();
-        if (_session is { } session)
-            await session.EndAsync(_reading);
-        await _reading;
-        await _input.CompleteAsync();
-        if (_hasSlot)
-            _slots.Return();
-        LogEnd();
-        AssociationMetrics.Open.Add(-1);
-        AssociationMetrics.HasEnded(_result);
+        try
+        {
+            _stream.Close();
+            if (_session is { } session)
+                await session.EndAsync(_reading);
+        }
+        finally
+        {
+            await _reading;
+            if (_hasSlot)
+                _slots.Return();
+            LogEnd();
+            AssociationMetrics.Open.Add(-1);
+            AssociationMetrics.HasEnded(_result);
+            await _input.CompleteAsync();
+        }
     }
 
     private async Task ReadAsync()
@@ -283,10 +289,12 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
 
         if (_shutDownSince != 0 && _machine.State is AssociationState.Sta2 or AssociationState.Sta13)
             await AbortAsync("the archive shuts down");
-        if (_machine.State != AssociationState.Sta6 || _session is not { } session)
+        if (_session is not { } session || _machine.State is not (AssociationState.Sta6 or AssociationState.Sta8))
             return;
-        var isBusy = session.IsReceiving || session.Operations > 0;
-        if (session.IsReceiving && session.Operations == 0 && _stream.SinceReadStarted > Settings.Transfer)
+        var isBusy = _isReleasing || session.IsReceiving || session.Operations > 0;
+        if (_isReleasing && _stream.SinceReadStarted > Settings.Idle)
+            await AbortAsync("what was asked before the release did not end in time");
+        else if (session.IsReceiving && session.Operations == 0 && _stream.SinceReadStarted > Settings.Transfer)
             await AbortAsync("the peer stopped in the middle of a message");
         else if (!isBusy && _stream.SinceReadStarted > Settings.Idle)
             await AbortAsync("nothing was asked in time");

@@ -89,8 +89,14 @@ internal sealed class AssociationSession : IAssociation
         await _sink.AppendAsync(slice.Payload);
         if (!slice.IsLast)
             return;
-        await _sink.CompleteAsync();
-        _sink = null;
+        try
+        {
+            await _sink.CompleteAsync();
+        }
+        finally
+        {
+            _sink = null; // it has ended, also when that failed
+        }
     }
 
     public ValueTask RespondAsync(PresentationContext context, DimseResponse response, ReadOnlyMemory<byte>? dataSet = null)
@@ -171,17 +177,19 @@ internal sealed class AssociationSession : IAssociation
     /// <param name="reading">The reader's end: only then is what it was receiving free to be abandoned.</param>
     public async ValueTask EndAsync(Task reading)
     {
-        await _ended.CancelAsync();
-        await reading;
-        _commands.Dispose();
-        if (_sink is { } sink)
+        try
         {
-            _sink = null;
-            await sink.AbandonAsync();
+            await _ended.CancelAsync();
+            await reading;
+            _commands.Dispose();
+            if (_sink is { } sink)
+                await sink.AbandonAsync();
         }
-
-        Done();
-        await _allDone.Task;
+        finally
+        {
+            Done();
+            await _allDone.Task;
+        }
     }
 
     private static CommandField ResponseTo(DimseRequest request) => request.Field | (CommandField)0x8000;

@@ -15,6 +15,7 @@ internal sealed class IdentifierSink(
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private string? _refusal;
+    private long _reserved; // of the budget, until the operation has it
 
     public ValueTask AppendAsync(ReadOnlySequence<byte> bytes)
     {
@@ -24,6 +25,7 @@ internal sealed class IdentifierSink(
             _refusal = "No memory is free for the identifier; ask again later.";
         if (_refusal is not null)
             return default;
+        _reserved += bytes.Length;
         foreach (var segment in bytes)
             _bytes.Write(segment.Span);
         return default;
@@ -31,29 +33,42 @@ internal sealed class IdentifierSink(
 
     public async ValueTask CompleteAsync()
     {
-        if (_refusal is not null)
-        {
-            await AbandonAsync();
-            await refuse(DimseStatus.OutOfResources, _refusal);
-            return;
-        }
-
-        try
-        {
-            var options = new DataSetReaderOptions { MaxInflatedBytes = maxBytes, UndeclaredCharacterSet = undeclared };
-            var identifier = DataSetReader.Read(_bytes.WrittenMemory, transferSyntax, options);
-            start(new ReceivedIdentifier(identifier, budget, _bytes.WrittenCount));
-        }
-        catch (DicomFormatException malformed)
-        {
-            await AbandonAsync();
-            await refuse(DimseStatus.CannotUnderstand, malformed.Message);
-        }
+        if (TryStart() is var (status, problem))
+            await refuse(status, problem);
     }
 
     public ValueTask AbandonAsync()
     {
-        budget.Release(_bytes.WrittenCount);
+        Release();
         return default;
+    }
+
+    /// <summary>Null when the operation has begun, else why not.</summary>
+    private (DimseStatus Status, string Problem)? TryStart()
+    {
+        try
+        {
+            if (_refusal is not null)
+                return (DimseStatus.OutOfResources, _refusal);
+            var options = new DataSetReaderOptions { MaxInflatedBytes = maxBytes, UndeclaredCharacterSet = undeclared };
+            var identifier = new ReceivedIdentifier(DataSetReader.Read(_bytes.WrittenMemory, transferSyntax, options), budget, _reserved);
+            _reserved = 0;
+            start(identifier);
+            return null;
+        }
+        catch (DicomFormatException malformed)
+        {
+            return (DimseStatus.CannotUnderstand, malformed.Message);
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
+    private void Release()
+    {
+        budget.Release(_reserved);
+        _reserved = 0;
     }
 }

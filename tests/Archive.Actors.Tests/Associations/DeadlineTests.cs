@@ -143,6 +143,23 @@ public sealed class DeadlineTests : AssociationTest
     }
 
     [Fact]
+    public async Task What_was_asked_before_a_release_has_its_end_too()
+    {
+        await using var archive = await StartAsync();
+        using var association = await archive.ConnectRawAsync();
+        archive.Journal.Hold();
+        await association.SendStoreAsync(TestObject.Ct());
+        await Wait.UntilAsync(() => archive.Journal.Waiting == 1, "the object to come to the journal");
+
+        await association.Peer.SendAsync(AReleaseRq.Instance);
+        await GoOnAsync(() => HasAborted(association));
+
+        archive.Journal.Release();
+        await archive.AllIsOverAsync();
+        Assert.Contains(archive.LogLines, line => line.Contains("what was asked before the release did not end in time", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Who_works_is_not_idle()
     {
         await using var archive = await StartAsync();

@@ -27,6 +27,9 @@ internal sealed class HeldBlobStore(IBlobStore blobs) : IBlobStore
     /// <summary>What writers fail with; null when they do not.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>What is thrown when a writer is disposed of, after that is done; null when nothing is.</summary>
+    public Exception? DisposalFailure { get; set; }
+
     public void Hold() => _gate.Close();
 
     public void Release() => _gate.Open();
@@ -62,12 +65,14 @@ internal sealed class HeldBlobStore(IBlobStore blobs) : IBlobStore
             return blob;
         }
 
-        public ValueTask DisposeAsync()
+        public async ValueTask DisposeAsync()
         {
             if (!_isDisposed)
                 Interlocked.Decrement(ref store._openWriters);
             _isDisposed = true;
-            return writer.DisposeAsync();
+            await writer.DisposeAsync();
+            if (store.DisposalFailure is { } failure)
+                throw failure;
         }
     }
 }

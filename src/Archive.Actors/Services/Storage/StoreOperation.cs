@@ -76,18 +76,27 @@ internal sealed class StoreOperation : IDataSetSink
     public async ValueTask CompleteAsync()
     {
         _completed = _service.Time.GetTimestamp();
-        var description = _refusal is null ? Describe() : null;
-        _service.Scanners.Return(_scanner);
-        if (description is null)
-            await DropBlobAsync();
+        ObjectDescription? description = null;
+        try
+        {
+            if (_refusal is null)
+                description = Describe();
+        }
+        finally
+        {
+            _service.Scanners.Return(_scanner);
+            if (description is null)
+                await DropBlobAsync();
+        }
+
         _association.Run(() => FinishAsync(description));
     }
 
     public async ValueTask AbandonAsync()
     {
         _service.Scanners.Return(_scanner);
-        await DropBlobAsync();
         _association.ReturnSlot();
+        await DropBlobAsync();
     }
 
     private void Open()
@@ -220,9 +229,9 @@ internal sealed class StoreOperation : IDataSetSink
 
     private async ValueTask DropBlobAsync()
     {
-        if (_blob is null)
+        if (_blob is not { } blob)
             return;
-        await _blob.DisposeAsync();
         _blob = null;
+        await blob.DisposeAsync();
     }
 }
