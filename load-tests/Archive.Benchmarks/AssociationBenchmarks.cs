@@ -1,0 +1,53 @@
+using System.IO.Pipelines;
+using Akka.Actor;
+using Akka.Streams;
+using Archive.Actors.Associations.Stages;
+using Archive.Protocol.Pdu;
+using BenchmarkDotNet.Attributes;
+
+namespace Archive.Benchmarks;
+
+/// <summary>What an association costs beside its socket: an actor that materializes the reading stream, and the end of both.</summary>
+[MemoryDiagnoser]
+[AllocatesOnOtherThreads]
+public class AssociationBenchmarks
+{
+    private readonly ManualResetEventSlim _hasEnded = new();
+    private ActorSystem _system = null!;
+
+    [GlobalSetup]
+    public void SetUp() => _system = ActorSystem.Create("benchmark", "akka { loglevel = WARNING, coordinated-shutdown.run-by-clr-shutdown-hook = off }");
+
+    [Benchmark]
+    public void MaterializeAndEnd()
+    {
+        _hasEnded.Reset();
+        _system.ActorOf(Props.CreateBy(new Producer(_hasEnded)));
+        _hasEnded.Wait();
+    }
+
+    private sealed class Producer(ManualResetEventSlim hasEnded) : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(Owner);
+
+        public ActorBase Produce() => new Owner(hasEnded);
+
+        public void Release(ActorBase actor)
+        {
+        }
+    }
+
+    private sealed class Owner : ReceiveActor
+    {
+        private readonly ManualResetEventSlim _hasEnded;
+
+        public Owner(ManualResetEventSlim hasEnded)
+        {
+            _hasEnded = hasEnded;
+            _ = new InboundStream(new PduReader(PipeReader.Create(Stream.Null), new PduLimits()), Self, Context.Materializer());
+            Receive<ReadingEnded>(_ => Context.Stop(Self));
+        }
+
+        protected override void PostStop() => _hasEnded.Set();
+    }
+}
