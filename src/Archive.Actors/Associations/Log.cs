@@ -17,7 +17,7 @@ internal static partial class Log
         "association {Number} {CallingAeTitle}: {Field} names message {MessageId}, which waits for none: it was late, or its Message ID is wrong; the next ones are not mentioned")]
     public static partial void Misdirected(ILogger logger, long number, AeTitle callingAeTitle, CommandField field, ushort messageId);
 
-    [LoggerMessage(106, LogLevel.Error, "association {Number}: Reading from a peer failed")]
+    [LoggerMessage(106, LogLevel.Error, "association {Number}: reading from the peer failed")]
     public static partial void ReaderFailed(ILogger logger, long number, Exception cause);
 
     [LoggerMessage(107, LogLevel.Error, "Accepting a connection failed")]

@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using Archive.Actors.Associations;
 using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Association;
-using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;

@@ -1,3 +1,4 @@
+using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
@@ -25,6 +26,40 @@ public sealed class CommandTests : AssociationTest
         Assert.Equal(DimseStatus.UnrecognizedOperation, await LastStatusAsync(association.GetAsync(sopClass, new DataSet())));
         Assert.Equal(DimseStatus.UnrecognizedOperation, await LastStatusAsync(association.MoveAsync(sopClass, "NOBODY", new DataSet())));
         Assert.Equal(DimseStatus.Success, (await association.EchoAsync()).Status);
+    }
+
+    [Fact]
+    public async Task An_echo_is_answered_and_an_object_refused_on_the_context_of_another_service()
+    {
+        await using var archive = await TestArchive.StartAsync();
+        await using var association = await archive.ConnectAsync();
+        var (storage, find) = (association.GetContext(SopClasses.CTImageStorage), association.GetContext(SopClasses.StudyRootQueryRetrieveInformationModelFind));
+        var sent = TestObject.Ct();
+        var echo = new CEchoRequest { MessageId = 0, AffectedSopClassUid = SopClasses.Verification };
+        var query = new CFindRequest { MessageId = 0, AffectedSopClassUid = find.AbstractSyntax };
+
+        Assert.Equal(DimseStatus.Success, (await association.RequestAsync<CEchoResponse>(storage, echo)).Response.Status);
+        Assert.Equal(DimseStatus.Success, (await association.RequestAsync<CEchoResponse>(find, echo)).Response.Status);
+        Assert.Equal(DimseStatus.SopClassNotSupported, (await association.RequestAsync<CStoreResponse>(find, RawAssociation.Store(sent), sent.Bytes)).Response.Status);
+        Assert.Equal(DimseStatus.UnrecognizedOperation, (await association.RequestAsync<CFindResponse>(storage, query, new DataSet())).Response.Status);
+        Assert.False(await archive.HasAsync(sent));
+    }
+
+    [Fact]
+    public async Task What_answers_another_command_with_its_Message_ID_leaves_a_query_to_be_canceled()
+    {
+        await using var archive = await TestArchive.StartAsync(new() { Index = index => new EndlessIndex(index) });
+        using var association = await archive.ConnectRawAsync();
+        var identifier = new DataSet().SetString(Tags.QueryRetrieveLevel, "STUDY");
+        await association.SendAsync(RawAssociation.Find, new CFindRequest { MessageId = 5, AffectedSopClassUid = SopClasses.StudyRootQueryRetrieveInformationModelFind });
+        await association.SendDataAsync(RawAssociation.Find, DataSetWriter.ToArray(identifier, TransferSyntax.ImplicitVrLittleEndian), isLast: true);
+        await association.SendAsync(RawAssociation.Verification, new CEchoRequest { MessageId = 5, AffectedSopClassUid = SopClasses.Verification });
+
+        await ReceiveUntilAsync<CEchoResponse>(association, _ => true);
+        await association.SendAsync(RawAssociation.Find, new CCancelRequest { MessageIdBeingRespondedTo = 5 });
+
+        await ReceiveUntilAsync<CFindResponse>(association, response => response.Status == DimseStatus.Cancel);
+        await association.ReleaseAsync();
     }
 
     [Fact]
@@ -122,6 +157,20 @@ public sealed class CommandTests : AssociationTest
 
         await association.ExpectAbortAsync(AbortSource.ServiceUser, AbortReason.NotSpecified);
         await archive.AllIsOverAsync();
+    }
+
+    /// <summary>Passes over data sets and what else is answered.</summary>
+    private static async Task ReceiveUntilAsync<TResponse>(RawAssociation association, Func<TResponse, bool> isIt)
+        where TResponse : DimseResponse
+    {
+        using var limit = new CancellationTokenSource(Wait.Limit);
+        while (true)
+        {
+            Assert.False(limit.IsCancellationRequested, $"Waited in vain for {typeof(TResponse).Name}.");
+            var pdu = await association.Peer.ReceiveAsync();
+            if ((pdu[11] & 1) != 0 && CommandSet.Parse(pdu.AsSpan(12)) is TResponse response && isIt(response))
+                return;
+        }
     }
 
     private static async Task<DimseStatus> LastStatusAsync<TResponse>(IAsyncEnumerable<DimseMessage<TResponse>> responses)

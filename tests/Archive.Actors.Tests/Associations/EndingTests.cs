@@ -39,7 +39,7 @@ public sealed class EndingTests : AssociationTest
 
         await association.ExpectAbortAsync(AbortSource.ServiceUser, AbortReason.NotSpecified);
         await archive.AllIsOverAsync();
-        Assert.Contains(archive.LogLines, line => line.Contains("Reading from a peer failed", StringComparison.Ordinal));
+        Assert.Contains(archive.LogLines, line => line.Contains("reading from the peer failed", StringComparison.Ordinal));
     }
 
     [Fact]

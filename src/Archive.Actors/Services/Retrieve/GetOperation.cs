@@ -29,7 +29,7 @@ internal sealed class GetOperation(RetrievalServices services, IAssociation asso
         try
         {
             using var place = await Services.RetrievalPlaces.All.EnterAsync(RetrievalPlaces.RankOf(request.Priority, isFirst: true), stop.Token);
-            var source = new ObjectSource(Services.Blobs, Services.Index, ContextChoice.Fallbacks, Services.Logger);
+            var source = new ObjectSource(Services.Blobs, Services.Index, ContextChoice.Fallbacks, Services.Logger, Association.Number);
             var sender = new ObjectSender(queue, new RequestorAssociation(Association, Services.Retrieval, canceled), source, StoreRequestFor, ended);
             await sender.RunAsync(() => sender.Unanswered < MaxUnanswered);
             queue.FailRest("Not sent: the requestor no longer answers");

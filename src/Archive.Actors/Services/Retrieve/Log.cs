@@ -17,18 +17,18 @@ internal static partial class Log
     [LoggerMessage(122, LogLevel.Warning, "association {Number} {CallingAeTitle}: asked for a move to {Destination}, which is not known as a move destination")]
     public static partial void DestinationUnknown(ILogger logger, long number, AeTitle callingAeTitle, string destination);
 
-    [LoggerMessage(123, LogLevel.Warning, "{Destination}: association failed, {Failures} in a row: {Reason}")]
-    public static partial void AssociationFailed(ILogger logger, AeTitle destination, int failures, string reason);
+    [LoggerMessage(123, LogLevel.Warning, "association {Number}: {Destination}: association failed, {Failures} in a row: {Reason}")]
+    public static partial void AssociationFailed(ILogger logger, long number, AeTitle destination, int failures, string reason);
 
-    [LoggerMessage(124, LogLevel.Information, "{Destination}: association not released: {Reason}")]
-    public static partial void NotReleased(ILogger logger, AeTitle destination, string reason);
+    [LoggerMessage(124, LogLevel.Information, "association {Number}: {Destination}: association not released: {Reason}")]
+    public static partial void NotReleased(ILogger logger, long number, AeTitle destination, string reason);
 
-    [LoggerMessage(125, LogLevel.Error, "Object {Instance} cannot be read and was not sent")]
-    public static partial void ObjectUnreadable(ILogger logger, SopInstanceUid instance, Exception cause);
+    [LoggerMessage(125, LogLevel.Error, "association {Number}: Object {Instance} cannot be read and was not sent")]
+    public static partial void ObjectUnreadable(ILogger logger, long number, SopInstanceUid instance, Exception cause);
 
     [LoggerMessage(126, LogLevel.Error, "association {Number} {CallingAeTitle}: what a retrieval names could not be located")]
     public static partial void LocatingFailed(ILogger logger, long number, AeTitle callingAeTitle, Exception cause);
 
-    [LoggerMessage(129, LogLevel.Warning, "Object {Instance} was not sent. {Reason}")]
-    public static partial void CannotReencode(ILogger logger, SopInstanceUid instance, string reason);
+    [LoggerMessage(129, LogLevel.Warning, "association {Number}: Object {Instance} was not sent. {Reason}")]
+    public static partial void CannotReencode(ILogger logger, long number, SopInstanceUid instance, string reason);
 }

@@ -10,8 +10,10 @@ namespace Archive.Actors.Services.Retrieve;
 /// objects only when its association stands: a destination that serves one association at a time gets everything over
 /// that one, while the others wait to be let in.
 /// </summary>
+/// <param name="requestor">The number of the association on which the move was asked for.</param>
 internal sealed class MoveLane(
     RetrievalServices services,
+    long requestor,
     Destination destination,
     StorageProposal proposal,
     SubOperationQueue queue,
@@ -55,7 +57,7 @@ internal sealed class MoveLane(
                 if (stop.IsCancellationRequested)
                     return null;
                 failures = sender is { HasAnswer: true } ? 1 : failures + 1;
-                Log.AssociationFailed(services.Logger, destination.AeTitle, failures, DestinationProblem.Describe(failure));
+                Log.AssociationFailed(services.Logger, requestor, destination.AeTitle, failures, DestinationProblem.Describe(failure));
                 if (DestinationProblem.IsFinal(failure) || failures > destination.Retries)
                     return DestinationProblem.Summarize(failure);
             }
@@ -69,7 +71,7 @@ internal sealed class MoveLane(
     private ObjectSender CreateSender(ScuAssociation association, CancellationToken ended)
     {
         var preference = destination.TransferSyntaxes.Count > 0 ? destination.TransferSyntaxes : ContextChoice.Fallbacks;
-        var source = new ObjectSource(services.Blobs, services.Index, preference, services.Logger);
+        var source = new ObjectSource(services.Blobs, services.Index, preference, services.Logger, requestor);
         return new ObjectSender(queue, new DestinationAssociation(association, services.Retrieval.OperationsWindow), source, ask, ended);
     }
 
@@ -102,7 +104,7 @@ internal sealed class MoveLane(
         }
         catch (Exception failure) when (DestinationProblem.Is(failure))
         {
-            Log.NotReleased(services.Logger, destination.AeTitle, failure.Message);
+            Log.NotReleased(services.Logger, requestor, destination.AeTitle, failure.Message);
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class MoveOperation(RetrievalServices services, IAssociation ass
             using var queue = new SubOperationQueue(subOperations, proposal.Instances, _destination!.Retries, canceled);
             var lanes = new Task<string?>[Math.Min(_destination.MaxAssociations, proposal.Instances.Count)];
             for (var i = 0; i < lanes.Length; i++)
-                lanes[i] = new MoveLane(Services, _destination, proposal, queue, StoreRequestFor, request.Priority, isFirst: i == 0).RunAsync(ended);
+                lanes[i] = new MoveLane(Services, Association.Number, _destination, proposal, queue, StoreRequestFor, request.Priority, isFirst: i == 0).RunAsync(ended);
             var problems = await Task.WhenAll(lanes);
             ended.ThrowIfCancellationRequested();
             queue.FailRest(problems.FirstOrDefault(problem => problem is not null) ?? "No association could be had");

@@ -12,7 +12,8 @@ namespace Archive.Actors.Services.Retrieve;
 /// odd length are looked for in what is read ahead anyway, which for most objects is all of them.
 /// </summary>
 /// <param name="preference">The order of the transfer syntaxes to fall back to.</param>
-internal sealed class ObjectSource(IBlobStore blobs, IArchiveIndex index, IReadOnlyList<TransferSyntax> preference, ILogger logger)
+/// <param name="association">The number of the one on which they are asked for.</param>
+internal sealed class ObjectSource(IBlobStore blobs, IArchiveIndex index, IReadOnlyList<TransferSyntax> preference, ILogger logger, long association)
 {
     private const string OddLength = "odd_length";
 
@@ -47,13 +48,13 @@ internal sealed class ObjectSource(IBlobStore blobs, IArchiveIndex index, IReadO
         }
         catch (CannotReencodeException cannot)
         {
-            Log.CannotReencode(logger, subOperation.Instance.Instance, cannot.Message);
+            Log.CannotReencode(logger, association, subOperation.Instance.Instance, cannot.Message);
             return (null, cannot.Message);
         }
         catch (Exception unreadable) when (!cancellationToken.IsCancellationRequested)
         {
             // Whatever went wrong, it did for this object: the others go on (P8).
-            Log.ObjectUnreadable(logger, subOperation.Instance.Instance, unreadable);
+            Log.ObjectUnreadable(logger, association, subOperation.Instance.Instance, unreadable);
             return (null, "The archive cannot read the object");
         }
     }
