@@ -19,7 +19,7 @@ internal sealed class PeerStream(Stream connection, SendProgress progress, TimeS
 
     public SendProgress Progress => progress;
 
-    /// <summary>Why the connection is of no use any more; null as long as it is. Tells its failure from one of what is sent on it.</summary>
+    /// <summary>Why nothing more can be written; null as long as it can. Tells a failed connection from a failed source.</summary>
     public Exception? Failure { get; private set; }
 
     /// <summary>How long ago the peer's last bytes came.</summary>
@@ -71,7 +71,7 @@ internal sealed class PeerStream(Stream connection, SendProgress progress, TimeS
             }
             catch (Exception failure) when (failure is IOException or ObjectDisposedException)
             {
-                throw Lost(failure);
+                throw Failure = Lost(failure);
             }
         }
 
@@ -98,6 +98,7 @@ internal sealed class PeerStream(Stream connection, SendProgress progress, TimeS
         base.Dispose(disposing);
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask WaitForAsync(Task write)
     {
         if (await progress.AwaitAsync(write, long.MaxValue, writeTimeout, TimeProvider.System).ConfigureAwait(false))
@@ -108,14 +109,8 @@ internal sealed class PeerStream(Stream connection, SendProgress progress, TimeS
 
         await _givenUp.CancelAsync().ConfigureAwait(false);
         await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Failure = new DimseTimeoutException($"The peer took nothing of what was sent for {writeTimeout.TotalSeconds:0.###} s.");
-        throw Failure;
+        throw Failure = new DimseTimeoutException($"The peer took nothing of what was sent for {writeTimeout.TotalSeconds:0.###} s.");
     }
 
-    private AssociationAbortedException Lost(Exception failure)
-    {
-        var lost = new AssociationAbortedException($"The connection was lost: {failure.Message}", failure);
-        Failure = lost;
-        return lost;
-    }
+    private static AssociationAbortedException Lost(Exception failure) => new($"The connection was lost: {failure.Message}", failure);
 }

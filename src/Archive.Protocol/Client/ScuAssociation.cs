@@ -208,6 +208,7 @@ public sealed class ScuAssociation : IAsyncDisposable
         {
             try
             {
+                cancellationToken.ThrowIfCancellationRequested(); // also while responses are here already
                 return await ReadAsync<TResponse>(pending, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -234,7 +235,7 @@ public sealed class ScuAssociation : IAsyncDisposable
     }
 
     private ValueTask<(DimseResponse Response, byte[] DataSet)> TakeAsync(PendingRequest pending, CancellationToken cancellationToken) =>
-        !cancellationToken.IsCancellationRequested && pending.TryRead(out var response) ? ValueTask.FromResult(response) : WaitAsync(pending, cancellationToken);
+        pending.TryRead(out var response) ? ValueTask.FromResult(response) : WaitAsync(pending, cancellationToken);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<(DimseResponse Response, byte[] DataSet)> WaitAsync(PendingRequest pending, CancellationToken cancellationToken)
