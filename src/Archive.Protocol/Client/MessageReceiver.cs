@@ -28,7 +28,9 @@ internal sealed class MessageReceiver(
     /// <summary>Set before A-RELEASE-RQ is sent.</summary>
     public bool IsReleasing { get; set; }
 
-    /// <summary>How long ago the peer's last request was taken up or done, or a part of it came: while it sends requests, its responses may wait.</summary>
+    /// <summary>
+    /// How long ago the peer's last request was taken up or done, or a part of it came: while it sends requests, its responses may wait.
+    /// </summary>
     public TimeSpan SinceLastServed
     {
         get
@@ -108,7 +110,7 @@ internal sealed class MessageReceiver(
         _isServing = false;
     }
 
-    /// <summary>What is thrown by the connection and what by who serves is told apart: that may be the end of another association.</summary>
+    /// <summary>What the connection throws and what who serves throws are told apart: that may be the end of another association.</summary>
     private async ValueTask<DimseResponse> ServeAsync(
         Func<IncomingRequest, CancellationToken, ValueTask<DimseResponse>> serveAsync, IncomingRequest request, IncomingDataSet? dataSet)
     {

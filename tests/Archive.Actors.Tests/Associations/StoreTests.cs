@@ -1,5 +1,4 @@
 using Archive.Actors.Studies;
-using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;

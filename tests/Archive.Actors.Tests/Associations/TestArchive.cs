@@ -6,7 +6,6 @@ using Archive.Actors.Maintenance;
 using Archive.Actors.Queries;
 using Archive.Actors.Studies;
 using Archive.Actors.Tests.Kernel;
-using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Association;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;

@@ -3,7 +3,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Archive.Actors.Associations;
-using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Connections;
 using Archive.Testing;
 

@@ -5,7 +5,6 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Archive.Actors.Associations;
 using Archive.Actors.Retrieval;
-using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Client;
 using Archive.Protocol.Connections;
 using Archive.Protocol.Data;

@@ -1,13 +1,13 @@
 using Archive.Actors.Kernel;
 using Archive.Actors.Studies;
 using Archive.Actors.Tests.Kernel;
-using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
 using Archive.Storage;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Sql.Sqlite;
+using Archive.Testing;
 
 namespace Archive.Actors.Tests.Studies;
 

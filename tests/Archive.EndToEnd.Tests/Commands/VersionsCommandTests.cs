@@ -46,7 +46,7 @@ public sealed class VersionsCommandTests : IAsyncLifetime
         Assert.True(fetched.ExitCode == 0, fetched.Error);
         var folder = Path.Combine(_folder["got"], instance.Study.Value, instance.Series.Value);
         Assert.Equal(Enumerable.Range(1, 3).Select(number => Path.Combine(folder, $"{instance.Sop}-{number}.dcm")), fetched.Lines);
-        Assert.Equal(sent.Select(one => one.Hash), fetched.Lines.Select(path => WireObject.HashOf(Part10.Read(File.ReadAllBytes(path)).DataSetBytes.Span)));
+        Assert.Equal(sent.Select(one => one.Hash), fetched.Lines.Select(path => WireObject.HashOf(Part10File.Read(File.ReadAllBytes(path)).DataSetBytes.Span)));
         Assert.Equal(fetched.Lines.Count, Directory.GetFiles(folder).Length);
     }
 
@@ -63,7 +63,7 @@ public sealed class VersionsCommandTests : IAsyncLifetime
 
         Assert.Equal(["study", "1", "2"], listed.Lines.Select((line, i) => line.Split('\t')[i == 0 ? 0 : 3]));
         Assert.True(fetched.ExitCode == 0, fetched.Error);
-        Assert.Equal(second.Hash, WireObject.HashOf(Part10.Read(await File.ReadAllBytesAsync(Assert.Single(fetched.Lines))).DataSetBytes.Span));
+        Assert.Equal(second.Hash, WireObject.HashOf(Part10File.Read(await File.ReadAllBytesAsync(Assert.Single(fetched.Lines))).DataSetBytes.Span));
         await Verification.AssertIntactAsync(_folder["data"]); // what reads beside leaves everything as it is
     }
 

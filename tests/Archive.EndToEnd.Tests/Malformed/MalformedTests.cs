@@ -142,7 +142,7 @@ public sealed class MalformedTests : IDisposable
         {
             if (!AnswerToSample.TryGetValue(name[..2], out var answer))
                 continue;
-            var file = Part10.Read(File.ReadAllBytes(SharedFiles.PathOf("samples", "malformed", name)));
+            var file = Part10File.Read(File.ReadAllBytes(SharedFiles.PathOf("samples", "malformed", name)));
             var named = file.Meta.GetUid(Tags.MediaStorageSOPInstanceUID);
             yield return new MalformedObject(
                 name, new WireObject(file.Meta.GetUid(Tags.MediaStorageSOPClassUID), named.IsEmpty ? TestData.NewUid() : named, file.TransferSyntax, file.DataSetBytes), answer);

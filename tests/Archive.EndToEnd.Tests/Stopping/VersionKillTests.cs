@@ -109,7 +109,7 @@ public sealed class VersionKillTests(ITestOutputHelper output) : IDisposable
         var kept = new HashSet<(Uid Instance, string Comment)>();
         foreach (var path in fetched.Lines)
         {
-            var dataSet = DataSetReader.Read(Part10.Read(await File.ReadAllBytesAsync(path)).DataSetBytes, TransferSyntax.ExplicitVrLittleEndian);
+            var dataSet = DataSetReader.Read(Part10File.Read(await File.ReadAllBytesAsync(path)).DataSetBytes, TransferSyntax.ExplicitVrLittleEndian);
             var comment = dataSet.GetString(Tags.ImageComments)!;
             Assert.True(dataSet.TryGet(Tags.PixelData, out var pixels) && pixels.Value.Span.SequenceEqual(PixelsOf(comment, dataSet)));
             Assert.True(kept.Add((dataSet.GetUid(Tags.SOPInstanceUID), comment)), $"{comment} is kept twice.");
