@@ -32,7 +32,7 @@ internal static class AssociationMetrics
         "archive.store.blob.duration", "s", "From the last byte of an object to its bytes on stable storage.");
 
     private static readonly Counter<long> Ended = Meter.CreateCounter<long>(
-        "archive.associations", description: "Associations that have ended, by result: released, aborted, rejected or closed.");
+        "archive.associations", description: "Associations that have ended, by result: released, aborted, rejected, lost or closed.");
 
     private static readonly Counter<long> RefusedObjects = Meter.CreateCounter<long>(
         "archive.objects.refused", description: "Objects refused, by status.");

@@ -8,8 +8,8 @@ using Archive.Testing;
 namespace Archive.EndToEnd.Tests.Malformed;
 
 /// <summary>
-/// Bad objects are answered one by one, over one association, and each is followed by a good one that is stored (P8 of the
-/// design). What is accepted comes back as it came.
+/// Bad objects are answered one by one, over one association, and each is followed by a good one that is stored (P8 of
+/// docs/promises.md). What is accepted comes back as it came.
 /// </summary>
 public sealed class MalformedTests : IDisposable
 {
