@@ -67,6 +67,21 @@ public sealed class VersionsCommandTests : IAsyncLifetime
         await Verification.AssertIntactAsync(_folder["data"]); // what reads beside leaves everything as it is
     }
 
+    [Theory]
+    [InlineData(1, "")]
+    [InlineData(2, "")]
+    [InlineData(3, "No such version.\n")]
+    public async Task One_version_is_listed_by_its_number_without_a_sum(int number, string told)
+    {
+        var instance = TestData.Ct();
+        await StoreAsync(WireObject.Of(instance), WireObject.WithOtherContent(instance, "second"));
+
+        var listed = await CommandRun.RunAsync("versions", DataDirectory, "--instance", instance.Sop.Value, "--number", $"{number}");
+
+        Assert.Equal((0, told), (listed.ExitCode, listed.Error));
+        Assert.Equal(number <= 2 ? [$"{number}"] : [], listed.Lines.Skip(1).Select(line => line.Split('\t')[3]));
+    }
+
     [Fact]
     public async Task A_version_that_is_damaged_is_told_and_not_written_and_the_others_are()
     {

@@ -32,9 +32,7 @@ public sealed class VersionKillTests(ITestOutputHelper output) : IDisposable
     [Requirement("TIGER-10")]
     public async Task Every_acknowledged_content_is_there_as_the_current_one_or_as_a_version()
     {
-        var seed = Environment.TickCount;
-        output.WriteLine($"seed {seed}");
-        var random = new Random(seed);
+        var random = new Random(TestSeed.Choose(output.WriteLine));
         using var stopped = new CancellationTokenSource();
         TestInstance[] objects = [TestData.Ct(pixelBytes: 20_000), TestData.Ct(pixelBytes: 20_000), TestData.Ct(pixelBytes: 5_000_000)];
         var senders = Task.WhenAll(
