@@ -6,7 +6,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 
 install_debian() { # command package
-  command -v "$1" >/dev/null && return
+  { command -v "$1" || [ -x "/usr/sbin/$1" ]; } >/dev/null && return
   echo "Installing $2 …"
   local sudo=""
   [ "$(id -u)" -eq 0 ] || sudo=sudo
@@ -19,10 +19,12 @@ install_debian pg_createcluster postgresql
 install_debian strace strace
 install_debian ip iproute2
 install_debian openssl openssl
+install_debian mkfs.ext4 e2fsprogs
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export DOTNET_CLI_UI_LANGUAGE=en # what it prints is read below
 
 dotnet build Archive.sln -c Release -clp:ErrorsOnly || { echo "0 passed, 1 failed"; exit 1; }
 

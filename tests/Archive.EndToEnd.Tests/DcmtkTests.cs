@@ -85,7 +85,7 @@ public sealed partial class DcmtkTests : IDisposable
         var got = await DcmtkTool.RunAsync("getscu",
             ["-S", "--bit-preserving", "-od", output, "-k", "QueryRetrieveLevel=STUDY", "-k", $"StudyInstanceUID={study}", .. ToNode(node)]);
         Assert.Equal(0, got.ExitCode);
-        return WireObject.HashOf(Part10.Read(await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(output)))).DataSetBytes.Span);
+        return WireObject.HashOf(Part10File.Read(await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(output)))).DataSetBytes.Span);
     }
 
     private void WriteFiles(IEnumerable<TestInstance> instances)

@@ -7,7 +7,7 @@ namespace Archive.Requirements.Tests;
 /// <param name="Project">Of the test, such as <c>Archive.EndToEnd.Tests</c>.</param>
 /// <param name="Class">That declares it; a contract when several implementations have to keep it.</param>
 /// <param name="Proves">A clause that says which part of the requirement, or how; null when the name does.</param>
-/// <param name="NeedsSharedFiles">Whether it has no cases where the sample files are absent.</param>
+/// <param name="NeedsSharedFiles">Whether it is skipped where the sample files are absent.</param>
 public sealed record ProvingTest(string RequirementId, string Project, string Class, string Name, string? Proves, bool NeedsSharedFiles)
 {
     /// <summary>The tests of all test projects, as the runner finds them: the public tests of public classes that can be made, inherited ones once.</summary>
@@ -21,7 +21,8 @@ public sealed record ProvingTest(string RequirementId, string Project, string Cl
             where fact is not null
             from requirement in method.GetCustomAttributes<RequirementAttribute>().Concat(type.GetCustomAttributes<RequirementAttribute>())
             select new ProvingTest(
-                requirement.Id, assembly.GetName().Name!, method.DeclaringType!.Name, method.Name, requirement.Proves, fact is SharedTheoryAttribute))
+                requirement.Id, assembly.GetName().Name!, method.DeclaringType!.Name, method.Name, requirement.Proves,
+                fact is SharedFactAttribute or SharedTheoryAttribute))
             .Distinct(),
     ];
 

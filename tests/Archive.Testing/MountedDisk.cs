@@ -1,12 +1,11 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Archive.Testing;
 
 /// <summary>
-/// A file system of its own for a test. A shell watches over it: when the disk is disposed, and also when this process is
-/// killed, it unmounts it and deletes everything, so that neither mounts nor loop devices are left behind.
+/// A file system of its own for a test. When the disk is disposed, and also when this process is killed, a <see cref="Guard"/>
+/// unmounts it and deletes everything.
 /// </summary>
 public sealed partial class MountedDisk : IAsyncDisposable
 {
@@ -17,15 +16,12 @@ public sealed partial class MountedDisk : IAsyncDisposable
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Process _guard;
+    private readonly Guard _guard;
 
     private MountedDisk()
     {
         Directory.CreateDirectory(Path);
-        _guard = Process.Start(new ProcessStartInfo(
-            "/bin/sh",
-            ["-c", """trap '' INT TERM HUP; read -r _; umount -l "$1" 2>/dev/null; rm -rf --one-file-system "$2" """, "guard", Path, _folder.Path])
-        { RedirectStandardInput = true }) ?? throw new InvalidOperationException("/bin/sh did not start.");
+        _guard = new Guard("""umount -l "$1" 2>/dev/null; rm -rf --one-file-system "$2" """, Path, _folder.Path);
     }
 
     /// <summary>Where it is mounted.</summary>
@@ -88,13 +84,7 @@ public sealed partial class MountedDisk : IAsyncDisposable
         await MountImageAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _guard.StandardInput.Close();
-        using var limit = new CancellationTokenSource(Limit);
-        await _guard.WaitForExitAsync(limit.Token);
-        _guard.Dispose();
-    }
+    public ValueTask DisposeAsync() => _guard.DisposeAsync();
 
     private static async Task<MountedDisk> MountAsync(Func<MountedDisk, Task> mountAsync)
     {

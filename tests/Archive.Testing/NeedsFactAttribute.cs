@@ -3,13 +3,14 @@ using Xunit;
 namespace Archive.Testing;
 
 /// <summary>A fact that is reported as skipped, with the reason, on a machine that does not give what it needs.</summary>
-public sealed class NeedsFactAttribute : FactAttribute
+public sealed class NeedsFactAttribute(Need need) : FactAttribute
 {
-    public NeedsFactAttribute(Need need)
-    {
-        Need = need;
-        Skip = Needs.WhyNot(need);
-    }
+    public Need Need { get; } = need;
 
-    public Need Need { get; }
+    /// <summary>Found out when the runner asks: not whenever the attribute is looked at.</summary>
+    public override string? Skip
+    {
+        get => base.Skip ?? Needs.WhyNot(Need);
+        set => base.Skip = value;
+    }
 }

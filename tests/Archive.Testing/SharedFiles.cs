@@ -2,13 +2,13 @@ namespace Archive.Testing;
 
 /// <summary>
 /// The folder of sample files and dictionaries that may lie beside the repository (<c>../shared</c>, or where <c>ARCHIVE_SHARED</c>
-/// says). It is no part of the project: tests that need it are <see cref="SharedFactAttribute"/>s and <see cref="SharedTheoryAttribute"/>s,
+/// says), known by its <c>samples/INDEX.tsv</c>. It is no part of the project: tests that need it are <see cref="SharedFactAttribute"/>s and <see cref="SharedTheoryAttribute"/>s,
 /// reported as skipped where it is absent.
 /// </summary>
 public static class SharedFiles
 {
     /// <summary>Why a test is skipped.</summary>
-    public const string IsAbsent = "There is no folder 'shared' beside the repository.";
+    public const string IsAbsent = "There is no folder 'shared' with samples/INDEX.tsv beside the repository, and none where ARCHIVE_SHARED says.";
 
     /// <summary>The folder that holds <c>Archive.sln</c>.</summary>
     public static string RepositoryRoot { get; } = FindRepositoryRoot();
@@ -32,7 +32,7 @@ public static class SharedFiles
     private static string? FindRoot()
     {
         var candidate = Environment.GetEnvironmentVariable("ARCHIVE_SHARED") is { Length: > 0 } named ? named : Path.Combine(RepositoryRoot, "..", "shared");
-        return Directory.Exists(candidate) ? Path.GetFullPath(candidate) : null;
+        return File.Exists(Path.Combine(candidate, "samples", "INDEX.tsv")) ? Path.GetFullPath(candidate) : null;
     }
 
     private static string FindRepositoryRoot()

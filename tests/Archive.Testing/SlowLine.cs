@@ -5,15 +5,18 @@ namespace Archive.Testing;
 
 /// <summary>
 /// A network of its own (Linux namespace) at the end of a line that is slow in its direction: what this side sends to it comes
-/// as slowly as said. See <see cref="Need.Networks"/>.
+/// as slowly as said. When it is disposed, and also when this process is killed, a <see cref="Guard"/> takes it down. See
+/// <see cref="Need.Networks"/>.
 /// </summary>
 public sealed class SlowLine : IAsyncDisposable
 {
     private readonly string _name;
+    private readonly Guard _guard;
 
-    private SlowLine(int number)
+    private SlowLine(string name, int number)
     {
-        _name = string.Create(CultureInfo.InvariantCulture, $"slow{number}");
+        _name = name;
+        _guard = new Guard("""ip link delete "$1n"; ip netns delete "$1" """, name);
         Near = string.Create(CultureInfo.InvariantCulture, $"10.213.{number}.1");
         Far = string.Create(CultureInfo.InvariantCulture, $"10.213.{number}.2");
     }
@@ -31,18 +34,20 @@ public sealed class SlowLine : IAsyncDisposable
         var first = Environment.ProcessId;
         for (var attempt = 0; attempt < 250; attempt++)
         {
-            var line = new SlowLine(1 + ((first + attempt) % 250));
-            if (await line.TryAsync("ip", $"netns add {line._name}") is not null)
+            var number = 1 + ((first + attempt) % 250);
+            var name = string.Create(CultureInfo.InvariantCulture, $"slow{number}");
+            if (await TryAsync("ip", $"netns add {name}") is not null)
                 continue;
+            var line = new SlowLine(name, number);
             try
             {
-                await line.RunAsync("ip", $"link add {line._name}n type veth peer name {line._name}f netns {line._name}");
-                await line.RunAsync("ip", $"address add {line.Near}/24 dev {line._name}n");
-                await line.RunAsync("ip", $"link set {line._name}n up");
-                await line.RunAsync("ip", $"-n {line._name} address add {line.Far}/24 dev {line._name}f");
-                await line.RunAsync("ip", $"-n {line._name} link set {line._name}f up");
-                await line.RunAsync("ip", $"-n {line._name} link set lo up");
-                await line.RunAsync("tc", string.Create(CultureInfo.InvariantCulture, $"qdisc add dev {line._name}n root tbf rate {kilobytesPerSecond * 8}kbit burst 16kb limit 64mb"));
+                await RunAsync("ip", $"link add {line._name}n type veth peer name {line._name}f netns {line._name}");
+                await RunAsync("ip", $"address add {line.Near}/24 dev {line._name}n");
+                await RunAsync("ip", $"link set {line._name}n up");
+                await RunAsync("ip", $"-n {line._name} address add {line.Far}/24 dev {line._name}f");
+                await RunAsync("ip", $"-n {line._name} link set {line._name}f up");
+                await RunAsync("ip", $"-n {line._name} link set lo up");
+                await RunAsync("tc", string.Create(CultureInfo.InvariantCulture, $"qdisc add dev {line._name}n root tbf rate {kilobytesPerSecond * 8}kbit burst 16kb limit 64mb"));
                 return line;
             }
             catch
@@ -68,20 +73,16 @@ public sealed class SlowLine : IAsyncDisposable
             start.ArgumentList.Add(argument);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await TryAsync("ip", $"link delete {_name}n");
-        await TryAsync("ip", $"netns delete {_name}");
-    }
+    public ValueTask DisposeAsync() => _guard.DisposeAsync();
 
-    private async Task RunAsync(string tool, string arguments)
+    private static async Task RunAsync(string tool, string arguments)
     {
         if (await TryAsync(tool, arguments) is { } problem)
             throw new InvalidOperationException($"{tool} {arguments}: {problem}");
     }
 
     /// <summary>Null when it worked.</summary>
-    private async Task<string?> TryAsync(string tool, string arguments)
+    private static async Task<string?> TryAsync(string tool, string arguments)
     {
         var result = await DcmtkTool.RunAsync(tool, arguments.Split(' '));
         return result.ExitCode == 0 ? null : result.Output.Trim();

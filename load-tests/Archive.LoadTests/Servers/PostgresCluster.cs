@@ -25,8 +25,10 @@ internal sealed class PostgresCluster : IAsyncDisposable
     private static bool IsRoot => Environment.IsPrivilegedProcess;
 
     /// <summary>Where the package has its programs, of the newest version there is.</summary>
-    private static string Programs => Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Max()
-        ?? throw new InvalidOperationException("PostgreSQL is not installed.");
+    private static string Programs => Directory.GetDirectories("/usr/lib/postgresql")
+        .MaxBy(version => decimal.Parse(Path.GetFileName(version), CultureInfo.InvariantCulture)) is { } newest
+            ? Path.Combine(newest, "bin")
+            : throw new InvalidOperationException("PostgreSQL is not installed.");
 
     public static Task<string> GetVersionAsync() => Tool.RunAsync(Path.Combine(Programs, "postgres"), ["--version"]);
 

@@ -14,7 +14,7 @@ internal static class AssociationMetrics
         "archive.associations.buffers", "By", "Buffers into which associations read now; who is idle has none.");
 
     private static readonly Counter<long> Ended = Meter.CreateCounter<long>(
-        "archive.associations", description: "Associations that have ended, by result: released, aborted, rejected or closed.");
+        "archive.associations", description: "Associations that have ended, by result: released, aborted, rejected, lost or closed.");
 
     public static void HasEnded(string result) => Ended.Add(1, new KeyValuePair<string, object?>("result", result));
 }

@@ -49,7 +49,7 @@ internal sealed class VersionsCommand : DataDirectoryCommand
             var versions = Find(parsed, stores, cancellationToken);
             return parsed.GetValue(_folder) is { } folder
                 ? await FetchAsync(versions, new VersionFolder(folder, stores), folder, terminal, cancellationToken)
-                : await ListAsync(versions, PrinterOf(parsed, terminal), terminal);
+                : await ListAsync(versions, PrinterOf(parsed, terminal), isSummed: parsed.GetResult(_number) is null, terminal);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or StorageFailedException)
         {
@@ -58,7 +58,8 @@ internal sealed class VersionsCommand : DataDirectoryCommand
         }
     }
 
-    private static async Task<int> ListAsync(IAsyncEnumerable<ListedVersion> versions, IVersionPrinter printer, Terminal terminal)
+    /// <param name="isSummed">False for a part of an object's versions, of which a sum says nothing.</param>
+    private static async Task<int> ListAsync(IAsyncEnumerable<ListedVersion> versions, IVersionPrinter printer, bool isSummed, Terminal terminal)
     {
         var (objects, others) = (0L, 0L);
         await foreach (var version in versions)
@@ -71,8 +72,10 @@ internal sealed class VersionsCommand : DataDirectoryCommand
         }
 
         printer.Complete();
-        await terminal.Error.WriteLineAsync(
-            others == 0 ? "No other versions." : $"{Quantity.Of(others, "other version", "other versions")} of {Quantity.Objects(objects)}.");
+        if (objects + others == 0)
+            await terminal.Error.WriteLineAsync(isSummed ? "No other versions." : "No such version.");
+        else if (isSummed)
+            await terminal.Error.WriteLineAsync($"{Quantity.Of(others, "other version", "other versions")} of {Quantity.Objects(objects)}.");
         return ExitCode.Success;
     }
 

@@ -25,7 +25,7 @@ internal sealed class VersionFolder(string path, StoreReader stores)
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public async Task<string> WriteAsync(ListedVersion version, CancellationToken cancellationToken)
     {
-        // Names are UIDs, which are digits and dots, never two dots together: none leads out of the folder.
+        // Names are UIDs, which begin with a letter or digit and hold no slash: none leads out of the folder.
         var stored = version.Stored;
         var folder = Path.Combine(path, stored.Study.Value, stored.Series.Value);
         Directory.CreateDirectory(folder);

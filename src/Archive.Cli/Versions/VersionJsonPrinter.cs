@@ -18,7 +18,7 @@ internal sealed class VersionJsonPrinter(TextWriter output) : IVersionPrinter
         {
             json.WriteStartObject();
             foreach (var column in Columns)
-                Write(json, column.Name!, column.Value(version));
+                Write(json, column.Name!, column.Value!(version));
             json.WriteEndObject();
         }
 

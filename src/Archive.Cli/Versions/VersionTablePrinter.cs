@@ -7,7 +7,7 @@ internal sealed class VersionTablePrinter(Terminal terminal) : IVersionPrinter
 {
     private static readonly VersionColumn[] Columns = [.. VersionColumn.All.Where(column => column.Text is not null)];
 
-    private readonly StreamingTable _table = new(terminal, [.. Columns.Select(column => new TableColumn(column.Title, column.IsFlexible, column.IsRight))]);
+    private readonly StreamingTable _table = new(terminal, [.. Columns.Select(column => new TableColumn(column.Title!, column.IsFlexible, column.IsRight))]);
 
     public void Print(ListedVersion version) => _table.Add([.. Columns.Select(column => column.Text!(version))]);
 

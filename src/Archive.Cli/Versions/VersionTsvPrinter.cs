@@ -15,7 +15,7 @@ internal sealed class VersionTsvPrinter : IVersionPrinter
         output.WriteLine(string.Join('\t', Columns.Select(column => column.Name)));
     }
 
-    public void Print(ListedVersion version) => _output.WriteLine(string.Join('\t', Columns.Select(column => TextOf(column.Value(version)))));
+    public void Print(ListedVersion version) => _output.WriteLine(string.Join('\t', Columns.Select(column => TextOf(column.Value!(version)))));
 
     public void Complete()
     {

@@ -180,7 +180,7 @@ public sealed class ScuAssociation : IAsyncDisposable
         {
             try
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                cancellationToken.ThrowIfCancellationRequested(); // also while responses are here already
                 return await ReadAsync<TResponse>(pending, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -11,9 +11,6 @@ namespace Archive.Protocol.Client;
 /// </summary>
 public static class ScuServices
 {
-    // Usual are some hundred bytes; private information (0002,0102) may need more.
-    private const int MaxFileMetaBytes = 64 * 1024;
-
     /// <summary>C-ECHO (PS3.7 9.1.5).</summary>
     public static async Task<CEchoResponse> EchoAsync(this ScuAssociation association, CancellationToken cancellationToken = default)
     {
@@ -28,25 +25,6 @@ public static class ScuServices
     {
         var request = new CStoreRequest { MessageId = 0, AffectedSopClassUid = context.AbstractSyntax, AffectedSopInstanceUid = sopInstanceUid };
         return (await association.RequestAsync<CStoreResponse>(context, request, dataSet, cancellationToken).ConfigureAwait(false)).Response;
-    }
-
-    /// <summary>C-STORE of a DICOM file, streamed from its data set on, in the transfer syntax in which it is encoded.</summary>
-    /// <param name="file">Seekable, at its beginning.</param>
-    /// <exception cref="DicomFormatException">It is no DICOM file, or its file meta information does not name the object.</exception>
-    /// <exception cref="NoPresentationContextException">The peer does not take such objects in this transfer syntax.</exception>
-    public static async Task<CStoreResponse> StoreFileAsync(this ScuAssociation association, Stream file, CancellationToken cancellationToken = default)
-    {
-        var beginning = new byte[Math.Min(file.Length, MaxFileMetaBytes)];
-        await file.ReadExactlyAsync(beginning, cancellationToken).ConfigureAwait(false);
-        var part10 = Part10.Read(beginning);
-        var sopClass = part10.Meta.GetUid(Tags.MediaStorageSOPClassUID);
-        var sopInstance = part10.Meta.GetUid(Tags.MediaStorageSOPInstanceUID);
-        if (sopClass.IsEmpty || sopInstance.IsEmpty)
-            throw new DicomFormatException("The file meta information names no SOP class or no SOP instance", part10.DataSetOffset);
-
-        file.Position = part10.DataSetOffset;
-        var dataSet = new DataSetSource(file, file.Length - part10.DataSetOffset);
-        return await association.StoreAsync(association.GetContext(sopClass, part10.TransferSyntax), sopInstance, dataSet, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>C-FIND (PS3.7 9.1.2): the matches as they come, then the last response without one.</summary>

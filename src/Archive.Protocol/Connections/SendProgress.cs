@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace Archive.Protocol.Connections;
 
@@ -37,9 +37,7 @@ public sealed class SendProgress(Socket socket)
         {
             if (socket.GetRawSocketOption(IpProtoTcp, TcpInfo, info) < info.Length)
                 return WrittenBytes; // a kernel before 4.1
-            Interlocked.Exchange(ref _acknowledged, BitConverter.IsLittleEndian
-                ? BinaryPrimitives.ReadInt64LittleEndian(info[BytesAckedOffset..])
-                : BinaryPrimitives.ReadInt64BigEndian(info[BytesAckedOffset..]));
+            Interlocked.Exchange(ref _acknowledged, BitConverter.ToInt64(info[BytesAckedOffset..]));
         }
         catch (Exception closed) when (closed is SocketException or ObjectDisposedException)
         {
@@ -51,16 +49,20 @@ public sealed class SendProgress(Socket socket)
 
     /// <summary>
     /// Waits for what the peer does when it has the first bytes that were written: no longer than the limit after the last of
-    /// them arrived, or after some of them did when no more do.
+    /// them arrived, or after some of them did when no more do, each as the last look saw it. The kernel is asked from the first
+    /// look on: most waits are over by then.
     /// </summary>
-    /// <param name="bytes">Of <see cref="WrittenBytes"/>, when the request had been written; the most there is for all that will be.</param>
+    /// <param name="bytes">
+    /// The value of <see cref="WrittenBytes"/> once the request was written; <see cref="long.MaxValue"/> while the write itself is awaited.
+    /// </param>
     /// <returns>True when the task has ended, in whatever way: await it to know in which.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<bool> AwaitAsync(Task task, long bytes, TimeSpan limit, TimeProvider time)
     {
         if (task.IsCompleted)
             return true;
         var since = time.GetTimestamp();
-        var arrived = ReadAcknowledgedBytes();
+        var arrived = Interlocked.Read(ref _acknowledged);
         while (true)
         {
             var left = limit - time.GetElapsedTime(since);

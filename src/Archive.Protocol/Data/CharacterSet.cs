@@ -63,8 +63,9 @@ public sealed class CharacterSet
     public CharacterSet Assumed { get; }
 
     /// <summary>
-    /// Reads the values of (0008,0005). Misspelt terms and the names that others have for a set are understood; unknown ones are passed over, bytes above 7F that
-    /// no other term explains then decode to U+FFFD. Of several values the first that allows no other beside it wins.
+    /// Reads the values of (0008,0005). Misspelt terms and the names that others have for a set are understood; unknown ones are passed
+    /// over, bytes above 7F that no other term explains then decode to U+FFFD. Of several values the first that allows no other beside
+    /// it wins.
     /// </summary>
     /// <param name="definedTerms">The values in their order, empty ones included.</param>
     /// <param name="undeclared">

@@ -128,10 +128,12 @@ internal ref struct DataSetParser(ReadOnlyMemory<byte> bytes, TransferSyntax tra
         else if (closed.Items is { } items)
             outer.Set!.AddRead(Element.Sequence(closed.Tag, items));
         else
-            outer.Set!.AddRead(closed.Fragments is { Count: > 0 } fragments ? Element.Encapsulated(closed.Tag, closed.Vr, fragments) : new Element(closed.Tag, closed.Vr, default));
+            outer.Set!.AddRead(closed.Fragments is { Count: > 0 } fragments
+                ? Element.Encapsulated(closed.Tag, closed.Vr, fragments)
+                : new Element(closed.Tag, closed.Vr, default));
     }
 
-    /// <summary>What is being read: the data set or an item (<see cref="Set"/>), a sequence (<see cref="Items"/>) or an encapsulated value.</summary>
+    /// <summary>What is read: the data set or an item (<see cref="Set"/>), a sequence (<see cref="Items"/>) or an encapsulated value.</summary>
     [StructLayout(LayoutKind.Auto)]
     private struct Scope
     {

@@ -4,14 +4,15 @@ namespace Archive.Protocol.Data;
 
 /// <summary>
 /// Reads the file meta information of a DICOM file (PS3.10 7.1) element by element. It is Explicit VR Little Endian by the standard;
-/// some writers make it Implicit VR or big endian, and some begin it in one and go on in another. Long values are passed over,
-/// so that private information (0002,0102) of any length costs nothing.
+/// some writers make it Implicit VR or big endian, and some begin it in one and go on in another. Long values, and all
+/// behind the first MiB of values, are passed over, so that private information (0002,0102) of any length costs nothing.
 /// </summary>
 internal sealed class FileMetaReader(long length, ReadAt readAt)
 {
     public const ushort Group = 0x0002;
 
     private const int LongestValue = 64 * 1024;
+    private const int MaxBytes = 1024 * 1024;
 
     private readonly ElementProbe _probe = new(length, readAt);
 
@@ -26,6 +27,7 @@ internal sealed class FileMetaReader(long length, ReadAt readAt)
     {
         var meta = new DataSet();
         var encoding = Encodings[0];
+        var room = MaxBytes;
         while (IsAt(position))
         {
             if (!TryRead(position, ref encoding, out var element))
@@ -33,8 +35,12 @@ internal sealed class FileMetaReader(long length, ReadAt readAt)
             if (element.Tag.Element == 0 && meta.Count > 0)
                 return meta;
             var valueLength = element.End!.Value - element.ValueOffset;
-            if (valueLength <= LongestValue)
+            if (valueLength <= Math.Min(LongestValue, room))
+            {
                 meta.AddRead(new Element(element.Tag, element.Vr, ReadValue(element, (int)valueLength, encoding)));
+                room -= (int)valueLength;
+            }
+
             position = element.End.Value;
         }
 

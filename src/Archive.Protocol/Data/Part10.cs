@@ -32,28 +32,19 @@ public static class Part10
     }
 
     /// <summary>
-    /// Reads the file meta information and finds the data set, which is not read yet. The group length (0002,0000) is not
-    /// believed, and file meta information in Implicit VR or big endian, which some writers make, is read as it is. A file without
-    /// preamble, or without file meta information or transfer syntax, is accepted when its first elements show how the data set is encoded.
+    /// Reads the file meta information and finds the data set; only what is needed is read, however long the file meta information is.
+    /// The group length (0002,0000) is not believed, and file meta information in Implicit VR or big endian, which some writers make, is
+    /// read as it is. A file without preamble, or without file meta information or transfer syntax, is accepted when its first elements
+    /// show how the data set is encoded.
     /// </summary>
-    /// <param name="bytes">A whole file, or enough of its beginning to hold the file meta information.</param>
-    /// <exception cref="DicomFormatException">The bytes are no DICOM file, or their transfer syntax is not known.</exception>
-    public static Part10File Read(ReadOnlyMemory<byte> bytes)
-    {
-        var header = ReadHeader(bytes.Length, ReaderOf(bytes));
-        var offset = (int)header.DataSetOffset;
-        return new Part10File(header.Meta, header.TransferSyntax, bytes[offset..], offset);
-    }
-
-    /// <summary>As <see cref="Read"/>, of a file that need not be in memory: only what is needed is read, however long the file meta information is.</summary>
     /// <param name="length">Of the file.</param>
     /// <exception cref="DicomFormatException">The bytes are no DICOM file, or their transfer syntax is not known.</exception>
     public static Part10Header ReadHeader(long length, ReadAt readAt)
     {
         var position = FindMeta(readAt);
-        var reader = new ElementProbe(length, readAt);
+        var probe = new ElementProbe(length, readAt);
         var meta = new FileMetaReader(length, readAt).Read(ref position);
-        return new Part10Header(meta, FindTransferSyntax(meta, reader, position), position);
+        return new Part10Header(meta, FindTransferSyntax(meta, probe, position), position);
     }
 
     /// <summary>
@@ -69,14 +60,6 @@ public static class Part10
         return FileMetaReader.Encodings.Any(syntax => probe.TryReadKnown(syntax, 0, out var element) && element.Tag.Group == FileMetaReader.Group)
             || Recognise(probe, 0) is not null;
     }
-
-    private static ReadAt ReaderOf(ReadOnlyMemory<byte> bytes) => (position, buffer) =>
-    {
-        var rest = bytes.Span[(int)Math.Min(position, bytes.Length)..];
-        rest = rest[..Math.Min(rest.Length, buffer.Length)];
-        rest.CopyTo(buffer);
-        return rest.Length;
-    };
 
     /// <summary>Behind the preamble; at the start of a file that has none.</summary>
     private static long FindMeta(ReadAt readAt) =>

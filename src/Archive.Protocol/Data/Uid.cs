@@ -35,8 +35,7 @@ public readonly record struct Uid
     public bool IsEmpty => _value is null;
 
     /// <summary>As PS3.5 9.1 wants it: digits alone, in components without leading zeros, parted by single dots.</summary>
-    public bool IsConformant => _value is not null
-        && _value.Split('.').All(component => component.Length > 0 && component.All(char.IsAsciiDigit) && (component.Length == 1 || component[0] != '0'));
+    public bool IsConformant => IsConformantText(Encoding.Latin1.GetBytes(Value));
 
     public static bool TryParse([NotNullWhen(true)] string? text, out Uid uid)
     {
@@ -64,6 +63,19 @@ public readonly record struct Uid
     /// <summary>Whether the text, as it stands, is a UID; see the type for what is one.</summary>
     public static bool IsValid(ReadOnlySpan<char> text) =>
         text is { IsEmpty: false, Length: <= MaxLength } && char.IsAsciiLetterOrDigit(text[0]) && !text.ContainsAnyExcept(Allowed);
+
+    /// <summary>Whether a value, without what pads it, is a UID as <see cref="IsConformant"/> wants it.</summary>
+    public static bool IsConformantText(ReadOnlySpan<byte> text)
+    {
+        foreach (var range in text.Split((byte)'.'))
+        {
+            var component = text[range];
+            if (component.IsEmpty || component.ContainsAnyExceptInRange((byte)'0', (byte)'9') || (component.Length > 1 && component[0] == '0'))
+                return false;
+        }
+
+        return text.Length is > 0 and <= MaxLength;
+    }
 
     public override string ToString() => Value;
 

@@ -1,5 +1,4 @@
 using Archive.Actors.Associations;
-using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
-using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
+using Archive.Testing;
 
 namespace Archive.Actors.Tests.Associations;
 

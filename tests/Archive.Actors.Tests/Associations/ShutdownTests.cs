@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Archive.Actors.Associations;
-using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
 using Archive.Testing;

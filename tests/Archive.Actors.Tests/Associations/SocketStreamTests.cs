@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Archive.Actors.Associations;
-using Archive.Actors.Tests.TestKit;
 using Archive.Testing;
 
 namespace Archive.Actors.Tests.Associations;

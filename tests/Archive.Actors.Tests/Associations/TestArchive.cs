@@ -5,6 +5,7 @@ using Archive.Actors.Kernel;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Tests.Kernel;
 using Archive.Actors.Tests.TestKit;
+using Archive.Protocol.Association;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;

@@ -1,5 +1,4 @@
 using Archive.Actors.Kernel;
-using Archive.Actors.Tests.TestKit;
 
 namespace Archive.Actors.Tests.Kernel;
 

@@ -1,5 +1,5 @@
 using Archive.Actors.Kernel;
-using Archive.Actors.Tests.TestKit;
+using Archive.Testing;
 
 namespace Archive.Actors.Tests.Kernel;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Archive.Actors.Kernel;
-using Archive.Actors.Tests.TestKit;
+using Archive.Testing;
 
 namespace Archive.Actors.Tests.Kernel;
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Archive.Actors.Kernel;
-using Archive.Actors.Tests.TestKit;
+using Archive.Testing;
 
 namespace Archive.Actors.Tests.Kernel;
 

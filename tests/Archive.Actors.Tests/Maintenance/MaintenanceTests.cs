@@ -1,9 +1,9 @@
 using Archive.Actors.Maintenance;
 using Archive.Actors.Tests.Associations;
-using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Journal.Events;
+using Archive.Testing;
 
 namespace Archive.Actors.Tests.Maintenance;
 

@@ -1,5 +1,4 @@
 using Archive.Actors.Tests.Associations;
-using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;

@@ -1,6 +1,5 @@
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Tests.Associations;
-using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;

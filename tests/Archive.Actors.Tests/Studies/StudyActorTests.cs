@@ -1,7 +1,6 @@
 using Archive.Actors.Kernel;
 using Archive.Actors.Studies;
 using Archive.Actors.Tests.Kernel;
-using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
 using Archive.Storage;
 using Archive.Storage.Blobs;
@@ -9,6 +8,7 @@ using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
+using Archive.Testing;
 
 namespace Archive.Actors.Tests.Studies;
 

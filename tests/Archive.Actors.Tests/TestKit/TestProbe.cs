@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Archive.Actors.Kernel;
+using Archive.Testing;
 
 namespace Archive.Actors.Tests.TestKit;
 

@@ -29,7 +29,7 @@ public sealed class ObjectFolderTests : IDisposable
         var response = await folder.ServeAsync(Request(instance, syntax, new MemoryStream(instance.Encode(syntax))), CancellationToken.None);
 
         Assert.Equal(DimseStatus.Success, response.Status);
-        var file = Part10.Read(await File.ReadAllBytesAsync(System.IO.Path.Combine(Path, instance.Study.ToString(), instance.Series.ToString(), $"{instance.Sop}.dcm")));
+        var file = Part10File.Read(await File.ReadAllBytesAsync(System.IO.Path.Combine(Path, instance.Study.ToString(), instance.Series.ToString(), $"{instance.Sop}.dcm")));
         Assert.Equal(instance.Encode(syntax), file.DataSetBytes.ToArray());
         Assert.Equal((syntax, "PACS"), (file.TransferSyntax, file.Meta.GetString(Tags.SourceApplicationEntityTitle)));
         Assert.Equal((1, instance.Encode(syntax).Length), (folder.Files, folder.Bytes));
@@ -82,7 +82,7 @@ public sealed class ObjectFolderTests : IDisposable
         var response = await folder.ServeAsync(Request(instance, TransferSyntax.ExplicitVrLittleEndian, new MemoryStream(bytes)), CancellationToken.None);
 
         Assert.Equal(DimseStatus.Success, response.Status);
-        Assert.Equal(bytes, Part10.Read(await File.ReadAllBytesAsync(System.IO.Path.Combine(Path, "no-study", "no-series", $"{instance.Sop}.dcm"))).DataSetBytes.ToArray());
+        Assert.Equal(bytes, Part10File.Read(await File.ReadAllBytesAsync(System.IO.Path.Combine(Path, "no-study", "no-series", $"{instance.Sop}.dcm"))).DataSetBytes.ToArray());
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class FileInspectorTests : IDisposable
     public void File_meta_information_may_be_long()
     {
         var instance = TestData.Ct();
-        var prefix = Part10.Read(instance.ToFile(TransferSyntax.ExplicitVrLittleEndian)).Meta;
+        var prefix = Part10File.Read(instance.ToFile(TransferSyntax.ExplicitVrLittleEndian)).Meta;
         prefix.SetString(Tags.PrivateInformationCreatorUID, "1.2.3").Set(Tags.PrivateInformation, Vr.OB, new byte[2_000_000]);
 
         var file = Inspect([.. new byte[128], .. "DICM"u8, .. DataSetWriter.ToArray(prefix, TransferSyntax.ExplicitVrLittleEndian), .. instance.Encode(TransferSyntax.ExplicitVrLittleEndian)])!;

@@ -96,7 +96,8 @@ public sealed class DuplicateTests : IAsyncLifetime
 
         Assert.Equal(sent.Hash, Assert.Single((await _node.GetAsync(instance.Study.Uid, sent)).Hashes).Value);
         Assert.Equal((1, 0), (await _node.MetricAsync("archive_objects_healed_total"), await _node.MetricAsync("archive_versions")));
-        Assert.Contains($"The copy of object {instance.Sop} at ", _node.Console, StringComparison.Ordinal);
+        await Eventually.HoldsAsync("the damaged copy is logged", () => Task.FromResult(
+            _node.Console.Contains($"The copy of object {instance.Sop} at ", StringComparison.Ordinal)));
         await EndAndVerifyAsync();
     }
 

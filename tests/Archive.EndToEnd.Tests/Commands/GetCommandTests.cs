@@ -61,7 +61,7 @@ public sealed class GetCommandTests : IDisposable
         var result = await CommandRun.RunAsync("get", target, "--study", instance.Study.ToString(), "-o", _folder["got"]);
 
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
-        var file = Part10.Read(await File.ReadAllBytesAsync(Assert.Single(Received())));
+        var file = Part10File.Read(await File.ReadAllBytesAsync(Assert.Single(Received())));
         Assert.Equal((TransferSyntax.Jpeg2000Lossless, Convert.ToHexString(instance.Encode(TransferSyntax.Jpeg2000Lossless))), (file.TransferSyntax, Convert.ToHexString(file.DataSetBytes.Span)));
     }
 

@@ -158,10 +158,10 @@ public sealed class ImportCommandTests : IAsyncLifetime
     public async Task File_meta_information_that_is_implicit_or_long_is_read()
     {
         var (first, second) = (TestData.Ct(), TestData.Mr());
-        var meta = Part10.Read(first.ToFile(TransferSyntax.ExplicitVrLittleEndian)).Meta;
+        var meta = Part10File.Read(first.ToFile(TransferSyntax.ExplicitVrLittleEndian)).Meta;
         await File.WriteAllBytesAsync(_folder["implicit"],
             [.. new byte[128], .. "DICM"u8, .. DataSetWriter.ToArray(meta, TransferSyntax.ImplicitVrLittleEndian), .. first.Encode(TransferSyntax.ExplicitVrLittleEndian)]);
-        meta = Part10.Read(second.ToFile(TransferSyntax.ExplicitVrLittleEndian)).Meta.Set(Tags.PrivateInformation, Vr.OB, new byte[3_000_000]);
+        meta = Part10File.Read(second.ToFile(TransferSyntax.ExplicitVrLittleEndian)).Meta.Set(Tags.PrivateInformation, Vr.OB, new byte[3_000_000]);
         await File.WriteAllBytesAsync(_folder["long"],
             [.. new byte[128], .. "DICM"u8, .. DataSetWriter.ToArray(meta, TransferSyntax.ExplicitVrLittleEndian), .. second.Encode(TransferSyntax.ExplicitVrLittleEndian)]);
 
@@ -220,9 +220,9 @@ public sealed class ImportCommandTests : IAsyncLifetime
             "getscu", "-aec", "ARCHIVE", "-S", "+B", "-k", "QueryRetrieveLevel=STUDY", "-k", $"StudyInstanceUID={name}", "-od", _folder["dcmtk"], "127.0.0.1", $"{_node.DicomPort}");
 
         Assert.Equal([new Uid(name)], await _node.FindInstancesAsync(new Uid(name)));
-        Assert.Equal(dataSet, Part10.Read(await File.ReadAllBytesAsync(_folder[$"got/{name}/{name}/{name}.dcm"])).DataSetBytes.ToArray());
+        Assert.Equal(dataSet, Part10File.Read(await File.ReadAllBytesAsync(_folder[$"got/{name}/{name}/{name}.dcm"])).DataSetBytes.ToArray());
         Assert.True(gotByDcmtk.ExitCode == 0, gotByDcmtk.Output);
-        Assert.Equal(dataSet, Part10.Read(await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(_folder["dcmtk"])))).DataSetBytes.ToArray());
+        Assert.Equal(dataSet, Part10File.Read(await File.ReadAllBytesAsync(Assert.Single(Directory.GetFiles(_folder["dcmtk"])))).DataSetBytes.ToArray());
     }
 
     private async Task<(int ExitCode, string Output)> ShellAsync(string script)

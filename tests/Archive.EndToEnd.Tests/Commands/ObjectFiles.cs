@@ -19,7 +19,7 @@ internal static class ObjectFiles
 
     /// <summary>SOP Instance UIDs and data sets of the files below a folder.</summary>
     public static IReadOnlyDictionary<Uid, byte[]> Read(IEnumerable<string> paths) => paths
-        .Select(path => Part10.Read(File.ReadAllBytes(path)))
+        .Select(path => Part10File.Read(File.ReadAllBytes(path)))
         .ToDictionary(file => file.Meta.GetUid(Tags.MediaStorageSOPInstanceUID), file => file.DataSetBytes.ToArray());
 
     public static void AssertSame(IEnumerable<TestInstance> expected, IEnumerable<string> paths)

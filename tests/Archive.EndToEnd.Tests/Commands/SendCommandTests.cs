@@ -41,7 +41,7 @@ public sealed class SendCommandTests : IDisposable
         var imported = await CommandRun.RunAsync("import", "--target", $"127.0.0.1:{node.DicomPort}", _folder.Path);
 
         Assert.True(sent.ExitCode == 0 && imported.ExitCode == 0, sent.Output + sent.Error + imported.Output + imported.Error);
-        var received = Part10.Read(await File.ReadAllBytesAsync(Assert.Single(peer.ReceivedFiles))).ReadDataSet();
+        var received = Part10File.Read(await File.ReadAllBytesAsync(Assert.Single(peer.ReceivedFiles))).ReadDataSet();
         Assert.True(received.TryGet(Tags.DataSetTrailingPadding, out var padding));
         Assert.Equal(new byte[] { 1, 2, 3, 0 }, padding.Value);
         Assert.Equal(odd.Length, await node.MetricAsync("archive_objects_stored_bytes_total"));

@@ -46,7 +46,7 @@ public sealed class VersionsCommandTests : IAsyncLifetime
         Assert.True(fetched.ExitCode == 0, fetched.Error);
         var folder = Path.Combine(_folder["got"], instance.Study.Value, instance.Series.Value);
         Assert.Equal(Enumerable.Range(1, 3).Select(number => Path.Combine(folder, $"{instance.Sop}-{number}.dcm")), fetched.Lines);
-        Assert.Equal(sent.Select(one => one.Hash), fetched.Lines.Select(path => WireObject.HashOf(Part10.Read(File.ReadAllBytes(path)).DataSetBytes.Span)));
+        Assert.Equal(sent.Select(one => one.Hash), fetched.Lines.Select(path => WireObject.HashOf(Part10File.Read(File.ReadAllBytes(path)).DataSetBytes.Span)));
         Assert.Equal(fetched.Lines.Count, Directory.GetFiles(folder).Length);
     }
 
@@ -63,8 +63,23 @@ public sealed class VersionsCommandTests : IAsyncLifetime
 
         Assert.Equal(["study", "1", "2"], listed.Lines.Select((line, i) => line.Split('\t')[i == 0 ? 0 : 3]));
         Assert.True(fetched.ExitCode == 0, fetched.Error);
-        Assert.Equal(second.Hash, WireObject.HashOf(Part10.Read(await File.ReadAllBytesAsync(Assert.Single(fetched.Lines))).DataSetBytes.Span));
+        Assert.Equal(second.Hash, WireObject.HashOf(Part10File.Read(await File.ReadAllBytesAsync(Assert.Single(fetched.Lines))).DataSetBytes.Span));
         await Verification.AssertIntactAsync(_folder["data"]); // what reads beside leaves everything as it is
+    }
+
+    [Theory]
+    [InlineData(1, "")]
+    [InlineData(2, "")]
+    [InlineData(3, "No such version.\n")]
+    public async Task One_version_is_listed_by_its_number_without_a_sum(int number, string told)
+    {
+        var instance = TestData.Ct();
+        await StoreAsync(WireObject.Of(instance), WireObject.WithOtherContent(instance, "second"));
+
+        var listed = await CommandRun.RunAsync("versions", DataDirectory, "--instance", instance.Sop.Value, "--number", $"{number}");
+
+        Assert.Equal((0, told), (listed.ExitCode, listed.Error));
+        Assert.Equal(number <= 2 ? [$"{number}"] : [], listed.Lines.Skip(1).Select(line => line.Split('\t')[3]));
     }
 
     [Fact]

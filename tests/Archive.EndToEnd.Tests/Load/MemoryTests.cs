@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 
 namespace Archive.EndToEnd.Tests.Load;
 
-/// <summary>P5 of the design: what a node's memory is bounded by.</summary>
+/// <summary>P5 of docs/promises.md: what a node's memory is bounded by.</summary>
 public sealed class MemoryTests(ITestOutputHelper output) : IDisposable
 {
     /// <summary>More than a signed 32-bit length can say.</summary>

@@ -43,7 +43,7 @@ public sealed class DcmtkDeviationTests : IDisposable
             Assert.True(got.ExitCode == 0, got.Output);
         }
 
-        var files = Directory.GetFiles(received).Select(path => Part10.Read(File.ReadAllBytes(path))).ToList();
+        var files = Directory.GetFiles(received).Select(path => Part10File.Read(File.ReadAllBytes(path))).ToList();
         Assert.Equal(objects.Select(o => o.Object.Instance.Value).Order(StringComparer.Ordinal), files.Select(file => file.ReadDataSet().GetUid(Tags.SOPInstanceUID).Value).Order(StringComparer.Ordinal));
     }
 }

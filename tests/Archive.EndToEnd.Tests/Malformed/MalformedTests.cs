@@ -8,8 +8,8 @@ using Archive.Testing;
 namespace Archive.EndToEnd.Tests.Malformed;
 
 /// <summary>
-/// Bad objects are answered one by one, over one association, and each is followed by a good one that is stored (P8 of the
-/// design). What is accepted comes back as it came.
+/// Bad objects are answered one by one, over one association, and each is followed by a good one that is stored (P8 of
+/// docs/promises.md). What is accepted comes back as it came.
 /// </summary>
 public sealed class MalformedTests : IDisposable
 {
@@ -142,7 +142,7 @@ public sealed class MalformedTests : IDisposable
         {
             if (!AnswerToSample.TryGetValue(name[..2], out var answer))
                 continue;
-            var file = Part10.Read(File.ReadAllBytes(SharedFiles.PathOf("samples", "malformed", name)));
+            var file = Part10File.Read(File.ReadAllBytes(SharedFiles.PathOf("samples", "malformed", name)));
             var named = file.Meta.GetUid(Tags.MediaStorageSOPInstanceUID);
             yield return new MalformedObject(
                 name, new WireObject(file.Meta.GetUid(Tags.MediaStorageSOPClassUID), named.IsEmpty ? TestData.NewUid() : named, file.TransferSyntax, file.DataSetBytes), answer);

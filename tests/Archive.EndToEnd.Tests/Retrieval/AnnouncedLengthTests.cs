@@ -57,7 +57,7 @@ public sealed class AnnouncedLengthTests(RetrievalFixture fixture) : IClassFixtu
     }
 
     private static IEnumerable<string> HashesOf(IEnumerable<string> files) =>
-        files.Select(path => WireObject.HashOf(Part10.Read(File.ReadAllBytes(path)).DataSetBytes.Span)).Order(StringComparer.Ordinal);
+        files.Select(path => WireObject.HashOf(Part10File.Read(File.ReadAllBytes(path)).DataSetBytes.Span)).Order(StringComparer.Ordinal);
 
     /// <param name="isLast">The address comes last; else what is to be sent.</param>
     private async Task SucceedAsync(string tool, int maximum, IReadOnlyList<string>? options = null, bool isLast = true)

@@ -46,7 +46,7 @@ public sealed partial class DcmtkRetrievalTests(RetrievalFixture fixture) : ICla
 
         Assert.Equal(0, found.ExitCode);
         var expected = fixture.Tree.Where(other => above.All(key => Text(other, key) == Text(instance, key))).Select(other => Text(other, uniqueKey)).Distinct();
-        var answers = Directory.GetFiles(_folder.Path).Select(path => Part10.Read(File.ReadAllBytes(path)).ReadDataSet()).ToList();
+        var answers = Directory.GetFiles(_folder.Path).Select(path => Part10File.Read(File.ReadAllBytes(path)).ReadDataSet()).ToList();
         Assert.Equal(expected.Order(StringComparer.Ordinal), answers.Select(answer => answer.GetString(uniqueKey)).Order(StringComparer.Ordinal));
         Assert.All(answers, answer => Assert.All(above, key => Assert.Equal(Text(instance, key), answer.GetString(key))));
     }
@@ -122,7 +122,7 @@ public sealed partial class DcmtkRetrievalTests(RetrievalFixture fixture) : ICla
 
     private static void AssertReceived(IReadOnlyList<TestInstance> expected, IEnumerable<string> files)
     {
-        var received = files.Select(path => Part10.Read(File.ReadAllBytes(path))).ToList();
+        var received = files.Select(path => Part10File.Read(File.ReadAllBytes(path))).ToList();
         Assert.Equal(
             expected.Select(instance => WireObject.Of(instance).Hash).Order(StringComparer.Ordinal),
             received.Select(file => WireObject.HashOf(file.DataSetBytes.Span)).Order(StringComparer.Ordinal));

@@ -26,7 +26,7 @@ public sealed class MeasurementTests(RetrievalFixture fixture) : IClassFixture<R
         (await RetrievalOutcome.MoveAsync(fixture.Node, RetrievalFixture.Destination, StudyTree.IdentifierOf(stored[0], InformationModel.StudyRoot, "STUDY")))
             .AssertCounted(completed: stored.Count, failed: 0);
 
-        var received = destination.ReceivedFiles.Select(path => Part10.Read(File.ReadAllBytes(path)).ReadDataSet()).ToDictionary(dataSet => dataSet.GetUid(Tags.SOPInstanceUID));
+        var received = destination.ReceivedFiles.Select(path => Part10File.Read(File.ReadAllBytes(path)).ReadDataSet()).ToDictionary(dataSet => dataSet.GetUid(Tags.SOPInstanceUID));
         Assert.All(stored, instance =>
         {
             var dataSet = received[instance.Sop.Uid];
@@ -56,7 +56,7 @@ public sealed class MeasurementTests(RetrievalFixture fixture) : IClassFixture<R
         (await RetrievalOutcome.MoveAsync(fixture.Node, RetrievalFixture.Destination, StudyTree.IdentifierOf(instance, InformationModel.StudyRoot, "STUDY")))
             .AssertCounted(completed: 1, failed: 0);
 
-        var received = Part10.Read(await File.ReadAllBytesAsync(Assert.Single(destination.ReceivedFiles))).ReadDataSet();
+        var received = Part10File.Read(await File.ReadAllBytesAsync(Assert.Single(destination.ReceivedFiles))).ReadDataSet();
         Assert.Equal(
             region.Select(element => (element.Tag, element.Vr, Convert.ToHexString(element.Value.Span))),
             Assert.Single(received.GetItems(Tags.SequenceOfUltrasoundRegions)).Select(element => (element.Tag, element.Vr, Convert.ToHexString(element.Value.Span))));

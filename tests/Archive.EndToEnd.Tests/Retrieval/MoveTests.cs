@@ -33,7 +33,7 @@ public sealed class MoveTests(RetrievalFixture fixture) : IClassFixture<Retrieva
         Assert.NotEmpty(moved.Pending);
         Assert.Equal(
             series.Select(instance => WireObject.Of(instance).Hash).Order(StringComparer.Ordinal),
-            destination.ReceivedFiles.Select(path => WireObject.HashOf(Part10.Read(File.ReadAllBytes(path)).DataSetBytes.Span)).Order(StringComparer.Ordinal));
+            destination.ReceivedFiles.Select(path => WireObject.HashOf(Part10File.Read(File.ReadAllBytes(path)).DataSetBytes.Span)).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -147,7 +147,7 @@ public sealed class MoveTests(RetrievalFixture fixture) : IClassFixture<Retrieva
         Assert.Equal(0xB000, moved.Last.Status.Code);
         moved.AssertCounted(completed: 2, failed: 1);
         Assert.Equal([report.Sop.Value], moved.Failed);
-        var received = destination.ReceivedFiles.Select(path => Part10.Read(File.ReadAllBytes(path))).ToList();
+        var received = destination.ReceivedFiles.Select(path => Part10File.Read(File.ReadAllBytes(path))).ToList();
         Assert.All(received, file => Assert.Equal(TransferSyntax.ImplicitVrLittleEndian, file.TransferSyntax));
         Assert.Equal(2, received.Count);
     }

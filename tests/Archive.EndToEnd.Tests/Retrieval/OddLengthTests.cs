@@ -66,7 +66,7 @@ public sealed class OddLengthTests(RetrievalFixture fixture) : IClassFixture<Ret
 
     private static void AssertReceived(IReadOnlyList<Odd> sent, IReadOnlyCollection<string> files)
     {
-        var received = files.Select(path => Part10.Read(File.ReadAllBytes(path))).ToDictionary(file => file.Meta.GetUid(Tags.MediaStorageSOPInstanceUID));
+        var received = files.Select(path => Part10File.Read(File.ReadAllBytes(path))).ToDictionary(file => file.Meta.GetUid(Tags.MediaStorageSOPInstanceUID));
         Assert.Equal(sent.Select(one => one.Instance.Sop.Value).Order(StringComparer.Ordinal), received.Keys.Select(uid => uid.Value).Order(StringComparer.Ordinal));
         foreach (var one in sent)
             SameContent.Assert(one.Padded, one.Syntax, received[one.Instance.Sop.Uid]);

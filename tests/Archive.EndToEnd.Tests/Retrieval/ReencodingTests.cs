@@ -33,7 +33,7 @@ public sealed class ReencodingTests(RetrievalFixture fixture) : IClassFixture<Re
 
         Assert.Equal(DimseStatus.Success, moved.Last.Status);
         moved.AssertCounted(completed: stored.Count, failed: 0);
-        var received = destination.ReceivedFiles.Select(path => Part10.Read(File.ReadAllBytes(path))).ToDictionary(file => file.Meta.GetUid(Tags.MediaStorageSOPInstanceUID));
+        var received = destination.ReceivedFiles.Select(path => Part10File.Read(File.ReadAllBytes(path))).ToDictionary(file => file.Meta.GetUid(Tags.MediaStorageSOPInstanceUID));
         foreach (var (syntax, instance) in stored)
         {
             var file = received[instance.Sop.Uid];
@@ -71,7 +71,7 @@ public sealed class ReencodingTests(RetrievalFixture fixture) : IClassFixture<Re
         }
 
         var sent = samples.ToDictionary(sample => sample.Object.Instance, sample => sample.Object);
-        foreach (var file in destination.ReceivedFiles.Select(path => Part10.Read(File.ReadAllBytes(path))))
+        foreach (var file in destination.ReceivedFiles.Select(path => Part10File.Read(File.ReadAllBytes(path))))
         {
             var original = sent[file.Meta.GetUid(Tags.MediaStorageSOPInstanceUID)];
             SameContent.Assert(DataSetReader.Read(original.Bytes, original.TransferSyntax), original.TransferSyntax, file);

@@ -1,4 +1,5 @@
 using Archive.Protocol.Data;
+using Archive.Testing;
 
 namespace Archive.EndToEnd.Tests.Retrieval;
 

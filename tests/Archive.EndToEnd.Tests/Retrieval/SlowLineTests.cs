@@ -40,7 +40,7 @@ public sealed class SlowLineTests : IAsyncLifetime
         var moved = await RetrievalOutcome.MoveAsync(node, Destination, StudyTree.IdentifierOf(_instance, InformationModel.StudyRoot, "STUDY"));
 
         Assert.True(moved.Last.Status.IsSuccess, $"{moved.Last.ErrorComment}\n{node.Console}");
-        Assert.Equal(WireObject.Of(_instance).Hash, WireObject.HashOf(Part10.Read(await File.ReadAllBytesAsync(destination.ReceivedFiles.Single())).DataSetBytes.Span));
+        Assert.Equal(WireObject.Of(_instance).Hash, WireObject.HashOf(Part10File.Read(await File.ReadAllBytesAsync(destination.ReceivedFiles.Single())).DataSetBytes.Span));
     }
 
     [NeedsFact(Need.Networks)]
@@ -67,7 +67,7 @@ public sealed class SlowLineTests : IAsyncLifetime
             _line.Near, node.DicomPort.ToString(CultureInfo.InvariantCulture))]);
 
         Assert.True(got.ExitCode == 0 && Directory.GetFiles(folder).Length == 1, $"{got.Output}\n{node.Console}");
-        Assert.Equal(WireObject.Of(_instance).Hash, WireObject.HashOf(Part10.Read(await File.ReadAllBytesAsync(Directory.GetFiles(folder).Single())).DataSetBytes.Span));
+        Assert.Equal(WireObject.Of(_instance).Hash, WireObject.HashOf(Part10File.Read(await File.ReadAllBytesAsync(Directory.GetFiles(folder).Single())).DataSetBytes.Span));
     }
 
     [NeedsFact(Need.Networks)]
@@ -79,7 +79,7 @@ public sealed class SlowLineTests : IAsyncLifetime
         var sent = await CommandRun.RunAsync("send", $"{_line.Far}:{destination.Port}", "--timeout", AnswerSeconds.ToString(CultureInfo.InvariantCulture), _folder["object.dcm"]);
 
         Assert.True(sent.ExitCode == 0, sent.Output + sent.Error);
-        Assert.Equal(WireObject.Of(_instance).Hash, WireObject.HashOf(Part10.Read(await File.ReadAllBytesAsync(destination.ReceivedFiles.Single())).DataSetBytes.Span));
+        Assert.Equal(WireObject.Of(_instance).Hash, WireObject.HashOf(Part10File.Read(await File.ReadAllBytesAsync(destination.ReceivedFiles.Single())).DataSetBytes.Span));
     }
 
     /// <summary>A node that has the object, and is impatient.</summary>

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace Archive.EndToEnd.Tests.Stopping;
 
 /// <summary>
-/// P1 of the design, as an operator would see it broken: modalities send without end, the node ends again and again at random
+/// P1 of docs/promises.md, as an operator would see it broken: modalities send without end, the node ends again and again at random
 /// moments; in the end everything that was acknowledged is there, and nothing is half there.
 /// </summary>
 internal sealed class InterruptedLoad(string dataDirectory, bool diskMayFail, ITestOutputHelper output)
@@ -82,10 +82,12 @@ internal sealed class InterruptedLoad(string dataDirectory, bool diskMayFail, IT
         await EndAsync(node, endAsync);
     }
 
-    private Task EndAsync(NodeProcess node, Func<NodeProcess, Task> endAsync)
+    private async Task EndAsync(NodeProcess node, Func<NodeProcess, Task> endAsync)
     {
         if (diskMayFail)
             _ledger.PowerGoes();
-        return endAsync(node);
+        await endAsync(node);
+        if (diskMayFail)
+            _ledger.PowerIsBack();
     }
 }

@@ -12,7 +12,7 @@ internal sealed class SentLedger
 
     private readonly ConcurrentDictionary<Uid, string> _sent = new();
     private readonly ConcurrentDictionary<Uid, Uid> _acknowledged = new();
-    private volatile int _powerCuts;
+    private volatile int _period; // odd while the power goes
     private readonly SemaphoreSlim _acknowledgements = new(0);
 
     /// <summary>The hash of every object that was ever begun to be sent, by SOP Instance UID.</summary>
@@ -25,13 +25,13 @@ internal sealed class SentLedger
     public int Begin(WireObject instance)
     {
         _sent[instance.Instance] = instance.Hash;
-        return _powerCuts;
+        return _period;
     }
 
-    /// <summary>Counts when the power has not gone since the object was begun.</summary>
+    /// <summary>Counts when the power was there all the time since the object was begun.</summary>
     public void Acknowledge(int period, Uid study, Uid instance)
     {
-        if (period != _powerCuts)
+        if (period != _period || period % 2 != 0)
             return;
         _acknowledged[instance] = study;
         _acknowledgements.Release();
@@ -39,9 +39,12 @@ internal sealed class SentLedger
 
     /// <summary>
     /// The power is about to go. While ext4 is being shut down the kernel lets an fsync succeed whose log record it then drops: a program that
-    /// only writes and calls fsync sees the same. What is acknowledged from here on, of what is in flight, proves nothing.
+    /// only writes and calls fsync sees the same. What is acknowledged until the power is back, or was begun before, proves nothing.
     /// </summary>
-    public void PowerGoes() => Interlocked.Increment(ref _powerCuts);
+    public void PowerGoes() => Interlocked.Increment(ref _period);
+
+    /// <summary>The node that lost its power has ended, and its disk is there again.</summary>
+    public void PowerIsBack() => Interlocked.Increment(ref _period);
 
     /// <summary>Waits until so many more objects are acknowledged.</summary>
     public async Task WaitAsync(int count)

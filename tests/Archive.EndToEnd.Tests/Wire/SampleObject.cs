@@ -37,7 +37,7 @@ public sealed record SampleObject(string Path, bool IsReadable, Uid Study, bool 
         Part10File file;
         try
         {
-            file = Part10.Read(File.ReadAllBytes(SharedFiles.PathOf(Folder, path)));
+            file = Part10File.Read(File.ReadAllBytes(SharedFiles.PathOf(Folder, path)));
         }
         catch (DicomFormatException)
         {

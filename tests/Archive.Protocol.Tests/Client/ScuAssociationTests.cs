@@ -108,6 +108,30 @@ public sealed class ScuAssociationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cancel_is_sent_before_a_response_is_given_that_is_here_already()
+    {
+        await using var association = await ConnectAsync(Finding());
+        using var cancellation = new CancellationTokenSource();
+        await using var matches = association.FindAsync(Find, new DataSet(), cancellation.Token).GetAsyncEnumerator();
+        var first = matches.MoveNextAsync();
+        var request = (CFindRequest)(await _peer.ReceiveMessageAsync()).Command;
+        for (var i = 0; i < 3; i++)
+            await _peer.SendAsync(1, Match(request), new byte[8]);
+        Assert.True(await first);
+        await _peer.SendAsync(1, new CEchoRequest { MessageId = 9, AffectedSopClassUid = SopClasses.Verification }); // who is answered has been heard
+        Assert.IsType<CEchoResponse>((await _peer.ReceiveMessageAsync()).Command);
+
+        await cancellation.CancelAsync();
+        Assert.True(await matches.MoveNextAsync());
+
+        Assert.IsType<CCancelRequest>((await _peer.ReceiveMessageAsync()).Command);
+        await _peer.SendAsync(1, request.Respond(DimseStatus.Cancel));
+        Assert.True(await matches.MoveNextAsync());
+        Assert.True(await matches.MoveNextAsync());
+        Assert.Equal(DimseStatus.Cancel, matches.Current.Response.Status);
+    }
+
+    [Fact]
     public async Task A_request_of_the_peer_is_refused_where_nobody_serves_it()
     {
         await using var association = await ConnectAsync(Scu.To(_peer.Port).Propose(SopClasses.CTImageStorage, TransferSyntax.ImplicitVrLittleEndian));

@@ -29,10 +29,10 @@ public sealed class DataSetPropertyTests
 
     [Fact]
     public void Any_bytes_are_read_or_refused() =>
-        Prop.ForAll<byte[]>(bytes => TransferSyntax.All.Where(ts => ts.IsStorable).All(ts => IsReadOrRefused(bytes, ts))).QuickCheckThrowOnFailure();
+        Prop.ForAll<byte[]>(bytes => TransferSyntax.All.Where(ts => ts.IsStorable).All(ts => IsReadOrRefused(bytes, ts))).AssertHolds();
 
     [Fact]
-    public void Damaged_data_sets_are_read_or_refused() => Prop.ForAll(Damaged.ToArbitrary(), bytes => Syntaxes.All(ts => IsReadOrRefused(bytes, ts))).QuickCheckThrowOnFailure();
+    public void Damaged_data_sets_are_read_or_refused() => Prop.ForAll(Damaged.ToArbitrary(), bytes => Syntaxes.All(ts => IsReadOrRefused(bytes, ts))).AssertHolds();
 
     [Fact]
     public void What_the_scanner_accepts_for_storage_can_be_read() => Prop.ForAll(Damaged.ToArbitrary(), bytes => Syntaxes.All(ts =>
@@ -43,7 +43,7 @@ public sealed class DataSetPropertyTests
         if (scanner.Complete() == ScanStatus.Complete)
             DataSetReader.Read(bytes, ts);
         return true;
-    })).QuickCheckThrowOnFailure();
+    })).AssertHolds();
 
     private static IEnumerable<TransferSyntax> Syntaxes =>
         [TransferSyntax.ImplicitVrLittleEndian, TransferSyntax.ExplicitVrLittleEndian, TransferSyntax.ExplicitVrBigEndian, TransferSyntax.JpegBaseline8Bit];
@@ -57,7 +57,7 @@ public sealed class DataSetPropertyTests
         select bytes.Select((value, index) => index == offset % bytes.Length ? (byte)damage : value).ToArray();
 
     private static void Check(Gen<DataSetGenerator.Sample> samples, Func<DataSet, bool> property) =>
-        Prop.ForAll(samples.ToArbitrary(), sample => property(sample.DataSet)).QuickCheckThrowOnFailure();
+        Prop.ForAll(samples.ToArbitrary(), sample => property(sample.DataSet)).AssertHolds();
 
     private static bool ReadsBackEqual(DataSet dataSet, TransferSyntax transferSyntax) => LengthStyles.All(options =>
     {

@@ -28,7 +28,7 @@ public sealed class DcmdumpComparisonTests
         var expected = await DcmdumpReader.ReadDataSetAsync(path);
 
         var actual = new List<DumpedElement>();
-        Flatten(Part10.Read(await File.ReadAllBytesAsync(path)).ReadDataSet(), 0, actual);
+        Flatten(Part10File.Read(await File.ReadAllBytesAsync(path)).ReadDataSet(), 0, actual);
 
         for (var i = 0; i < Math.Min(expected.Count, actual.Count); i++)
             AssertAlike(expected[i], actual[i]);

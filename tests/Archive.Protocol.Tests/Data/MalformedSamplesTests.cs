@@ -22,7 +22,7 @@ public sealed class MalformedSamplesTests
     {
         var bytes = await File.ReadAllBytesAsync(SharedFiles.PathOf("samples", "malformed", sample));
 
-        var exception = Record.Exception(() => Part10.Read(bytes).ReadDataSet());
+        var exception = Record.Exception(() => Part10File.Read(bytes).ReadDataSet());
 
         if (Readable.Contains(sample))
             Assert.Null(exception);
@@ -35,10 +35,10 @@ public sealed class MalformedSamplesTests
     public async Task Reading_takes_no_memory_by_a_claimed_length(string sample)
     {
         var bytes = await File.ReadAllBytesAsync(SharedFiles.PathOf("samples", "malformed", sample));
-        Record.Exception(() => Part10.Read(bytes).ReadDataSet()); // the first exception of a process costs more than any other
+        Record.Exception(() => Part10File.Read(bytes).ReadDataSet()); // the first exception of a process costs more than any other
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        Record.Exception(() => Part10.Read(bytes).ReadDataSet());
+        Record.Exception(() => Part10File.Read(bytes).ReadDataSet());
 
         // What inflates keeps a window of 96 KiB. A bomb inflates to the limit of the options, in a buffer that grows by doubling.
         var limit = sample.Contains("deflate-bomb", StringComparison.Ordinal) ? 3L * DataSetReaderOptions.Default.MaxInflatedBytes : 200_000 + (bytes.Length * 4L);

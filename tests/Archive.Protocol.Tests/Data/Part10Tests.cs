@@ -1,4 +1,5 @@
 using Archive.Protocol.Data;
+using Archive.Testing;
 
 namespace Archive.Protocol.Tests.Data;
 
@@ -44,7 +45,7 @@ public sealed class Part10Tests
         var prefix = Part10.CreatePrefix(SopClasses.CTImageStorage, new Uid("1.2.3"), TransferSyntax.ExplicitVrBigEndian);
         byte[] bytes = [.. prefix, .. DataSetWriter.ToArray(dataSet, TransferSyntax.ExplicitVrBigEndian)];
 
-        var file = Part10.Read(bytes);
+        var file = Part10File.Read(bytes);
 
         Assert.Equal((TransferSyntax.ExplicitVrBigEndian, prefix.Length), (file.TransferSyntax, file.DataSetOffset));
         Assert.Equal(new Uid("1.2.3"), file.Meta.GetUid(Tags.MediaStorageSOPInstanceUID));
@@ -58,7 +59,7 @@ public sealed class Part10Tests
     [InlineData("A0860100")] // beyond the end
     public void The_group_length_is_not_believed(string length)
     {
-        var file = Part10.Read(File(Meta.Replace("42000000", length, StringComparison.Ordinal), PatientId));
+        var file = Part10File.Read(File(Meta.Replace("42000000", length, StringComparison.Ordinal), PatientId));
 
         Assert.Equal([Tags.PatientID], file.ReadDataSet().Select(element => element.Tag));
     }
@@ -66,7 +67,7 @@ public sealed class Part10Tests
     [Fact]
     public void File_meta_information_without_preamble_is_read()
     {
-        var file = Part10.Read(Hex.Bytes(Meta + PatientId));
+        var file = Part10File.Read(Hex.Bytes(Meta + PatientId));
 
         Assert.Equal("4711", file.ReadDataSet().GetString(Tags.PatientID));
     }
@@ -74,7 +75,7 @@ public sealed class Part10Tests
     [Fact]
     public void A_second_file_meta_information_belongs_to_the_data_set()
     {
-        var file = Part10.Read(File(Meta, Meta.Replace(".1.2.1", ".1.2.9", StringComparison.Ordinal) + PatientId));
+        var file = Part10File.Read(File(Meta, Meta.Replace(".1.2.1", ".1.2.9", StringComparison.Ordinal) + PatientId));
 
         Assert.Equal(TransferSyntax.ExplicitVrLittleEndian, file.TransferSyntax);
         Assert.True(file.ReadDataSet().Contains(Tags.TransferSyntaxUID));
@@ -86,7 +87,7 @@ public sealed class Part10Tests
     [InlineData("0010 0020 'LO' 0004 '4711'", "1.2.840.10008.1.2.2")]
     public void A_data_set_alone_is_recognised_by_its_first_element(string bytes, string transferSyntax)
     {
-        var file = Part10.Read(Hex.Bytes(bytes));
+        var file = Part10File.Read(Hex.Bytes(bytes));
 
         Assert.Equal(transferSyntax, file.TransferSyntax.Uid.Value);
         Assert.Empty(file.Meta);
@@ -120,7 +121,7 @@ public sealed class Part10Tests
     {
         foreach (var bytes in new[] { File(meta, PatientId), Hex.Bytes(meta + PatientId), Hex.Bytes("'DICM'" + meta + PatientId) })
         {
-            var file = Part10.Read(bytes);
+            var file = Part10File.Read(bytes);
 
             Assert.Equal(TransferSyntax.ExplicitVrLittleEndian, file.TransferSyntax);
             Assert.Equal(("1.2", "1.3"), (file.Meta.GetString(Tags.MediaStorageSOPClassUID), file.Meta.GetString(Tags.MediaStorageSOPInstanceUID)));
@@ -132,7 +133,7 @@ public sealed class Part10Tests
     public void Long_private_information_is_passed_over_and_not_read()
     {
         const int privateBytes = 3_000_000;
-        var meta = Part10.Read(File(Meta, PatientId)).Meta.SetString(Tags.PrivateInformationCreatorUID, "1.2.3").Set(Tags.PrivateInformation, Vr.OB, new byte[privateBytes]);
+        var meta = Part10File.Read(File(Meta, PatientId)).Meta.SetString(Tags.PrivateInformationCreatorUID, "1.2.3").Set(Tags.PrivateInformation, Vr.OB, new byte[privateBytes]);
         byte[] bytes = [.. new byte[128], .. "DICM"u8, .. DataSetWriter.ToArray(meta, TransferSyntax.ExplicitVrLittleEndian), .. Hex.Bytes(PatientId)];
         var read = 0;
 
@@ -146,6 +147,20 @@ public sealed class Part10Tests
 
         Assert.Equal((TransferSyntax.ExplicitVrLittleEndian, bytes.Length - Hex.Bytes(PatientId).Length), (header.TransferSyntax, (int)header.DataSetOffset));
         Assert.InRange(read, 1, 2000);
+    }
+
+    [Fact]
+    public void Of_file_meta_information_without_end_a_MiB_is_kept()
+    {
+        var meta = Part10File.Read(File(Meta, PatientId)).Meta;
+        for (uint i = 0; i < 40; i++)
+            meta.Set(new Tag(0x0002_0200 + i), Vr.OB, new byte[64 * 1024]);
+        byte[] bytes = [.. new byte[128], .. "DICM"u8, .. DataSetWriter.ToArray(meta, TransferSyntax.ExplicitVrLittleEndian), .. Hex.Bytes(PatientId)];
+
+        var file = Part10File.Read(bytes);
+
+        Assert.Equal("4711", file.ReadDataSet().GetString(Tags.PatientID));
+        Assert.InRange(file.Meta.Sum(element => element.Value.Length), 900 * 1024, 1024 * 1024);
     }
 
     [Theory]
@@ -164,9 +179,9 @@ public sealed class Part10Tests
     {
         var bytes = Hex.Bytes(text);
 
-        Assert.Equal(isDicom, Part10.IsDicom(bytes.Length, ReaderOf(bytes)));
+        Assert.Equal(isDicom, Part10.IsDicom(bytes.Length, Part10File.ReaderOf(bytes)));
         var file = File(text, string.Empty);
-        Assert.True(Part10.IsDicom(file.Length, ReaderOf(file)));
+        Assert.True(Part10.IsDicom(file.Length, Part10File.ReaderOf(file)));
     }
 
     [Theory]
@@ -175,18 +190,11 @@ public sealed class Part10Tests
     [InlineData("0008 0005 'CS' 000A 'ISO_IR 100' 0010 0020 'LO' 0004 '4711'", "1.2.840.10008.1.2.2")]
     public void A_data_set_alone_is_recognised_by_its_first_two_elements(string bytes, string transferSyntax)
     {
-        var file = Part10.Read(Hex.Bytes(bytes));
+        var file = Part10File.Read(Hex.Bytes(bytes));
 
         Assert.Equal(transferSyntax, file.TransferSyntax.Uid.Value);
         Assert.Equal("4711", file.ReadDataSet().GetString(Tags.PatientID));
     }
-
-    private static ReadAt ReaderOf(byte[] bytes) => (position, buffer) =>
-    {
-        var count = (int)Math.Clamp(bytes.Length - position, 0, buffer.Length);
-        bytes.AsSpan((int)Math.Min(position, bytes.Length), count).CopyTo(buffer);
-        return count;
-    };
 
     [Theory]
     [InlineData("")]
@@ -197,8 +205,8 @@ public sealed class Part10Tests
     [InlineData("0200 1000 'UI' 1600 '1.2.840.10008.1.2.6.2' 00 1000 2000 'LO' 0400 '4711'")] // XML
     public void What_is_no_DICOM_file_or_in_an_unknown_transfer_syntax_is_refused(string bytes)
     {
-        Assert.Throws<DicomFormatException>(() => Part10.Read(Hex.Bytes(bytes)));
-        Assert.Throws<DicomFormatException>(() => Part10.Read(File(bytes, string.Empty)));
+        Assert.Throws<DicomFormatException>(() => Part10File.Read(Hex.Bytes(bytes)));
+        Assert.Throws<DicomFormatException>(() => Part10File.Read(File(bytes, string.Empty)));
     }
 
     private static byte[] File(string meta, string dataSet) => [.. new byte[128], .. Hex.Bytes("'DICM'" + meta + dataSet)];

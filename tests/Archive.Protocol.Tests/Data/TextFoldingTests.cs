@@ -66,7 +66,7 @@ public sealed class TextFoldingTests
         var text = Gen.Frequency((2, Gen.Choose(0, 0xFFFF)), (2, Gen.Choose(0, 0x250)), (1, Gen.Choose(0x3040, 0x30FF)), (1, Gen.Choose(0xFF61, 0xFF9F)))
             .Select(code => (char)code).ArrayOf().Select(characters => new string(characters));
 
-        Prop.ForAll(Arb.From(text), t => TextFolding.Fold(TextFolding.Fold(t)) == TextFolding.Fold(t)).QuickCheckThrowOnFailure();
+        Prop.ForAll(Arb.From(text), t => TextFolding.Fold(TextFolding.Fold(t)) == TextFolding.Fold(t)).AssertHolds();
     }
 
     [Fact]

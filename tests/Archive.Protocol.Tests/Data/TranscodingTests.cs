@@ -93,7 +93,7 @@ public sealed class TranscodingTests
     [MemberData(nameof(Samples))]
     public async Task A_real_file_is_the_same_after_leaving_in_another_transfer_syntax(string sample)
     {
-        var source = Part10.Read(await File.ReadAllBytesAsync(SharedFiles.PathOf("samples", sample))).ReadDataSet();
+        var source = Part10File.Read(await File.ReadAllBytesAsync(SharedFiles.PathOf("samples", sample))).ReadDataSet();
         var bytes = DataSetWriter.ToArray(source, TransferSyntax.ExplicitVrLittleEndian);
 
         foreach (var transferSyntax in new[] { TransferSyntax.ExplicitVrBigEndian, TransferSyntax.DeflatedExplicitVrLittleEndian })

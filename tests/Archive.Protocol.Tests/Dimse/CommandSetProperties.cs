@@ -64,7 +64,7 @@ public sealed class CommandSetProperties
     [Fact]
     public void Any_command_written_parses_back_equal() =>
         Prop.ForAll(Commands, command => Assert.Equivalent(command, CommandSet.Parse(CommandSetTests.Encode(command)), strict: true))
-            .QuickCheckThrowOnFailure();
+            .AssertHolds();
 
     [Fact]
     public void A_damaged_command_parses_or_is_refused_and_does_nothing_else() =>
@@ -75,5 +75,5 @@ public sealed class CommandSetProperties
                 bytes[place % bytes.Length] = (byte)value;
             var error = Record.Exception(() => CommandSetTests.Encode(CommandSet.Parse(bytes)));
             Assert.True(error is null or CommandFormatException, error?.ToString());
-        }).QuickCheckThrowOnFailure();
+        }).AssertHolds();
 }

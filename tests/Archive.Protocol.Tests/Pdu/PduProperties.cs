@@ -88,7 +88,7 @@ public sealed class PduProperties
             var bytes = input.pdu.ToArray();
             var read = PduReading.InPieces(bytes, input.pieces).ReadAsync().AsTask().GetAwaiter().GetResult();
             return read.Type == input.pdu.Type && bytes.AsSpan().SequenceEqual(read.Pdu!.ToArray());
-        }).QuickCheckThrowOnFailure();
+        }).AssertHolds();
 
     [Fact]
     public void Messages_read_back_equal_however_they_are_cut() => Prop.ForAll(
@@ -109,7 +109,7 @@ public sealed class PduProperties
                 var (command, dataSet) = PduReading.ReadMessageAsync(reader).GetAwaiter().GetResult();
                 return command.AsSpan().SequenceEqual(message.Command) && dataSet.AsSpan().SequenceEqual(message.DataSet);
             });
-        }).QuickCheckThrowOnFailure();
+        }).AssertHolds();
 
     [Fact]
     public void Any_bytes_give_pdus_or_an_abort() => Prop.ForAll(
@@ -127,7 +127,7 @@ public sealed class PduProperties
             catch (PduException)
             {
             }
-        }).QuickCheckThrowOnFailure();
+        }).AssertHolds();
 
     [Fact]
     public void Any_change_of_a_request_gives_a_request_or_an_abort() => Prop.ForAll(
@@ -143,7 +143,7 @@ public sealed class PduProperties
             catch (PduException)
             {
             }
-        }).QuickCheckThrowOnFailure();
+        }).AssertHolds();
 
     private sealed record Message(byte ContextId, byte[] Command, byte[] DataSet, uint MaximumLength);
 }

@@ -47,7 +47,7 @@ public sealed class PropertyTests
             var next = 0;
             var pieces = ScanOutcome.Of(ScanOutcome.NewScanner(), c.DataSet, c.Syntax, _ => c.lengths[next++ % c.lengths.Count]);
             return pieces == ScanOutcome.Of(c.DataSet, c.Syntax);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        }).AssertHolds(2000);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class PropertyTests
             Scan(scanner, mutant.DataSet, mutant.Syntax);
             var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             return allocated <= MaxScanBytes;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
+        }).AssertHolds(20_000);
     }
 
     [Fact]

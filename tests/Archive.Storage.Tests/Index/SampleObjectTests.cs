@@ -77,7 +77,7 @@ public sealed class SampleObjectTests
             return null;
         try
         {
-            var file = Part10.Read(File.ReadAllBytes(path));
+            var file = Part10File.Read(File.ReadAllBytes(path));
             var scanner = new HeaderScanner(new HeaderScannerOptions { WantedTags = IndexedAttributes.All.ToArray() });
             scanner.Reset(file.TransferSyntax);
             scanner.Scan(file.DataSetBytes.Span);

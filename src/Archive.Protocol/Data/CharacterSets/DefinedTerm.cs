@@ -32,7 +32,7 @@ internal sealed class DefinedTerm
     /// <summary>Set for the terms that stand alone: no other set and no code extension beside them.</summary>
     public TextCodec? StandAlone { get; }
 
-    /// <summary>Set where text comes in a set that the standard does not know: what it is written in then, under <see cref="Name"/>.</summary>
+    /// <summary>Set where text comes in a set that is not the standard's: what it is written in then, under <see cref="Name"/>.</summary>
     public TextCodec? Encoder { get; }
 
     /// <summary>False where text that came under another spelling may not be as the term demands, and is to be written anew.</summary>

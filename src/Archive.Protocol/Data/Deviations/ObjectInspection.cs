@@ -2,7 +2,8 @@ namespace Archive.Protocol.Data;
 
 /// <summary>
 /// Looks for rules that the values of an object break: those of its VRs (PS3.5 6.2), attributes that must have a value and do not (Type 1,
-/// PS3.3), as far as devices are known to leave them out, and those that contradict the SOP class. Nothing is refused for them and nothing mended; the log tells.
+/// PS3.3), as far as devices are known to leave them out, and those that contradict the SOP class. Nothing is refused for them and nothing
+/// mended; the log tells.
 /// </summary>
 public static class ObjectInspection
 {

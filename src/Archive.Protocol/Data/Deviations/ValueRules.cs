@@ -9,6 +9,7 @@ namespace Archive.Protocol.Data;
 public static class ValueRules
 {
     private const int MaxNameGroup = 64;
+    private const byte Escape = 0x1B; // begins another character set (PS3.5 6.1.2.5)
 
     private static readonly SearchValues<byte> CodeCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _"u8);
     private static readonly SearchValues<byte> DecimalCharacters = SearchValues.Create("0123456789+-eE."u8);
@@ -21,7 +22,7 @@ public static class ValueRules
         var value = element.Value.Span;
         if (!element.Vr.IsText())
             return value.Length % element.Vr.ByteOrderUnit() == 0 ? null : DeviationKind.InvalidValue;
-        if (element.Vr.UsesSpecificCharacterSet() && value.ContainsAnyExceptInRange((byte)0x20, (byte)0x7E))
+        if (element.Vr.UsesSpecificCharacterSet() && (value.Contains(Escape) || value.ContainsAnyInRange((byte)0x80, (byte)0xFF)))
             return null;
         if (element.Vr.IsSingleText())
             return FindBroken(element.Vr, value);
@@ -78,7 +79,7 @@ public static class ValueRules
         Vr.TM => IsTime(value),
         Vr.DS => !value.ContainsAnyExcept(DecimalCharacters) && value.ContainsAny(Digits),
         Vr.IS => !value.ContainsAnyExcept(IntegerCharacters) && value.ContainsAny(Digits),
-        Vr.UI => Uid.TryParse(value, out _),
+        Vr.UI => Uid.IsConformantText(value),
         _ => true,
     };
 

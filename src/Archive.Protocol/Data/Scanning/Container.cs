@@ -31,8 +31,15 @@ internal readonly record struct Container(ContainerKind Kind, Tag Tag, long Offs
 
     public bool HasUndefinedLength => End == Undefined;
 
-    /// <summary>Something with this tag may come next in it.</summary>
-    public bool MayHold(Tag tag) => HoldsElements
-        ? tag.Group != Tag.Item.Group || (tag == Tag.ItemDelimitation && Kind == ContainerKind.Item && HasUndefinedLength)
-        : tag == Tag.Item || (tag == Tag.SequenceDelimitation && HasUndefinedLength);
+    /// <summary>Something with this tag may come next in it, or end it, there.</summary>
+    public bool MayHold(Tag tag, long position)
+    {
+        var left = Limit - position;
+        if (left < ElementHeader.MinSize)
+            return false;
+        var mayEnd = HasUndefinedLength || left == ElementHeader.MinSize;
+        return HoldsElements
+            ? tag.Group != Tag.Item.Group || (tag == Tag.ItemDelimitation && Kind == ContainerKind.Item && mayEnd)
+            : tag == Tag.Item || (tag == Tag.SequenceDelimitation && mayEnd);
+    }
 }

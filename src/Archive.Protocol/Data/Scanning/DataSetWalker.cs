@@ -21,7 +21,7 @@ internal sealed class DataSetWalker
     private int _sequences;
     private int _headerCount;
     private long _trail = None; // where what follows the last element begins
-    private long _longLengthAt = None; // where the length would be if an empty element had a long header
+    private long _longLengthAt = None; // where the length is if the last element with an invalid VR has a long header
 
     /// <summary>Why the data set cannot be understood; null while it can.</summary>
     public ScanError? Error { get; private set; }
@@ -69,7 +69,7 @@ internal sealed class DataSetWalker
     public void Reset(TransferSyntax transferSyntax)
     {
         _syntax = transferSyntax;
-        _open[0] = Container.DataSet(new ElementEncoding(transferSyntax.IsImplicitVr, transferSyntax.IsBigEndian));
+        _open[0] = Container.DataSet(ElementEncoding.Of(transferSyntax));
         _sequences = 0;
         _headerCount = 0;
         Depth = 0;
@@ -130,7 +130,7 @@ internal sealed class DataSetWalker
     }
 
     private DataSetToken CloseFull() =>
-        Position >= _rivals.NearestEnd && _rivals.FindFilling(Innermost) is { } rival ? Fail(TwoReadings(rival)) : Close();
+        Innermost.End >= _rivals.NearestEnd && _rivals.FindFilling(Innermost) is { } rival ? Fail(TwoReadings(rival)) : Close();
 
     private DataSetToken Close()
     {
@@ -173,7 +173,7 @@ internal sealed class DataSetWalker
         var header = ElementHeader.Read(head, size, encoding);
         if (FindRival(head, header, encoding) is { } rival)
             return Fail(TwoReadings(rival));
-        var token = Enter(header);
+        var token = Enter(header, head);
         if (token != DataSetToken.None)
         {
             raw = head[..size];
@@ -241,7 +241,7 @@ internal sealed class DataSetWalker
         return _headerCount >= size;
     }
 
-    private DataSetToken Enter(in ElementHeader header)
+    private DataSetToken Enter(in ElementHeader header, ReadOnlySpan<byte> head)
     {
         if (IsDelimiter(header.Tag))
             return Delimit(header);
@@ -249,7 +249,7 @@ internal sealed class DataSetWalker
             return header.Tag == Tag.Item ? EnterItem(header) : Fail(ScanErrors.ItemExpected(Innermost, header.Tag, Position));
         if (header.Tag.Group == Tag.Item.Group)
             return Fail(ScanErrors.Misplaced(Innermost, header.Tag, Position));
-        return EnterElement(header);
+        return EnterElement(header, head);
     }
 
     private DataSetToken Delimit(in ElementHeader header)
@@ -260,11 +260,11 @@ internal sealed class DataSetWalker
             return Fail(ScanErrors.Misplaced(Innermost, header.Tag, Position));
         if (!Innermost.HasUndefinedLength)
             Note(DeviationKind.DelimiterInsideLength, Innermost.Tag);
-        if (header.Length == 0)
-            return Close();
-
-        Note(DeviationKind.DelimiterWithLength, Innermost.Tag);
-        if (Innermost.HasUndefinedLength && header.Length != ElementHeader.UndefinedLength)
+        if (header.Length != 0)
+            Note(DeviationKind.DelimiterWithLength, Innermost.Tag);
+        if (!Innermost.HasUndefinedLength)
+            return CloseFull();
+        if (header.Length is not (0 or ElementHeader.UndefinedLength))
             AddRival(end, end + header.Length, _open[Depth - 1]);
         return Close();
     }
@@ -278,7 +278,7 @@ internal sealed class DataSetWalker
             : EnterValue(header);
     }
 
-    private DataSetToken EnterElement(in ElementHeader header)
+    private DataSetToken EnterElement(in ElementHeader header, ReadOnlySpan<byte> head)
     {
         if (header.Tag.Group == CommandGroup)
         {
@@ -291,7 +291,7 @@ internal sealed class DataSetWalker
         IsVrTold = header.Vr != Vr.None;
         Vr = IsVrTold ? header.Vr : ElementDictionary.GetVr(header.Tag);
         if (!IsVrTold && !encoding.IsImplicitVr)
-            NoteInvalidVr(header);
+            NoteInvalidVr(header, head);
         if (Vr == Vr.SQ)
             return OpenSequence(header, encoding);
         if (header.Length != ElementHeader.UndefinedLength)
@@ -348,11 +348,16 @@ internal sealed class DataSetWalker
         return DataSetToken.Element;
     }
 
-    private void NoteInvalidVr(in ElementHeader header)
+    /// <summary>It could be a long header as well, when it is empty and 32 bits follow, or one without VR.</summary>
+    private void NoteInvalidVr(in ElementHeader header, ReadOnlySpan<byte> head)
     {
         Note(DeviationKind.InvalidVr, header.Tag);
-        if (header.Length == 0)
-            _longLengthAt = Position + header.Size;
+        var end = Position + header.Size;
+        if (header.Length == 0 && end + sizeof(uint) <= Innermost.Limit)
+            _longLengthAt = end;
+        var length = ElementHeader.ReadUInt32(head[4..], Innermost.Encoding);
+        if (length != header.Length)
+            AddRival(end, end + length, Innermost, isValue: true);
     }
 
     /// <summary>Where a header begins its reading that would go on with this one.</summary>
@@ -364,10 +369,10 @@ internal sealed class DataSetWalker
         return Innermost.IsOpaque ? null : rival;
     }
 
-    private void AddRival(long begin, long end, in Container container)
+    private void AddRival(long begin, long end, in Container container, bool isValue = false)
     {
         if (!IsWalkedBefore && !container.IsOpaque)
-            _rivals.Add(begin, end, container);
+            _rivals.Add(begin, end, container, isValue);
     }
 
     private static ScanError TwoReadings(long begin) => ScanErrors.TwoReadings(begin - ElementHeader.MinSize);

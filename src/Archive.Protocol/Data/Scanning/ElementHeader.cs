@@ -2,10 +2,13 @@ using System.Buffers.Binary;
 
 namespace Archive.Protocol.Data;
 
-/// <summary>VR and byte order of a run of elements. They change inside a data set: CP-246 content is always Implicit Little Endian.</summary>
+/// <summary>VR and byte order of a run of elements. They change in a data set: CP-246 content is always Implicit Little Endian.</summary>
 internal readonly record struct ElementEncoding(bool IsImplicitVr, bool IsBigEndian)
 {
     public static readonly ElementEncoding ImplicitLittleEndian = new(true, false);
+
+    /// <summary>Of the elements of a data set, inflated if that is deflated.</summary>
+    public static ElementEncoding Of(TransferSyntax syntax) => new(syntax.IsImplicitVr, syntax.IsBigEndian);
 }
 
 /// <summary>The header of an element, item or delimiter (PS3.5 7.1.2, 7.1.3, 7.5).</summary>
@@ -33,8 +36,8 @@ internal readonly record struct ElementHeader(Tag Tag, Vr Vr, int Size, uint Len
     }
 
     /// <summary>
-    /// What some writers put where they know no VR (two spaces, hyphens, question marks, NULs, lower case): what will ever be a VR is capital
-    /// letters, so that a 16-bit length follows. Other control bytes are the length of an element without VR, or chance.
+    /// What some writers put where they know no VR (two spaces, hyphens, question marks, NULs, lower case): what will ever be a VR is
+    /// capital letters, so that a 16-bit length follows. Other control bytes are the length of an element without VR, or chance.
     /// </summary>
     public static bool IsNoVr(ReadOnlySpan<byte> bytes) =>
         (bytes[4] == 0 && bytes[5] == 0) || (IsPrintable(bytes[4]) && IsPrintable(bytes[5]) && !IsVrToCome(bytes));
@@ -80,8 +83,8 @@ internal readonly record struct ElementHeader(Tag Tag, Vr Vr, int Size, uint Len
     }
 
     /// <summary>
-    /// The VR with which a value of this VR and even length is written: a VR to come, and a value too long for the 16-bit length of its own, as UN
-    /// (PS3.5 6.2.2, note 6).
+    /// The VR with which a value of this VR and even length is written: a VR to come, and a value too long for the 16-bit length of
+    /// its own, as UN (PS3.5 6.2.2, note 6).
     /// </summary>
     public static Vr WrittenVr(Vr vr, long length) => !vr.IsKnown() || (length > LongestShortValue && !vr.HasLongLength()) ? Vr.UN : vr;
 

@@ -15,8 +15,6 @@ namespace Archive.Protocol.Data;
 /// </summary>
 public sealed class HeaderScanner(HeaderScannerOptions options)
 {
-    private const ushort FileMetaGroup = 0x0002;
-
     private readonly CaptureBuffer _capture = new(options);
     private readonly DataSetWalker _walker = new() { NestingLimit = options.NestingLimit };
     private Inflater? _inflater;
@@ -43,7 +41,7 @@ public sealed class HeaderScanner(HeaderScannerOptions options)
     /// <summary>Wanted elements that were met but are longer than the options allow to capture.</summary>
     public IReadOnlyList<Tag> Truncated => _capture.Truncated;
 
-    /// <summary>What broke a rule and could be read all the same: the first of each kind. Valid until the next <see cref="Reset"/>.</summary>
+    /// <summary>What broke a rule and could be read all the same: the first of each kind. Until the next <see cref="Reset"/>.</summary>
     public IReadOnlyList<Deviation> Deviations => _walker.Deviations;
 
     /// <summary>How <see cref="Captured"/> is encoded: as the data set, inflated if that is deflated.</summary>
@@ -139,7 +137,7 @@ public sealed class HeaderScanner(HeaderScannerOptions options)
         _lastTag = tag.Value;
         if (IsPixelData(tag))
             PixelDataOffset ??= offset;
-        if (tag.Group != FileMetaGroup)
+        if (tag.Group != FileMetaReader.Group)
             _capture.Begin(tag);
         else
             _walker.Note(DeviationKind.FileMetaInformation, tag);

@@ -21,7 +21,9 @@ public sealed class HeaderScannerOptions
     /// <summary>The longest element to capture, header included; a longer one is passed over and noted as truncated.</summary>
     public int MaxElementBytes { get; init => field = NotNegative(value); } = 16 * 1024;
 
-    /// <summary>All captured elements together but for <see cref="ReservedTags"/>; one that does not fit is passed over and noted as truncated.</summary>
+    /// <summary>
+    /// All captured elements together but for <see cref="ReservedTags"/>; one that does not fit is passed over and noted as truncated.
+    /// </summary>
     public int MaxCapturedBytes { get; init => field = NotNegative(value); } = 64 * 1024;
 
     private static int NotNegative(int value)

@@ -17,13 +17,14 @@ internal sealed class RivalReadings
 
     /// <summary>Adds a reading in which the header owns the bytes from <paramref name="begin"/> to <paramref name="end"/>.</summary>
     /// <param name="container">What holds the header, and would hold what comes after those bytes.</param>
-    public void Add(long begin, long end, in Container container)
+    /// <param name="isValue">They are a value then, so that zeros are not nothing.</param>
+    public void Add(long begin, long end, in Container container, bool isValue)
     {
         if (end > container.Limit)
             return;
         if (_open.Length == 0)
             _open = new Rival[Capacity];
-        var rival = new Rival(begin, end, container);
+        var rival = new Rival(begin, end, container, isValue);
         if (_count < Capacity)
             _open[_count++] = rival;
         else if (FindFarthest() is var farthest && end < _open[farthest].End)
@@ -39,7 +40,7 @@ internal sealed class RivalReadings
         {
             if (_open[i].End > position)
                 continue;
-            if (_open[i].End == position && _open[i].Container.MayHold(tag))
+            if (_open[i].End == position && _open[i].Container.MayHold(tag, position))
                 found = _open[i].Begin;
             _open[i] = _open[--_count];
         }
@@ -60,14 +61,15 @@ internal sealed class RivalReadings
         return null;
     }
 
-    /// <summary>Where one begins that would end with the data set, or in what trails it, and has elements in it.</summary>
+    /// <summary>Where one begins that would end with the data set, or in what trails it, and has elements or a value in it.</summary>
     /// <param name="lastEnd">Where the last element ends.</param>
     public long? FindAtEnd(long lastEnd, long length)
     {
         for (var i = 0; i < _count; i++)
         {
             var rival = _open[i];
-            if (rival.Container.Kind == ContainerKind.DataSet && rival.Begin < lastEnd && rival.End >= lastEnd && rival.End <= length)
+            var isAtEnd = rival.Container.Kind == ContainerKind.DataSet && rival.End >= lastEnd && rival.End <= length;
+            if (isAtEnd && (rival.IsValue || rival.Begin < lastEnd))
                 return rival.Begin;
         }
 
@@ -99,5 +101,5 @@ internal sealed class RivalReadings
             NearestEnd = Math.Min(NearestEnd, _open[i].End);
     }
 
-    private readonly record struct Rival(long Begin, long End, Container Container);
+    private readonly record struct Rival(long Begin, long End, Container Container, bool IsValue);
 }

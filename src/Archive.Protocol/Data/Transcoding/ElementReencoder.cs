@@ -11,7 +11,6 @@ internal sealed class ElementReencoder
     public const int MinOutputBytes = 2 * MaxTokenBytes;
 
     private const int MaxTokenBytes = 16;
-    private const ushort FileMetaGroup = 0x0002;
 
     private readonly DataSetWalker _walker;
     private readonly ElementEncoding _target;
@@ -25,7 +24,7 @@ internal sealed class ElementReencoder
 
     public ElementReencoder(TransferSyntax from, TransferSyntax to)
     {
-        _target = new ElementEncoding(to.IsImplicitVr, to.IsBigEndian);
+        _target = ElementEncoding.Of(to);
         _walker = new DataSetWalker { NestingLimit = DataSetReencoder.NestingLimit, OpensUnknownSequences = to.IsImplicitVr };
         _walker.Reset(from);
     }
@@ -84,7 +83,7 @@ internal sealed class ElementReencoder
         return ElementHeader.Write(output, header.Tag, written, length, _target);
     }
 
-    private bool IsOfEncoding(Tag tag) => tag.IsGroupLength || tag == Tags.LengthToEnd || (tag.Group == FileMetaGroup && _walker.Depth == 0)
+    private bool IsOfEncoding(Tag tag) => tag.IsGroupLength || tag == Tags.LengthToEnd || (tag.Group == FileMetaReader.Group && _walker.Depth == 0)
         || (_walker.Syntax.IsEncapsulated && (tag == Tags.ExtendedOffsetTable || tag == Tags.ExtendedOffsetTableLengths));
 
     private int WriteFragmentHeader(in ElementHeader header, Span<byte> output)

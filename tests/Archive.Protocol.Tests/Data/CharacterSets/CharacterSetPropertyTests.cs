@@ -29,7 +29,7 @@ public sealed class CharacterSetPropertyTests
             var bytes = characterSet.Encode(c.Text, c.Vr, out var lossless);
             var decoded = characterSet.Decode(bytes, c.Vr);
             return decoded == c.Text || (!lossless && decoded.Length == c.Text.Length);
-        }).QuickCheckThrowOnFailure();
+        }).AssertHolds();
     }
 
     [Theory]
@@ -42,7 +42,7 @@ public sealed class CharacterSetPropertyTests
             (1, Gen.Elements<byte[]>([.. "\e$B"u8], [.. "\e(J"u8], [.. "\e)I"u8], [.. "\e$(D"u8], [.. "\e$)C"u8], [.. "\e-L"u8], [0x1B])));
         var cases = Arb.From(from vr in TextVrs from parts in bytes.ArrayOf() select (Vr: vr, Bytes: parts.SelectMany(part => part).ToArray()));
 
-        Prop.ForAll(cases, c => characterSet.Decode(c.Bytes, c.Vr).Length <= c.Bytes.Length).QuickCheckThrowOnFailure();
+        Prop.ForAll(cases, c => characterSet.Decode(c.Bytes, c.Vr).Length <= c.Bytes.Length).AssertHolds();
     }
 
     [Theory]
@@ -54,6 +54,6 @@ public sealed class CharacterSetPropertyTests
         Prop.ForAll(Arb.From(TextVrs), Arb.From(Gen.Choose(0, 0xFFFF).Select(code => (char)code).ArrayOf()), (vr, text) =>
         {
             characterSet.Encode(new string(text), vr, out _);
-        }).QuickCheckThrowOnFailure();
+        }).AssertHolds();
     }
 }

@@ -38,7 +38,7 @@ public sealed class CharacterSetSamplesTests
         var dump = await DcmdumpReader.ReadDataSetAsync(path, "+U8");
         var expected = from element in dump where IsText(element.Vr) && element.Text is ['[', .., ']'] select (element.Tag, FromUtf8(element.Text[1..^1]));
 
-        Assert.Equal(expected, Texts(Part10.Read(await File.ReadAllBytesAsync(path)).ReadDataSet()));
+        Assert.Equal(expected, Texts(Part10File.Read(await File.ReadAllBytesAsync(path)).ReadDataSet()));
     }
 
     [SharedTheory]
@@ -47,7 +47,7 @@ public sealed class CharacterSetSamplesTests
     {
         var path = SharedFiles.PathOf("samples", "open", sample);
 
-        var texts = Texts(Part10.Read(await File.ReadAllBytesAsync(path)).ReadDataSet());
+        var texts = Texts(Part10File.Read(await File.ReadAllBytesAsync(path)).ReadDataSet());
 
         Assert.Contains((Tags.PatientName, NamesBeyondDcmtk[sample]), texts);
     }
@@ -58,7 +58,7 @@ public sealed class CharacterSetSamplesTests
     {
         var path = SharedFiles.PathOf("samples", "malformed", sample);
 
-        var name = Part10.Read(await File.ReadAllBytesAsync(path)).ReadDataSet().GetString(Tags.PatientName)!;
+        var name = Part10File.Read(await File.ReadAllBytesAsync(path)).ReadDataSet().GetString(Tags.PatientName)!;
 
         Assert.Contains('\uFFFD', name);
         Assert.DoesNotContain('\x1B', name);

@@ -16,7 +16,7 @@ public sealed class DeviantPropertyTests
             Assert.Null(Scan(deviant.Bytes, deviant.Syntax));
             Assert.Equal(Canonical(deviant.DataSet), Canonical(DataSetReader.Read(deviant.Bytes, deviant.Syntax)));
             Assert.All(NativeSyntaxes, to => Assert.Equal(Canonical(deviant.DataSet), Canonical(DataSetReader.Read(Reencode(deviant.Bytes, deviant.Syntax, to), to))));
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+        }).AssertHolds(500);
 
     [Fact]
     public void Encapsulated_pixels_among_deviations_stay_what_they_are() =>
@@ -26,16 +26,16 @@ public sealed class DeviantPropertyTests
             Assert.Equal(Canonical(deviant.DataSet), Canonical(DataSetReader.Read(deviant.Bytes, deviant.Syntax)));
             var sent = DataSetReader.Read(Reencode(deviant.Bytes, deviant.Syntax, deviant.Syntax), deviant.Syntax);
             Assert.Equal(Canonical(WithoutEncoding(deviant.DataSet)), Canonical(sent));
-        }).QuickCheckThrowOnFailure();
+        }).AssertHolds();
 
     [Fact]
     public void Scanner_reader_and_re_encoder_agree_on_damaged_data_sets() =>
-        Prop.ForAll(Damaged.ToArbitrary(), AssertAgreement).Check(Config.QuickThrowOnFailure.WithMaxTest(5000));
+        Prop.ForAll(Damaged.ToArbitrary(), AssertAgreement).AssertHolds(5000);
 
     [Fact]
     public void Scanner_reader_and_re_encoder_agree_on_any_bytes() =>
         Prop.ForAll<byte[]>(bytes => Assert.All(TransferSyntax.All.Where(syntax => syntax.IsStorable), syntax => AssertAgreement(new Deviant(new DataSet(), bytes, syntax))))
-            .QuickCheckThrowOnFailure();
+            .AssertHolds();
 
     private static Gen<Deviant> Deviants(Gen<DataSetGenerator.Sample> samples, TransferSyntax[] syntaxes) =>
         from sample in samples

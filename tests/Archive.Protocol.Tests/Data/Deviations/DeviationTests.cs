@@ -52,13 +52,32 @@ public sealed class DeviationTests
     [InlineData("0800 4011 'SQ' 0000 FFFFFFFF  FEFF 00E0 FFFFFFFF  FEFF 0DE0 08000000  FEFF 00E0 00000000  FEFF DDE0 00000000", 20)] // an item
     [InlineData("0800 1511 'SQ' 0000 2A000000  FEFF 00E0 22000000  0800 4011 'SQ' 0000 FFFFFFFF FEFF DDE0 0A000000 1000 2000 'LO' 0600 'ABCDEF'", null)] // into a value
     [InlineData("0800 1511 'SQ' 0000 26000000  FEFF 00E0 1E000000  0800 4011 'SQ' 0000 FFFFFFFF FEFF DDE0 0A000000 1000 2000 'LO' 0200 'A '", 32)] // to the end of an item
+    [InlineData("0800 1511 'SQ' 0000 2E000000  FEFF 00E0 26000000  0800 4011 'SQ' 0000 FFFFFFFF FEFF DDE0 12000000 1000 2000 'LO' 0200 'A '  FEFF 0DE0 00000000", 32)] // with its delimiter
+    [InlineData("0800 1511 'SQ' 0000 2E000000  FEFF 00E0 26000000  0800 4011 'SQ' 0000 FFFFFFFF FEFF DDE0 0A000000 1000 2000 'LO' 0200 'A '  FEFF 0DE0 00000000", 32)] // or before it
+    [InlineData("0800 1511 'SQ' 0000 2E000000  FEFF 00E0 26000000  0800 4011 'SQ' 0000 FFFFFFFF FEFF DDE0 08000000 1000 2000 'LO' 0200 'A '  FEFF 0DE0 00000000", null)] // into the value before it
+    [InlineData("0800 1511 'SQ' 0000 40000000  FEFF 00E0 38000000  0800 4011 'SQ' 0000 FFFFFFFF FEFF 00E0 FFFFFFFF  0800 4011 'SQ' 0000 FFFFFFFF FEFF DDE0 10000000  FEFF 0DE0 00000000 FEFF DDE0 00000000  1000 2000 'LO' 0200 'A '", null)] // an item without its delimiter
     [InlineData("1000 2000 '--' 0000  1000 0000 'UL' 0400 0A000000  1000 3000 'DA' 0000  1000 4000 'CS' 0000", 0)] // a long header with 16 bytes
     [InlineData("1000 2000 '--' 0000  1000 0000 'UL' 0400 0A000000  1000 3000 'DA' 0200 '20' 1000 4000 'CS' 0000", null)] // 16 bytes end in a value
+    [InlineData("0800 4011 'SQ' 0000 10000000  FEFF 00E0 08000000  1000 2000 '--' 0000  1000 0000 'UL' 0400 0A000000  1000 3000 'DA' 0000  1000 4000 'CS' 0000", null)] // the item has no room for it
     public void Where_the_bytes_behind_a_header_could_be_its_own_there_are_two_readings(string bytes, int? offset)
     {
         var error = ScanAlike(Hex.Bytes(bytes), Explicit);
 
         Assert.Equal((offset is null ? null : ScanErrorKind.TwoReadings, offset), (error?.Kind, (int?)error?.Offset));
+    }
+
+    [Theory]
+    [InlineData("E07F 1000 0000 0100", 0x1_0000, "", true)] // one byte and zeros, or 65536 of a value
+    [InlineData("E07F 1000 0000 0100", 0xFFFF, "", false)]
+    [InlineData("E07F 1000 '--' 0000", 0x2D2D, "", true)]
+    [InlineData("E07F 1000 '--' 0000", 0x2D2C, "", false)]
+    [InlineData("1000 2000 '--' 0000  E07F 1000 'OB' 0000 212D0000", 0x2D21, "FCFF FCFF 'OB' 0000 00000000", true)] // to the next element
+    [InlineData("1000 2000 '--' 0000  E07F 1000 'OB' 0000 202D0000", 0x2D20, "FCFF FCFF 'OB' 0000 00000000", false)]
+    public void Where_bytes_for_a_VR_and_a_16_bit_length_could_be_a_32_bit_length_there_are_two_readings(string header, int zeros, string next, bool hasTwo)
+    {
+        var error = ScanAlike([.. Hex.Bytes(header), .. new byte[zeros], .. Hex.Bytes(next)], Explicit);
+
+        Assert.Equal(hasTwo ? (ScanErrorKind.TwoReadings, 0) : ((ScanErrorKind?)null, (int?)null), (error?.Kind, (int?)error?.Offset));
     }
 
     [Fact]

@@ -34,7 +34,12 @@ public sealed class ValueRulesTests
     [InlineData(Vr.AS, "42 Y", DeviationKind.InvalidValue)]
     [InlineData(Vr.UI, "1.2.840\0", null)]
     [InlineData(Vr.UI, @"1.2\1.3", null)]
+    [InlineData(Vr.UI, "1.0.20 ", null)]
     [InlineData(Vr.UI, "not a uid", DeviationKind.InvalidValue)]
+    [InlineData(Vr.UI, "1..2", DeviationKind.InvalidValue)]
+    [InlineData(Vr.UI, "1.2.", DeviationKind.InvalidValue)]
+    [InlineData(Vr.UI, "1.02", DeviationKind.InvalidValue)]
+    [InlineData(Vr.UI, @"1.2\1.2.ct", DeviationKind.InvalidValue)]
     [InlineData(Vr.LO, "text", null)]
     [InlineData(Vr.PN, "A^B=C=D", null)]
     [InlineData(Vr.AE, "ARCHIVE", null)]
@@ -49,7 +54,10 @@ public sealed class ValueRulesTests
         Assert.Equal(DeviationKind.ValueTooLong, ValueRules.FindBroken(Text(Vr.LO, new string('a', 65))));
         Assert.Null(ValueRules.FindBroken(Text(Vr.PN, new string('a', 64) + '=' + new string('b', 64))));
         Assert.Equal(DeviationKind.ValueTooLong, ValueRules.FindBroken(Text(Vr.PN, "a=" + new string('b', 65))));
+        Assert.Equal(DeviationKind.ValueTooLong, ValueRules.FindBroken(Text(Vr.LO, new string('a', 65) + '\0')));
+        Assert.Equal(DeviationKind.ValueTooLong, ValueRules.FindBroken(Text(Vr.ST, "a line\r\n" + new string('a', 2000))));
         Assert.Null(ValueRules.FindBroken(Text(Vr.LO, new string('é', 65)))); // characters are not counted
+        Assert.Null(ValueRules.FindBroken(Text(Vr.LO, "\e$B" + new string('a', 65)))); // nor those of two bytes
     }
 
     [Fact]
@@ -59,6 +67,17 @@ public sealed class ValueRulesTests
         Assert.Equal(DeviationKind.InvalidValue, ValueRules.FindBroken(new Element(Tags.Rows, Vr.US, new byte[3])));
         Assert.Equal(DeviationKind.InvalidValue, ValueRules.FindBroken(new Element(Tags.RealWorldValueSlope, Vr.FD, new byte[4])));
         Assert.Null(ValueRules.FindBroken(Element.Sequence(Tags.ReferencedImageSequence, [])));
+    }
+
+    [Fact]
+    public void To_judge_a_UID_costs_no_memory()
+    {
+        var element = Text(Vr.UI, "1.2.840.10008.5.1.4.1.1.2");
+        ValueRules.FindBroken(element);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            ValueRules.FindBroken(element);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
     private static Element Text(Vr vr, string text) => new(Tags.PatientComments, vr, Encoding.UTF8.GetBytes(text));

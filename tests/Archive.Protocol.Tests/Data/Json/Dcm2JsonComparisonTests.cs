@@ -36,7 +36,7 @@ public sealed class Dcm2JsonComparisonTests
         var result = await DcmtkTool.RunAsync("dcm2json", "--compact-code", fullPath);
         Assert.True(result.ExitCode == 0, result.Output);
         using var expected = JsonDocument.Parse(result.Output[result.Output.IndexOf('{', StringComparison.Ordinal)..(result.Output.LastIndexOf('}') + 1)]);
-        using var actual = JsonDocument.Parse(DicomJsonWriter.ToArray(Part10.Read(await File.ReadAllBytesAsync(fullPath)).ReadDataSet()));
+        using var actual = JsonDocument.Parse(DicomJsonWriter.ToArray(Part10File.Read(await File.ReadAllBytesAsync(fullPath)).ReadDataSet()));
 
         Assert.Equal("", string.Join('\n', Compare(expected.RootElement, actual.RootElement, "")));
     }

@@ -110,7 +110,7 @@ public sealed class DicomJsonWriterTests
     [MemberData(nameof(Samples))]
     public void Every_sample_file_becomes_a_document_with_all_its_attributes(string path)
     {
-        var file = Part10.Read(File.ReadAllBytes(SharedFiles.PathOf("samples", "open", path)));
+        var file = Part10File.Read(File.ReadAllBytes(SharedFiles.PathOf("samples", "open", path)));
         var dataSet = file.ReadDataSet();
 
         using var document = JsonDocument.Parse(DicomJsonWriter.ToArray(dataSet));

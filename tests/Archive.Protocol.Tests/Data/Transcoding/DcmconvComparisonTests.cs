@@ -29,7 +29,7 @@ public sealed class DcmconvComparisonTests : IDisposable
     public async Task An_object_is_re_encoded_as_dcmconv_does(string sample)
     {
         var path = SharedFiles.PathOf("samples", sample);
-        var file = Part10.Read(await File.ReadAllBytesAsync(path));
+        var file = Part10File.Read(await File.ReadAllBytesAsync(path));
         foreach (var (syntax, option) in Targets.Where(target => target.Syntax != file.TransferSyntax))
         {
             var ours = Reencode(file.DataSetBytes.ToArray(), file.TransferSyntax, syntax);
@@ -39,7 +39,7 @@ public sealed class DcmconvComparisonTests : IDisposable
             await RunAsync("dcmdump", "-q", oursPath);
             await RunAsync("dcmconv", "-q", "-g", "-e", option, path, theirsPath);
 
-            var expected = Flatten(Part10.Read(await File.ReadAllBytesAsync(theirsPath)).ReadDataSet()).ToList();
+            var expected = Flatten(Part10File.Read(await File.ReadAllBytesAsync(theirsPath)).ReadDataSet()).ToList();
             var actual = Flatten(DataSetReader.Read(ours, syntax)).ToList();
             Assert.All(expected.Zip(actual), pair => Assert.True(IsAlike(pair.First, pair.Second), $"{syntax}: dcmconv makes {pair.First}, the archive {pair.Second}"));
             Assert.Equal(expected.Count, actual.Count);

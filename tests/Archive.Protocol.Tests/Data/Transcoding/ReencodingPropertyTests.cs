@@ -18,11 +18,11 @@ public sealed class ReencodingPropertyTests
 
     [Fact]
     public void What_the_scanner_accepts_is_re_encoded_to_what_it_accepts_or_refused_for_what_Implicit_VR_cannot_tell() =>
-        Prop.ForAll(Damaged.ToArbitrary(), damaged => NativeSyntaxes.All(to => IsAcceptedAlike(damaged.Bytes, damaged.Syntax, to))).QuickCheckThrowOnFailure();
+        Prop.ForAll(Damaged.ToArbitrary(), damaged => NativeSyntaxes.All(to => IsAcceptedAlike(damaged.Bytes, damaged.Syntax, to))).AssertHolds();
 
     [Fact]
     public void Any_bytes_are_re_encoded_or_refused() =>
-        Prop.ForAll<byte[]>(bytes => Pairs(NativeSyntaxes).All(pair => IsAcceptedAlike(bytes, pair.From, pair.To))).QuickCheckThrowOnFailure();
+        Prop.ForAll<byte[]>(bytes => Pairs(NativeSyntaxes).All(pair => IsAcceptedAlike(bytes, pair.From, pair.To))).AssertHolds();
 
     private static Gen<DamagedSample> Damaged =>
         from sample in DataSetGenerator.Explicit
@@ -34,7 +34,7 @@ public sealed class ReencodingPropertyTests
         select new DamagedSample([.. bytes.Select((value, index) => index == offset % bytes.Length ? (byte)damage : value)], syntax);
 
     private static void Check(Gen<DataSetGenerator.Sample> samples, TransferSyntax[] syntaxes) =>
-        Prop.ForAll(samples.ToArbitrary(), sample => Pairs(syntaxes).All(pair => IsSame(sample.DataSet, pair.From, pair.To))).QuickCheckThrowOnFailure();
+        Prop.ForAll(samples.ToArbitrary(), sample => Pairs(syntaxes).All(pair => IsSame(sample.DataSet, pair.From, pair.To))).AssertHolds();
 
     private static IEnumerable<(TransferSyntax From, TransferSyntax To)> Pairs(TransferSyntax[] syntaxes) => syntaxes.SelectMany(from => syntaxes.Select(to => (from, to)));
 

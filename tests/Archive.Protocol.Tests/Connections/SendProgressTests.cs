@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Connections;
+using Archive.Testing;
 
-namespace Archive.Actors.Tests.Connections;
+namespace Archive.Protocol.Tests.Connections;
 
 /// <summary>A deadline that waits for the line, over a real connection whose receiver takes as much as the test says. Time is virtual.</summary>
 public sealed class SendProgressTests : IAsyncLifetime
@@ -41,11 +41,11 @@ public sealed class SendProgressTests : IAsyncLifetime
         for (var i = 0; i < 10; i++)
         {
             await TakeSomeAsync();
-            await PassAsync(Limit / 2);
+            await PassAsync(Limit / 2, waiting);
         }
 
         Assert.False(waiting.IsCompleted);
-        await PassAsync(Limit * 1.2);
+        await PassAsync(Limit * 1.2, waiting);
         Assert.False(await waiting.WaitAsync(Wait.Limit));
     }
 
@@ -60,7 +60,7 @@ public sealed class SendProgressTests : IAsyncLifetime
         {
             await SendAsync(10);
             await ArrivesAsync();
-            await PassAsync(Limit / 10);
+            await PassAsync(Limit / 10, waiting);
         }
 
         Assert.False(await waiting.WaitAsync(Wait.Limit));
@@ -78,6 +78,19 @@ public sealed class SendProgressTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_last_part_of_a_millisecond_is_waited_for_too()
+    {
+        var waiting = Task.Run(() => _sender.Progress.AwaitAsync(_answer.Task, 0, TimeSpan.FromMilliseconds(10.5), _time).AsTask());
+        await Wait.UntilAsync(() => _time.HasTimer, "the deadline to run");
+
+        _time.Advance(TimeSpan.FromMilliseconds(10));
+        await Wait.UntilAsync(() => _time.HasTimer, "the rest of it to run");
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.False(await waiting.WaitAsync(Wait.Limit));
+    }
+
+    [Fact]
     public async Task A_connection_that_is_closed_makes_no_progress()
     {
         await SendAsync(1024 * 1024);
@@ -88,13 +101,13 @@ public sealed class SendProgressTests : IAsyncLifetime
         Assert.InRange(acknowledged, 0, _sender.Progress.WrittenBytes - 1);
     }
 
-    /// <summary>Time goes by in steps that leave the waiting side room to look.</summary>
-    private async Task PassAsync(TimeSpan time)
+    /// <summary>Time goes by in steps, in each of which the waiting side looks.</summary>
+    private async Task PassAsync(TimeSpan time, Task waiting)
     {
         for (var passed = TimeSpan.Zero; passed < time; passed += Limit / 10)
         {
             _time.Advance(Limit / 10);
-            await Task.Delay(5);
+            await Wait.UntilAsync(() => _time.HasTimer || waiting.IsCompleted, "the line to be looked at");
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Archive.Actors.Tests.TestKit;
+namespace Archive.Testing;
 
 /// <summary>Time that moves only when the test says so. Timers that fall due run on the thread that moves it, in their order.</summary>
 public sealed class ManualTimeProvider : TimeProvider
@@ -20,6 +20,16 @@ public sealed class ManualTimeProvider : TimeProvider
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Somebody waits for time to go by.</summary>
+    public bool HasTimer
+    {
+        get
+        {
+            lock (_gate)
+                return _armed.Count > 0;
+        }
     }
 
     /// <summary>Shows that an actor has got as far as setting a timer, before time is moved.</summary>

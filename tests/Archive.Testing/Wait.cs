@@ -1,4 +1,4 @@
-namespace Archive.Actors.Tests.TestKit;
+namespace Archive.Testing;
 
 /// <summary>Waits for conditions in real time; the limit is for tests that fail, not for those that pass.</summary>
 public static class Wait
@@ -10,7 +10,8 @@ public static class Wait
         using var limit = new CancellationTokenSource(Limit);
         while (!condition())
         {
-            Assert.False(limit.IsCancellationRequested, $"Waited in vain: {what}");
+            if (limit.IsCancellationRequested)
+                throw new TimeoutException($"Waited in vain: {what}");
             await Task.Delay(1);
         }
     }
