@@ -20,9 +20,6 @@ public sealed record AssociationSettings
     /// <summary>How long an association may go on when the node goes down and the peer still has something to send.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a study may take to record an object.</summary>
-    public TimeSpan Record { get; init; } = TimeSpan.FromSeconds(60);
-
     public int MaxAssociations { get; init; } = 512;
 
     public uint MaxPduBytes { get; init; } = 128 * 1024;

@@ -165,7 +165,6 @@ internal sealed class ActorCell<TMessage> : ActorCell, IActorRef<TMessage>, IInb
             case SignalKind.ChildFailed:
                 ExceptionDispatchInfo.Throw(signal.Error!);
                 break;
-            case SignalKind.MakeRoom when _mailbox.IsEmpty:
             case SignalKind.ReceiveTimeout when _mailbox.IsEmpty && _receiveTimeout is { IsDue: true }:
                 await _actor!.InvokeReceiveTimeoutAsync().ConfigureAwait(false);
                 _receiveTimeout?.Restart();
@@ -297,10 +296,7 @@ internal sealed class ActorCell<TMessage> : ActorCell, IActorRef<TMessage>, IInb
             rejected++;
         }
         if (rejected > 0)
-        {
             Log.MessagesRejected(System.Logger, Path, rejected);
-            KernelMetrics.DeadLetters.Add(rejected);
-        }
         await EndIncarnationAsync(restartReason: null).ConfigureAwait(false);
         SetTerminated();
     }

@@ -6,9 +6,4 @@ public static class ActorRefExtensions
     public static ValueTask<TReply> AskAsync<TMessage, TReply>(
         this IActorRef<TMessage> actor, Func<ReplyTo<TReply>, TMessage> create, TimeSpan deadline, CancellationToken cancellationToken = default) =>
         actor.AskAsync(static (ReplyTo<TReply> replyTo, Func<ReplyTo<TReply>, TMessage> create) => create(replyTo), create, deadline, cancellationToken);
-
-    /// <summary>As <see cref="IShardRegion{TMessage}.AskAsync"/>, for callers that do not mind a closure.</summary>
-    public static ValueTask<TReply> AskAsync<TMessage, TReply>(
-        this IShardRegion<TMessage> region, string entityId, Func<ReplyTo<TReply>, TMessage> create, TimeSpan deadline, CancellationToken cancellationToken = default) =>
-        region.AskAsync(entityId, static (ReplyTo<TReply> replyTo, Func<ReplyTo<TReply>, TMessage> create) => create(replyTo), create, deadline, cancellationToken);
 }

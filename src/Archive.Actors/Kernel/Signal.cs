@@ -8,8 +8,5 @@ internal enum SignalKind
     Stop,
     Drain,
     ReceiveTimeout,
-
-    /// <summary>As a receive timeout, before its time: there are too many entities.</summary>
-    MakeRoom,
     ChildFailed,
 }

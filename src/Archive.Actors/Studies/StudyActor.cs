@@ -1,82 +1,246 @@
-using Archive.Actors.Kernel;
+using System.Runtime.ExceptionServices;
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Persistence;
+using Archive.Actors.Persistence;
 using Archive.Protocol.Data;
+using Archive.Storage;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
 using Microsoft.Extensions.Logging;
+using StudyLog = Archive.Actors.Studies.Log;
 
 namespace Archive.Actors.Studies;
 
 /// <summary>
-/// The one writer of a study (P4). A command is decided on the state as it will be when everything before it has
-/// committed, and its append is handed to the journal without waiting for the one before: a study takes objects as fast
-/// as the journal groups them. The asker is told when its own append has committed. When an append does not commit, the
-/// journal refuses those behind it, and the actor starts anew from what is in the index.
+/// The one writer of a study (P4). A command is decided on the state as it will be when everything before it has committed,
+/// and its events go to the journal without waiting for those before: a study takes objects as fast as the journal groups
+/// them. The asker is answered when its own events have committed. When they do not, the journal refuses those behind them
+/// too, and the actor starts anew from the index; its mailbox stays, and whoever was not recorded is told and asks again.
 /// </summary>
-public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJournal journal, IArchiveIndex index, ILogger logger)
-    : Entity<StudyCommand>(study.Value)
+/// <remarks>Nothing but its own turn touches it. While bytes are compared, on the pool, further commands are stashed.</remarks>
+public sealed class StudyActor : ReceivePersistentActor
 {
-    private readonly string _entity = JournalEntity.OfStudy(study);
-    private readonly Guid _writer = Guid.NewGuid();
-    private StudyState _state = new(study);
+    private readonly IBlobStore _blobs;
+    private readonly LiveStudies _studies;
+    private readonly ILogger _logger;
+    private readonly Queue<PendingCommand> _pending = new();
+    private readonly Action<Recorded> _committed;
+    private StudyState _state;
     private long _loadedAt;
-    private int _uncommitted;
+    private LiveStudy? _live;
+    private IActorRef? _comparingFor;
+    private CancellationTokenSource? _comparing;
 
-    protected override async ValueTask PreStartAsync()
+    public StudyActor(StudyInstanceUid study, IBlobStore blobs, LiveStudies studies, ILogger logger)
     {
-        if (await index.LoadStudyAsync(study, Context.Stopping) is { } snapshot)
-            _state = StudyState.From(snapshot);
-        _loadedAt = _state.Sequence;
+        PersistenceId = JournalEntity.OfStudy(study);
+        _blobs = blobs;
+        _studies = studies;
+        _logger = logger;
+        _committed = _ => OnCommitted();
+        _state = new StudyState(study);
+        Recover<SnapshotOffer>(offer => _state = (StudyState)offer.Snapshot);
+        Recover<StudyEvent>(studyEvent => _state.Apply(studyEvent));
+        Recover<RecoveryCompleted>(_ => OnLoaded());
+        Recording();
     }
 
-    protected override async ValueTask ReceiveAsync(StudyCommand message)
+    public override string PersistenceId { get; }
+
+    public static Props Props(StudyInstanceUid study, IBlobStore blobs, LiveStudies studies, ILogger logger) =>
+        Akka.Actor.Props.Create(() => new StudyActor(study, blobs, studies, logger));
+
+    /// <summary>Nothing of it was written, nor will be of what follows: the fence refuses that by its sequence number.</summary>
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
-        switch (message)
-        {
-            case AskToRecord record:
-                await RecordAsync(record.Command, record.ReplyTo);
-                break;
-            case AskToMove move:
-                Move(move.Command, move.ReplyTo);
-                break;
-            case AppendLost lost when ReferenceEquals(lost.DecidedOn, _state):
-                throw new StaleStudyException($"An append to {_entity} did not commit.", lost.Cause);
-        }
+        if (cause is StorageFullException)
+            Fail(_pending.Dequeue().Asker, StudyFailureKind.StorageFull, cause.Message);
+        throw new StaleStudyException($"Event {sequenceNr} of {PersistenceId} was not written.", cause);
     }
 
-    /// <summary>Stays while appends are under way: what is loaded meanwhile would be stale.</summary>
-    protected override ValueTask OnReceiveTimeoutAsync() => Volatile.Read(ref _uncommitted) > 0 ? default : base.OnReceiveTimeoutAsync();
-
-    private async ValueTask RecordAsync(RecordInstance record, ReplyTo<RecordResult> replyTo)
+    protected override void PreRestart(Exception reason, object message)
     {
-        ContentMatch match;
+        FailPending(reason is StaleStudyException ? StudyFailureKind.NothingRecorded : StudyFailureKind.Unknown, reason.Message);
+        if (message is IStudyCommand or Compared)
+            Fail(Sender, StudyFailureKind.Unknown, reason.Message);
+        base.PreRestart(reason, message);
+    }
+
+    /// <summary>Also the end of every incarnation, and after a write of which nobody knows what became.</summary>
+    protected override void PostStop()
+    {
         try
         {
-            match = await CompareAsync(record.Object.Instance.Instance, record.Storage);
+            FailPending(StudyFailureKind.Unknown, $"{PersistenceId} stopped before the journal had answered.");
+            if (_comparingFor is { } asker)
+                Fail(asker, StudyFailureKind.NothingRecorded, $"{PersistenceId} stopped while it compared.");
+            _comparing?.Cancel();
+            _comparing?.Dispose();
+            _live?.Leave();
         }
-        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        finally
         {
-            Log.CannotCompare(logger, record.Object.Instance.Instance, record.Storage.Blob, e);
-            blobs.Release(record.Storage.Blob); // nothing refers to it: it was about to be compared
-            replyTo.Fail(e);
+            base.PostStop();
+        }
+    }
+
+    private void Recording()
+    {
+        Command<RecordInstance>(Record);
+        Command<MoveBlob>(Move);
+        Command<StopStudy>(stop => DeferAsync(stop, _ => Context.Stop(Self)));
+        Command<LeaveMemory>(_ => LeaveIfIdle());
+        Command<Compared>(_ => { }); // of an earlier incarnation
+    }
+
+    private void Comparing()
+    {
+        Command<Compared>(OnCompared);
+        CommandAny(_ => Stash.Stash());
+    }
+
+    private void OnLoaded()
+    {
+        _loadedAt = LastSequenceNr;
+        _live = _studies.Enter(Self, _state.Weight);
+    }
+
+    private void LeaveIfIdle()
+    {
+        if (_pending.Count == 0)
+            Context.Parent.Tell(new Passivate(StopStudy.Instance));
+        else
+            _live!.Stay();
+    }
+
+    private void Record(RecordInstance record)
+    {
+        _live!.Touch();
+        var like = _state.FindLike(record.Object.Instance.Instance, record.Storage);
+        if (like.Count == 0)
+            Decide(record, ContentMatch.None);
+        else
+            Compare(record, like);
+    }
+
+    private void Compare(RecordInstance record, IReadOnlyList<BlobRef> like)
+    {
+        _comparingFor = Sender;
+        _comparing ??= new CancellationTokenSource();
+        _ = CompareAsync(like, record.Storage.Blob, _comparing.Token).PipeTo(
+            Self,
+            Sender,
+            match => new Compared(this, record, match, null),
+            failure => new Compared(this, record, default, failure));
+        Become(Comparing);
+    }
+
+    private void OnCompared(Compared compared)
+    {
+        if (compared.By != this)
+            return;
+        _comparingFor = null;
+        Become(Recording);
+        Stash.UnstashAll();
+        if (compared.Failure is not { } failure)
+        {
+            Decide(compared.Record, compared.Match);
             return;
         }
 
-        var decision = _state.Decide(record.Object, record.Storage, record.Policy, match);
-        _ = CommitAsync(decision, Append(decision), replyTo);
+        if (failure is not (IOException or InvalidDataException or UnauthorizedAccessException))
+            ExceptionDispatchInfo.Throw(failure);
+        StudyLog.CannotCompare(_logger, compared.Record.Object.Instance.Instance, compared.Record.Storage.Blob, failure);
+        _blobs.Release(compared.Record.Storage.Blob); // nothing refers to it: it was about to be compared
+        Fail(Sender, StudyFailureKind.Unreadable, failure.Message);
     }
+
+    private void Decide(RecordInstance record, ContentMatch match)
+    {
+        var decision = _state.Decide(record.Object, record.Storage, record.Policy, match);
+        Persist(decision, new RecordReply(decision.Result));
+    }
+
+    private void Move(MoveBlob move)
+    {
+        if (_state.DecideMove(move.Instance, move.From, move.To) is { } decision)
+            Persist(decision, new MoveReply(true));
+        else
+            Sender.Tell(new MoveReply(false));
+    }
+
+    private void Persist(StudyDecision decision, IStudyReply reply)
+    {
+        var pending = new PendingCommand(Sender, decision, reply, decision.Events.Count);
+        if (pending.Uncommitted == 0 && _pending.Count == 0)
+        {
+            Complete(pending);
+            return;
+        }
+
+        _pending.Enqueue(pending);
+        if (pending.Uncommitted == 0)
+            return; // answered after those before it, on which it was decided
+        var weight = _state.Weight;
+        var recorded = new Recorded[decision.Events.Count];
+        for (var i = 0; i < recorded.Length; i++)
+        {
+            recorded[i] = new Recorded(decision.Events[i], i == recorded.Length - 1 ? decision.Changes : [], _loadedAt);
+            _state.Apply(decision.Events[i]);
+        }
+
+        _live!.Grow(_state.Weight - weight);
+        PersistAllAsync(recorded, _committed);
+    }
+
+    /// <summary>Events commit in the order in which they were persisted.</summary>
+    private void OnCommitted()
+    {
+        if (--_pending.Peek().Uncommitted > 0)
+            return;
+        do
+            Complete(_pending.Dequeue());
+        while (_pending.TryPeek(out var next) && next.Uncommitted == 0);
+    }
+
+    private void Complete(PendingCommand command)
+    {
+        try
+        {
+            if (command.Decision.Garbage is { } garbage)
+                _blobs.Release(garbage);
+            if (command is { Reply: RecordReply, Decision.Events.Count: > 0 })
+                StudyMetrics.Recorded(command.Decision);
+            if (command.Decision.Events is [InstanceHealed healed, ..])
+                StudyLog.Healed(_logger, healed.Source, healed.Instance, healed.Damaged, healed.Blob);
+        }
+        finally
+        {
+            command.Asker.Tell(command.Reply);
+        }
+    }
+
+    private void FailPending(StudyFailureKind kind, string message)
+    {
+        while (_pending.TryDequeue(out var pending))
+            Fail(pending.Asker, kind, message);
+    }
+
+    private static void Fail(IActorRef asker, StudyFailureKind kind, string message) => asker.Tell(new StudyFailure(kind, message));
 
     /// <summary>
     /// Compares what came with everything that may be the same. Of several damaged copies the current one counts, and none
     /// when an intact one is the same: what is damaged then was another object.
     /// </summary>
-    private async ValueTask<ContentMatch> CompareAsync(SopInstanceUid instance, InstanceStorage received)
+    private async Task<ContentMatch> CompareAsync(IReadOnlyList<BlobRef> like, BlobRef received, CancellationToken cancellationToken)
     {
         BlobRef? damaged = null;
-        foreach (var kept in _state.FindLike(instance, received))
+        foreach (var kept in like)
         {
-            switch (await BlobComparer.CompareAsync(blobs, kept, received.Blob, Context.Stopping))
+            switch (await BlobComparer.CompareAsync(_blobs, kept, received, cancellationToken).ConfigureAwait(false))
             {
                 case BlobComparison.Same:
                     return ContentMatch.SameAs(kept);
@@ -89,71 +253,7 @@ public sealed class StudyActor(StudyInstanceUid study, IBlobStore blobs, IJourna
         return damaged is { } copy ? ContentMatch.DamagedCopyOf(copy) : ContentMatch.None;
     }
 
-    private void Move(MoveBlob move, ReplyTo<bool> replyTo)
-    {
-        if (_state.DecideMove(move.Instance, move.From, move.To) is { } decision)
-            _ = CommitMoveAsync(Append(decision), replyTo);
-        else
-            replyTo.Tell(false);
-    }
-
-    private ValueTask<AppendResult> Append(StudyDecision decision)
-    {
-        var append = new JournalAppend(_entity, _state.Sequence, _writer, _loadedAt, [.. decision.Events.Select(StudyEventJson.ToJournal)], decision.Changes);
-        foreach (var studyEvent in decision.Events)
-            _state.Apply(studyEvent);
-        Interlocked.Increment(ref _uncommitted);
-        return journal.AppendAsync(append);
-    }
-
-    private async Task CommitAsync(StudyDecision decision, ValueTask<AppendResult> append, ReplyTo<RecordResult> replyTo)
-    {
-        if (await FailureOfAsync(append) is { } failure)
-        {
-            replyTo.Fail(failure);
-            return;
-        }
-
-        if (decision.Garbage is { } garbage)
-            blobs.Release(garbage);
-        if (decision.Events.Count > 0)
-            StudyMetrics.Recorded(decision);
-        if (decision.Events is [InstanceHealed healed, ..])
-            Log.Healed(logger, healed.Source, healed.Instance, healed.Damaged, healed.Blob);
-        replyTo.Tell(decision.Result);
-    }
-
-    private async Task CommitMoveAsync(ValueTask<AppendResult> append, ReplyTo<bool> replyTo)
-    {
-        if (await FailureOfAsync(append) is { } failure)
-            replyTo.Fail(failure);
-        else
-            replyTo.Tell(true);
-    }
-
-    /// <summary>Null when the append is on stable storage. Never throws: nobody awaits the commits but their askers.</summary>
-    private async ValueTask<Exception?> FailureOfAsync(ValueTask<AppendResult> append)
-    {
-        var decidedOn = _state;
-        Exception failure;
-        try
-        {
-            var result = await append;
-            if (result.IsCommitted)
-                return null;
-            failure = new StaleStudyException($"{_entity} is at event {result.LastSequence}: another writer was ahead.");
-        }
-        catch (Exception e)
-        {
-            failure = e;
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _uncommitted);
-        }
-
-        // Should the mailbox be full, the next append fails as this one did and says it again.
-        Self.TryTell(new AppendLost(decidedOn, failure));
-        return failure;
-    }
+    /// <param name="By">The incarnation that asked for it.</param>
+    /// <param name="Failure">Why what came could not be compared; null when it was.</param>
+    private sealed record Compared(StudyActor By, RecordInstance Record, ContentMatch Match, Exception? Failure) : INoSerializationVerificationNeeded;
 }

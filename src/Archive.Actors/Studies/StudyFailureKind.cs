@@ -14,4 +14,7 @@ public enum StudyFailureKind
 
     /// <summary>Nothing was recorded for want of space.</summary>
     StorageFull = 3,
+
+    /// <summary>Nothing was recorded: what came cannot be read back. It is released, and to ask again would not help.</summary>
+    Unreadable = 4,
 }

@@ -20,8 +20,34 @@ public static class StudyMetrics
     private static readonly Counter<long> PatientConflicts = Meter.CreateCounter<long>(
         "archive.conflicts.patient", description: "Objects that name another patient than their study's first object.");
 
+    private static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
+        "archive.actors.dead_letters", description: "Messages whose actor was gone before it handled them.");
+
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
+        "archive.studies.retries", description: "Commands told to a study again, by what the attempt before came to.");
+
+    private static LiveStudies? _live;
+
+    static StudyMetrics()
+    {
+        Meter.CreateObservableGauge("archive.studies.live", () => _live?.Count ?? 0, description: "Studies in memory.");
+        Meter.CreateObservableGauge("archive.studies.live.weight", () => _live?.Weight ?? 0,
+            description: "Objects and versions of the studies in memory, and ten for each study.");
+    }
+
     /// <summary>There are so many versions at the start of a node.</summary>
     public static void VersionsFound(long count) => Versions.Add(count);
+
+    internal static void Observe(LiveStudies live) => _live = live;
+
+    internal static void DeadLetter() => DeadLetters.Add(1);
+
+    internal static void AskedAgain(StudyFailureKind failure) => Retries.Add(1, new KeyValuePair<string, object?>("failure", failure switch
+    {
+        StudyFailureKind.NothingRecorded => "nothing_recorded",
+        StudyFailureKind.Undelivered => "undelivered",
+        _ => "unknown",
+    }));
 
     internal static void Recorded(StudyDecision decision)
     {

@@ -1,10 +1,11 @@
-using Archive.Actors.Associations;
-using Archive.Actors.Kernel;
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.DependencyInjection;
+using Akka.Hosting;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
-using Archive.Storage.Index;
-using Archive.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Studies;
@@ -12,14 +13,31 @@ namespace Archive.Actors.Studies;
 /// <summary>Adds the studies, which need the journal, the index and the blob store.</summary>
 public static class StudyRegistration
 {
-    public static IServiceCollection AddStudies(this IServiceCollection services) => services.AddSingleton(Start);
-
-    private static IStudies Start(IServiceProvider services)
+    /// <summary>What the rest of the archive knows of studies; it works while their actors run.</summary>
+    public static IServiceCollection AddStudies(this IServiceCollection services)
     {
-        var (blobs, journal, index) = (services.GetRequiredService<IBlobStore>(), services.GetRequiredService<IJournal>(), services.GetRequiredService<IArchiveIndex>());
-        var logger = services.GetRequiredService<ILogger<StudyActor>>();
-        var region = ShardRegion<StudyCommand>.Start(
-            services.GetRequiredService<ActorSystem>(), "studies", id => new StudyActor(new StudyInstanceUid(id), blobs, journal, index, logger));
-        return new KernelStudies(region, services.GetRequiredService<AssociationSettings>().Record);
+        services.TryAddSingleton<StudySettings>();
+        return services.AddSingleton<LiveStudies>().AddSingleton<IStudies, ShardedStudies>();
+    }
+
+    /// <summary>The actors: the region of studies, and who answers for commands that do not reach it.</summary>
+    public static AkkaConfigurationBuilder AddStudies(this AkkaConfigurationBuilder akka) => akka
+        .AddUndeliveredCommands()
+        .WithShardRegion<StudyActor>(
+            "study",
+            (_, _, services) => PropsFrom(services),
+            new StudyMessageExtractor(),
+            new ShardOptions { HandOffStopMessage = StopStudy.Instance });
+
+    internal static AkkaConfigurationBuilder AddUndeliveredCommands(this AkkaConfigurationBuilder akka) =>
+        akka.WithActors((system, _) => system.ActorOf(Props.Create<UndeliveredCommands>(), "undelivered"));
+
+    /// <summary>Makes the actor of a study, given its Study Instance UID.</summary>
+    internal static Func<string, Props> PropsFrom(IDependencyResolver services)
+    {
+        var blobs = services.GetService<IBlobStore>();
+        var live = services.GetService<LiveStudies>();
+        var logger = services.GetService<ILoggerFactory>().CreateLogger<StudyActor>();
+        return study => StudyActor.Props(new StudyInstanceUid(study), blobs, live, logger);
     }
 }

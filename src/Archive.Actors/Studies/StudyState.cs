@@ -37,6 +37,9 @@ public sealed class StudyState
 
     public int InstanceCount => _instances.Count;
 
+    /// <summary>Objects and versions of objects: what its memory goes by.</summary>
+    public int Weight { get; private set; }
+
     public static StudyState From(StudySnapshot snapshot)
     {
         var state = new StudyState(snapshot.Study) { Sequence = snapshot.Sequence, Patient = snapshot.Patient };
@@ -46,6 +49,7 @@ public sealed class StudyState
             state.AddInstance(instance.Series, instance.Instance, instance.SopClass, state.CopyOf(instance.Storage));
         foreach (var version in snapshot.Versions)
             state._instances[version.Instance].KeepVersion(state.CopyOf(version.Storage));
+        state.Weight += snapshot.Versions.Count;
         foreach (var studyEvent in snapshot.RecentEvents)
             state._recent.Remember(studyEvent);
         return state;
@@ -134,10 +138,13 @@ public sealed class StudyState
                 break;
             case VersionKept kept:
                 Of(kept.Instance).KeepVersion(CopyOf(kept.Blob, new Uid(kept.TransferSyntax)));
+                Weight++;
                 break;
             case InstanceReplaced replaced:
                 Of(replaced.Instance).Replace(CopyOf(replaced.Blob, new Uid(replaced.TransferSyntax)), replaced.KeepsReplaced);
                 _sopClasses = _sopClasses.Add(replaced.SopClass);
+                if (replaced is { KeepsReplaced: true, WasVersion: false })
+                    Weight++;
                 break;
             case InstanceHealed healed:
                 Of(healed.Instance).Refer(healed.Damaged, healed.Blob);
@@ -220,6 +227,7 @@ public sealed class StudyState
         _series[series].InstanceCount++;
         _sopClasses = _sopClasses.Add(sopClass.Value);
         _instances.Add(instance, new KeptInstance(series, copy));
+        Weight++;
     }
 
     private KeptInstance Of(string instance) => _instances[new SopInstanceUid(instance)];

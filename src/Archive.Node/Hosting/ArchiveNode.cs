@@ -11,21 +11,26 @@ using Archive.Storage.Verification;
 
 namespace Archive.Node.Hosting;
 
-/// <summary>The archive of one node: stores, actors and the DICOM listener, wired. Ends by its coordinated shutdown.</summary>
-public sealed class ArchiveNode : IAsyncDisposable
+/// <summary>
+/// The archive of one node: its stores put right, its associations, and whether objects are taken. Ends by the coordinated
+/// shutdown of its associations; that of the cluster follows, by the host.
+/// </summary>
+internal sealed class ArchiveNode : IAsyncDisposable
 {
     private readonly DataStores _stores;
+    private readonly IServiceProvider _services;
     private readonly ActorSystem _system;
-    private readonly DicomListener _listener;
+    private DicomListener? _listener;
 
-    private ArchiveNode(DataStores stores, ActorSystem system, DicomListener listener)
+    public ArchiveNode(DataStores stores, IServiceProvider services)
     {
         _stores = stores;
-        _system = system;
-        _listener = listener;
+        _services = services;
+        _system = services.GetRequiredService<ActorSystem>();
+        SetDeadlines(_system.CoordinatedShutdown);
     }
 
-    public IPEndPoint DicomEndPoint => _listener.EndPoint;
+    public IPEndPoint DicomEndPoint => _listener?.EndPoint ?? throw new InvalidOperationException("The node does not listen yet.");
 
     public string DataDirectory => _stores.Directory;
 
@@ -36,73 +41,18 @@ public sealed class ArchiveNode : IAsyncDisposable
         {
             if (_system.CoordinatedShutdown.HasBegun)
                 return "The archive shuts down.";
+            if (_listener is null)
+                return "The archive starts.";
             return _stores.Blobs.State == BlobStoreState.Ready ? null : _stores.Blobs.StateReason;
         }
     }
 
-    /// <summary>Opens the stores, puts right what a crash left behind, and begins to listen.</summary>
-    /// <exception cref="StartException">It cannot start; the message says why.</exception>
-    /// <exception cref="DataDirectoryUnusableException">Another process has the data directory, or it cannot be used.</exception>
-    public static async Task<ArchiveNode> StartAsync(ArchiveOptions options, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Puts right what a crash left behind. Before anything is recorded.</summary>
+    public async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        var services = new ServiceCollection().AddSettings(options);
-        var stores = DataStores.Open(new LocalNodeOptions(options).DataDirectory);
-        ActorSystem? system = null;
-        try
-        {
-            await RecoverAsync(stores, loggers.CreateLogger("Archive"), cancellationToken);
-            NodeMetrics.Observe(stores);
-            StudyMetrics.VersionsFound(await stores.Index.CountVersionsAsync(cancellationToken));
-            system = new ActorSystem("archive", time, loggers);
-            SetDeadlines(system.CoordinatedShutdown);
-            var provider = AddStores(services, stores)
-                .AddSingleton(loggers)
-                .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
-                .AddSingleton(time)
-                .AddSingleton(system)
-                .AddArchive()
-                .BuildServiceProvider();
-            return new ArchiveNode(stores, system, Listen(provider, new LocalNodeOptions(options).DicomEndPoint));
-        }
-        catch
-        {
-            if (system is not null)
-                await system.DisposeAsync();
-            await stores.DisposeAsync();
-            throw;
-        }
-    }
-
-    /// <summary>Finishes what is in flight, then closes everything. What was not finished in time is in the log.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _system.CoordinatedShutdown.RunAsync("the node is stopped");
-        await _stores.DisposeAsync();
-    }
-
-    private static DicomListener Listen(ServiceProvider services, IPEndPoint endPoint)
-    {
-        try
-        {
-            return services.StartArchive(endPoint);
-        }
-        catch (SocketException e)
-        {
-            throw new StartException($"DICOM cannot listen on {endPoint}: {e.Message}. Set Archive:Dicom:Port or stop what uses it.", e);
-        }
-    }
-
-    private static IServiceCollection AddStores(IServiceCollection services, DataStores stores) => services
-        .AddSingleton(stores.Budget)
-        .AddSingleton(stores.Blobs)
-        .AddSingleton<IBlobStore>(stores.Blobs)
-        .AddSingleton(stores.Journal)
-        .AddSingleton(stores.Index);
-
-    private static async Task RecoverAsync(DataStores stores, ILogger logger, CancellationToken cancellationToken)
-    {
-        var recovery = stores.Blobs.Recovery;
-        var orphans = await OrphanedBlobs.ReleaseAsync(stores.Blobs, stores.Index, cancellationToken);
+        var logger = _services.GetRequiredService<ILoggerFactory>().CreateLogger("Archive");
+        var recovery = _stores.Blobs.Recovery;
+        var orphans = await OrphanedBlobs.ReleaseAsync(_stores.Blobs, _stores.Index, cancellationToken);
         if (recovery.Volumes.Count > 0 || recovery.DroppedObjects > 0)
             Log.Recovered(logger, recovery.Volumes.Count, recovery.DroppedObjects, orphans);
         foreach (var volume in recovery.Volumes)
@@ -112,7 +62,27 @@ public sealed class ArchiveNode : IAsyncDisposable
             foreach (var problem in volume.Problems)
                 Log.Damaged(logger, volume.Id, problem.Offset, problem.Description);
         }
+
+        NodeMetrics.Observe(_stores);
+        StudyMetrics.VersionsFound(await _stores.Index.CountVersionsAsync(cancellationToken));
     }
+
+    /// <summary>Begins to listen. When the actors run.</summary>
+    /// <exception cref="StartException">The address cannot be had.</exception>
+    public void Listen(IPEndPoint endPoint)
+    {
+        try
+        {
+            _listener = _services.StartArchive(endPoint);
+        }
+        catch (SocketException e)
+        {
+            throw new StartException($"DICOM cannot listen on {endPoint}: {e.Message}. Set Archive:Dicom:Port or stop what uses it.", e);
+        }
+    }
+
+    /// <summary>Finishes what is in flight. What was not finished in time is in the log.</summary>
+    public async ValueTask DisposeAsync() => await _system.CoordinatedShutdown.RunAsync("the node is stopped");
 
     private static void SetDeadlines(CoordinatedShutdown shutdown)
     {

@@ -1,8 +1,14 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Archive.Actors;
+using Archive.Actors.Cluster;
+using Archive.Actors.Kernel;
+using Archive.Actors.Studies;
 using Archive.Node.Http;
 using Archive.Node.Options;
+using Archive.Storage.Blobs;
+using Archive.Storage.Stores;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,25 +21,36 @@ internal static class NodeHost
 {
     /// <returns>The exit code.</returns>
     /// <exception cref="StartException">It cannot start; the message says why.</exception>
+    /// <exception cref="DataDirectoryUnusableException">Another process has the data directory, or it cannot be used.</exception>
     public static async Task<int> RunAsync(ArchiveOptions options, IConfiguration configuration, CancellationToken cancellationToken)
     {
         using var metrics = new PrometheusMetrics();
-        await using var web = Build(options, configuration);
-        await using (var node = await ArchiveNode.StartAsync(
-            options, web.Services.GetRequiredService<ILoggerFactory>(), TimeProvider.System, cancellationToken))
+        var local = new LocalNodeOptions(options);
+        var builder = CreateBuilder(options, configuration);
+        await using var stores = DataStores.Open(local.DataDirectory);
+        builder.Services.AddStores(stores).AddArchive().AddArchiveSystem(akka => akka.AddStudies());
+        await using var web = builder.Build();
+        try
         {
+            await using var node = new ArchiveNode(stores, web.Services);
+            await node.RecoverAsync(cancellationToken);
             web.MapHealth(node);
             web.MapGet("/metrics", () => Results.Text(metrics.Render(), PrometheusMetrics.ContentType));
-            await ListenAsync(web, options.Http, cancellationToken);
+            await StartAsync(web, options.Http, cancellationToken);
+            node.Listen(local.DicomEndPoint);
             PrintBanner(options, node, web.Urls.First());
             await StopRequestedAsync(web, cancellationToken);
         }
+        finally
+        {
+            await web.StopAsync(CancellationToken.None);
+        }
 
-        await web.StopAsync(CancellationToken.None);
         return 0;
     }
 
-    private static async Task ListenAsync(WebApplication web, HttpOptions options, CancellationToken cancellationToken)
+    /// <summary>Starts the actors, then HTTP.</summary>
+    private static async Task StartAsync(WebApplication web, HttpOptions options, CancellationToken cancellationToken)
     {
         try
         {
@@ -54,7 +71,8 @@ internal static class NodeHost
         await stopping.Task;
     }
 
-    private static WebApplication Build(ArchiveOptions options, IConfiguration configuration)
+    /// <exception cref="StartException">An option is not what it should be.</exception>
+    private static WebApplicationBuilder CreateBuilder(ArchiveOptions options, IConfiguration configuration)
     {
         var address = OptionText.Address(options.Http.BindAddress, "Archive:Http:BindAddress");
         // Nothing by default: the other builders watch the working directory for changes of appsettings.json, with everything
@@ -66,11 +84,21 @@ internal static class NodeHost
         builder.Logging.AddConfiguration(configuration.GetSection("Logging"));
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Akka", LogLevel.Warning);
         builder.Logging.AddConsole(console => console.FormatterName = "line");
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ConsoleFormatter, LineFormatter>();
-        return builder.Build();
+        builder.Services.AddSettings(options);
+        builder.Services.AddSingleton(services => new ActorSystem("archive", services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
+        return builder;
     }
+
+    private static IServiceCollection AddStores(this IServiceCollection services, DataStores stores) => services
+        .AddSingleton(stores.Budget)
+        .AddSingleton(stores.Blobs)
+        .AddSingleton<IBlobStore>(stores.Blobs)
+        .AddSingleton(stores.Journal)
+        .AddSingleton(stores.Index);
 
     private static void PrintBanner(ArchiveOptions options, ArchiveNode node, string url)
     {
@@ -82,10 +110,15 @@ internal static class NodeHost
               HTTP   {url} (/health/live, /health/ready, /metrics)
               Data   {node.DataDirectory}
               Peers  {DescribePeers(options, dicom.Address)}
+              Limits {DescribeLimits(options)}
             Send a first file:
               storescu -aec {options.AeTitle} {host} {dicom.Port} FILE.dcm
             """));
     }
+
+    private static string DescribeLimits(ArchiveOptions options) => string.Create(CultureInfo.InvariantCulture,
+        $"{options.Dicom.MaxAssociations} associations, {options.Ingest.MemoryBudgetBytes >> 20} MiB of objects in flight, " +
+        $"{options.Studies.MaxLiveInstances} objects of studies in memory");
 
     private static string DescribePeers(ArchiveOptions options, IPAddress address)
     {

@@ -3,6 +3,7 @@ using Archive.Actors.Associations;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
+using Archive.Actors.Studies;
 using Archive.Node.Options;
 using Archive.Protocol.Data;
 
@@ -18,6 +19,7 @@ internal static class SettingsRegistration
             .AddSingleton(PeerPolicies.Create(options, OptionText.Address(options.Dicom.BindAddress, "Archive:Dicom:BindAddress")))
             .AddSingleton(AssociationsOf(options))
             .AddSingleton(StorageOf(options.Ingest))
+            .AddSingleton(new StudySettings { MaxLiveInstances = options.Studies.MaxLiveInstances })
             .AddSingleton(RetrievalOf(options.Retrieval));
         return options.Storage.CompactAtGarbageRatio > 0 ? services.AddSingleton(MaintenanceOf(options.Storage)) : services;
     }

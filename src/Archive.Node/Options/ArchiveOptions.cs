@@ -22,6 +22,8 @@ public sealed class ArchiveOptions
 
     public StorageOptions Storage { get; init; } = new();
 
+    public StudyOptions Studies { get; init; } = new();
+
     public QueryOptions Queries { get; init; } = new();
 
     public RetrievalOptions Retrieval { get; init; } = new();
@@ -113,6 +115,14 @@ public sealed class StorageOptions
     /// <summary>A volume is compacted when at least this part of it is garbage; 0 switches compaction off.</summary>
     [Range(0, 1)]
     public double CompactAtGarbageRatio { get; init; } = 0.5;
+}
+
+/// <summary>Studies that are in memory because objects came for them.</summary>
+public sealed class StudyOptions
+{
+    /// <summary>Objects and versions of the studies in memory; over it the longest idle studies leave.</summary>
+    [Range(1000, long.MaxValue)]
+    public long MaxLiveInstances { get; init; } = 500_000;
 }
 
 /// <summary>How queries are answered; a peer's own settings go before.</summary>

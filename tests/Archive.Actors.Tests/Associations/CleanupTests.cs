@@ -9,6 +9,7 @@ using Archive.Protocol.Pdu;
 using Archive.Storage.Blobs;
 using Archive.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using ConnectionLostException = Archive.Actors.Associations.ConnectionLostException;
 
 namespace Archive.Actors.Tests.Associations;
 

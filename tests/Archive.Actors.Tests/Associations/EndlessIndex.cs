@@ -17,6 +17,9 @@ internal sealed class EndlessIndex(IArchiveIndex index) : IArchiveIndex, IDispos
     public ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
         index.LoadStudyAsync(study, cancellationToken);
 
+    public ValueTask<long> CountStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
+        index.CountStudyAsync(study, cancellationToken);
+
     public async IAsyncEnumerable<DataSet> FindAsync(
         FindRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -6,7 +6,11 @@ namespace Archive.Actors.Tests.Associations;
 internal sealed class HeldJournal(IJournal journal) : IJournal
 {
     private readonly Gate _gate = new();
-    private Exception? _failure;
+    private Func<JournalAppend, Exception?> _failureOf = _ => null;
+    private int _appends;
+
+    /// <summary>Appends of events that were not made to fail.</summary>
+    public int Appends => Volatile.Read(ref _appends);
 
     /// <summary>Appends that are being held back.</summary>
     public int Waiting => _gate.Waiting;
@@ -15,13 +19,25 @@ internal sealed class HeldJournal(IJournal journal) : IJournal
 
     public void Release() => _gate.Open();
 
-    /// <summary>Lets the next append fail, and no other.</summary>
-    public void FailNext(Exception failure) => _failure = failure;
+    /// <summary>Lets the next appends of events fail, and no others.</summary>
+    public void FailNext(Exception failure, int count = 1)
+    {
+        var left = count;
+        Fail(_ => Interlocked.Decrement(ref left) >= 0 ? failure : null);
+    }
+
+    /// <summary>Lets those appends of events fail for which there is a failure.</summary>
+    public void Fail(Func<JournalAppend, Exception?> failureOf) => _failureOf = failureOf;
 
     public async ValueTask<AppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
     {
-        if (Interlocked.Exchange(ref _failure, null) is { } failure)
-            throw failure;
+        if (append.Events.Count > 0)
+        {
+            if (_failureOf(append) is { } failure)
+                throw failure;
+            Interlocked.Increment(ref _appends);
+        }
+
         await _gate.PassAsync();
         return await journal.AppendAsync(append, cancellationToken);
     }

@@ -4,6 +4,7 @@ using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
 using Archive.Storage.Journal.Events;
+using Archive.Storage;
 using Archive.Testing;
 
 namespace Archive.Actors.Tests.Associations;
@@ -245,7 +246,7 @@ public sealed class StoreTests : AssociationTest
         await using var archive = await TestArchive.StartAsync();
         await using var association = await archive.ConnectAsync();
         var sent = TestObject.Ct();
-        archive.Journal.FailNext(new InvalidOperationException("The database does not like this one."));
+        archive.Journal.FailNext(new StorageFullException("The database has no room for this one."));
 
         Assert.Equal(DimseStatus.OutOfResources, (await StoreAsync(association, sent)).Status);
         Assert.False(await archive.HasAsync(sent));

@@ -36,7 +36,8 @@ internal sealed class TestArchive : IAsyncDisposable
     private readonly SqliteDatabase _database;
     private readonly SqliteJournal _journal;
     private readonly MemoryBudget _budget;
-    private readonly DicomListener _listener;
+    private LocalStudies _studies = null!;
+    private DicomListener _listener = null!;
     private long _openGauge;
 
     private TestArchive(TestArchiveOptions options)
@@ -62,24 +63,6 @@ internal sealed class TestArchive : IAsyncDisposable
         ObserveOpenAssociations();
 
         _system = new ActorSystem("test", time, _logs);
-        var services = new ServiceCollection()
-            .AddSingleton<ILoggerFactory>(_logs)
-            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
-            .AddSingleton(time)
-            .AddSingleton(_system)
-            .AddSingleton(_budget)
-            .AddSingleton(Volumes)
-            .AddSingleton<IBlobStore>(Blobs)
-            .AddSingleton<IJournal>(Journal)
-            .AddSingleton(Index)
-            .AddSingleton(PeersOf(options))
-            .AddSingleton(options.Settings)
-            .AddSingleton(options.Storage)
-            .AddSingleton(options.Retrieval);
-        if (options.Maintenance is { } maintenance)
-            services.AddSingleton(maintenance);
-        options.Register?.Invoke(services);
-        _listener = services.AddArchive().BuildServiceProvider().StartArchive(new IPEndPoint(IPAddress.Loopback, options.Port));
     }
 
     public string Folder { get; }
@@ -104,6 +87,7 @@ internal sealed class TestArchive : IAsyncDisposable
     {
         var archive = new TestArchive(options ?? new TestArchiveOptions());
         await OrphanedBlobs.ReleaseAsync(archive.Volumes, archive.Index, CancellationToken.None);
+        await archive.ListenAsync();
         return archive;
     }
 
@@ -154,6 +138,7 @@ internal sealed class TestArchive : IAsyncDisposable
         Journal.Release();
         (Index as IDisposable)?.Dispose();
         await _system.CoordinatedShutdown.RunAsync("the test is over");
+        await _studies.DisposeAsync();
         _journal.Dispose();
         await Volumes.DisposeAsync();
         _database.Dispose();
@@ -164,6 +149,29 @@ internal sealed class TestArchive : IAsyncDisposable
     }
 
     public Task<ShutdownReport> ShutDownAsync() => _system.CoordinatedShutdown.RunAsync("the node is stopped");
+
+    private async Task ListenAsync()
+    {
+        _studies = await LocalStudies.StartAsync(Journal, Index, Blobs, _logs);
+        var services = new ServiceCollection()
+            .AddSingleton<ILoggerFactory>(_logs)
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddSingleton(_options.Time ?? TimeProvider.System)
+            .AddSingleton(_system)
+            .AddSingleton(_budget)
+            .AddSingleton(Volumes)
+            .AddSingleton<IBlobStore>(Blobs)
+            .AddSingleton<IJournal>(Journal)
+            .AddSingleton(Index)
+            .AddSingleton(PeersOf(_options))
+            .AddSingleton(_options.Settings)
+            .AddSingleton(_options.Storage)
+            .AddSingleton(_options.Retrieval);
+        if (_options.Maintenance is { } maintenance)
+            services.AddSingleton(maintenance);
+        _options.Register?.Invoke(services);
+        _listener = services.AddArchive().AddSingleton(_studies.Studies).BuildServiceProvider().StartArchive(new IPEndPoint(IPAddress.Loopback, _options.Port));
+    }
 
     private static PeerDirectory PeersOf(TestArchiveOptions options) => new(
         [

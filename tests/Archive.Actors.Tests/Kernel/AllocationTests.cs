@@ -2,7 +2,7 @@ using Archive.Actors.Kernel;
 
 namespace Archive.Actors.Tests.Kernel;
 
-/// <summary>Committed limits: every object stored passes an ask of a shard region. Not beside other tests, whose bytes would count.</summary>
+/// <summary>Committed limits: Not beside other tests, whose bytes would count.</summary>
 [CollectionDefinition(nameof(AllocationTests), DisableParallelization = true)]
 [Collection(nameof(AllocationTests))]
 public sealed class AllocationTests
@@ -10,33 +10,10 @@ public sealed class AllocationTests
     private const int Count = 20_000;
 
     [Fact]
-    public async Task An_ask_of_an_entity_allocates_its_message_and_nothing_else()
-    {
-        await using var system = new ActorSystem("test");
-        ShardRegion<Question> region = ShardRegion<Question>.Start(system, "echoes", static id => new Echo(id));
-        async Task AskAsync()
-        {
-            for (int i = 0; i < Count; i++)
-            {
-                await region.AskAsync(
-                    "1.2.840.113619.2.55.3.2831208458.315", static (ReplyTo<int> replyTo, int number) => new Question(number, replyTo), i, TimeSpan.FromMinutes(1));
-            }
-        }
-
-        await AskAsync();
-        long before = GC.GetTotalAllocatedBytes(precise: true);
-        await AskAsync();
-        double bytesPerAsk = (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)Count;
-
-        // 48 bytes are the message: header, number, reply address, task.
-        Assert.InRange(bytesPerAsk, 0, 56);
-    }
-
-    [Fact]
     public async Task A_tell_allocates_nothing()
     {
         await using var system = new ActorSystem("test");
-        IActorRef<Question> actor = system.ActorOf(new Props<Question>(static () => new Echo("1")) { MailboxCapacity = 2 * Count });
+        IActorRef<Question> actor = system.ActorOf(new Props<Question>(static () => new Echo()) { MailboxCapacity = 2 * Count });
         var message = new Question(1, default);
         async Task TellAsync()
         {
@@ -60,7 +37,7 @@ public sealed class AllocationTests
 
     private sealed record Question(int Number, ReplyTo<int> ReplyTo, Task? Until = null);
 
-    private sealed class Echo(string entityId) : Entity<Question>(entityId)
+    private sealed class Echo : Actor<Question>
     {
         protected override async ValueTask ReceiveAsync(Question message)
         {

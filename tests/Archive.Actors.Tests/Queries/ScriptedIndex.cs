@@ -69,6 +69,9 @@ internal sealed class ScriptedIndex(IArchiveIndex index, Func<FindRequest, Cance
     public ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
         index.LoadStudyAsync(study, cancellationToken);
 
+    public ValueTask<long> CountStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
+        index.CountStudyAsync(study, cancellationToken);
+
     public IAsyncEnumerable<StoredInstance> FindInstancesAsync(SopInstanceUid instance, CancellationToken cancellationToken = default) =>
         index.FindInstancesAsync(instance, cancellationToken);
 

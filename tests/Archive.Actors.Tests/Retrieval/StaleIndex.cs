@@ -13,6 +13,9 @@ internal sealed class StaleIndex(IArchiveIndex index) : IArchiveIndex
     public ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
         index.LoadStudyAsync(study, cancellationToken);
 
+    public ValueTask<long> CountStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
+        index.CountStudyAsync(study, cancellationToken);
+
     public IAsyncEnumerable<DataSet> FindAsync(FindRequest request, CancellationToken cancellationToken = default) =>
         index.FindAsync(request, cancellationToken);
 

@@ -1,6 +1,8 @@
-using Archive.Actors.Kernel;
+using Akka.Actor;
 using Archive.Actors.Studies;
+using Archive.Actors.Tests.Associations;
 using Archive.Actors.Tests.Kernel;
+using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
 using Archive.Storage;
 using Archive.Storage.Blobs;
@@ -13,78 +15,168 @@ using Archive.Testing;
 namespace Archive.Actors.Tests.Studies;
 
 /// <summary>Studies over a real database and real volumes.</summary>
+[Collection(nameof(ActorSystemCollection))]
 public sealed class StudyActorTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("archive-study-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private readonly RecordingLoggerFactory _logs = new();
-    private readonly ActorSystem _system = new("test");
-    private SqliteDatabase _database = null!;
-    private SqliteJournal _sqlite = null!;
-    private FailingJournal _journal = null!;
-    private VolumeStore _blobs = null!;
-    private SqliteIndex _index = null!;
-    private ShardRegion<StudyCommand> _studies = null!;
+    private readonly SqliteDatabase _database;
+    private readonly SqliteJournal _sqlite;
+    private readonly HeldJournal _journal;
+    private readonly VolumeStore _blobs;
+    private readonly SqliteIndex _index;
+    private LocalStudies? _local;
 
-    public Task InitializeAsync()
+    public StudyActorTests()
     {
-        _database = SqliteDatabase.Open(Path.Combine(_folder, "archive.db"));
+        _database = SqliteDatabase.Open(_folder["archive.db"]);
         _sqlite = new SqliteJournal(_database);
-        _journal = new FailingJournal(_sqlite);
+        _journal = new HeldJournal(_sqlite);
         _index = new SqliteIndex(_database);
-        _blobs = VolumeStore.Open(new VolumeStoreOptions { Directory = Path.Combine(_folder, "volumes"), VolumeBytes = 1 << 24, MinimumFreeBytes = 0 }, new MemoryBudget(1 << 24));
-        _studies = ShardRegion<StudyCommand>.Start(_system, "studies", id => new StudyActor(new StudyInstanceUid(id), _blobs, _journal, _index, _logs.CreateLogger("studies")));
-        return Task.CompletedTask;
+        _blobs = VolumeStore.Open(
+            new VolumeStoreOptions { Directory = _folder["volumes"], VolumeBytes = 1 << 24, MinimumFreeBytes = 0 }, new MemoryBudget(1 << 24));
     }
+
+    public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
-        await _system.DisposeAsync();
+        _journal.Release();
+        if (_local is not null)
+            await _local.DisposeAsync();
         _sqlite.Dispose();
         await _blobs.DisposeAsync();
         _database.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
+        _logs.Dispose();
     }
 
     [Fact]
     public async Task Objects_of_one_study_that_come_at_once_are_all_recorded_in_one_dense_history()
     {
-        var results = await Task.WhenAll(Enumerable.Range(1, 200).Select(async i => await RecordAsync(Received.Object(i), await WriteAsync([(byte)i]))));
+        await StartAsync();
+
+        var results = await Task.WhenAll(Enumerable.Range(1, 200).Select(i => RecordAsync(i)));
 
         Assert.All(results, result => Assert.Equal(RecordResult.Stored, result));
-        var snapshot = await _index.LoadStudyAsync(Received.Study);
-        Assert.Equal((200, 200), (snapshot!.Instances.Count, (int)snapshot.Sequence));
+        await HasAsync(200);
     }
 
     [Fact]
-    public async Task An_append_that_does_not_commit_voids_what_was_decided_since_and_the_study_goes_on_from_the_index()
+    public async Task A_full_disk_is_reported_at_once_and_the_study_goes_on_from_the_index()
     {
-        await RecordAsync(Received.Object(1), await WriteAsync([1]));
-        _journal.FailNext = new StorageFullException("no space");
+        await StartAsync();
+        await RecordAsync(1);
+        _journal.FailNext(new StorageFullException("no space"));
 
-        await Assert.ThrowsAsync<StorageFullException>(async () => await RecordAsync(Received.Object(2), await WriteAsync([2])));
-        Assert.Equal(RecordResult.Stored, await UntilCurrentAsync(Received.Object(2), await WriteAsync([2])));
+        var failure = await Assert.ThrowsAsync<StudyFailedException>(() => RecordAsync(2));
+        Assert.Equal((StudyFailureKind.StorageFull, true), (failure.Kind, failure.IsNothingRecorded));
+        Assert.Equal(RecordResult.Stored, await RecordAsync(2));
 
-        var snapshot = await _index.LoadStudyAsync(Received.Study);
-        Assert.Equal((2, 2), (snapshot!.Instances.Count, (int)snapshot.Sequence));
+        await HasAsync(2);
     }
 
     [Fact]
-    public async Task A_stale_writer_is_refused_and_starts_anew()
+    public async Task A_stale_writer_is_refused_and_starts_anew_and_no_asker_notices()
     {
-        await RecordAsync(Received.Object(1), await WriteAsync([1]));
-        await _sqlite.AppendAsync(new JournalAppend(JournalEntity.OfStudy(Received.Study), 1, Guid.NewGuid(), 1,
-            [StudyEventJson.ToJournal(new DuplicateReceived("1.2.3.1.1", "OTHERNODE", Received.At))], []));
+        await StartAsync();
+        await RecordAsync(1);
+        await AppendElsewhereAsync();
 
-        await Assert.ThrowsAsync<StaleStudyException>(async () => await RecordAsync(Received.Object(2), await WriteAsync([2])));
-        Assert.Equal(RecordResult.Stored, await UntilCurrentAsync(Received.Object(2), await WriteAsync([2])));
+        var results = await Task.WhenAll(Enumerable.Range(2, 50).Select(i => RecordAsync(i)));
+
+        Assert.All(results, result => Assert.Equal(RecordResult.Stored, result));
+        await HasAsync(51, events: 52);
+    }
+
+    /// <summary>An attempt may take longer than the test: what is not told at once is lost to it.</summary>
+    [Fact]
+    public async Task An_append_of_which_nobody_knows_stops_one_study_and_none_of_500_asks_is_lost()
+    {
+        await StartAsync(new StudySettings { Attempt = TimeSpan.FromMinutes(10) });
+        await RecordAsync(1000, study: "1.2.4");
+        _journal.Hold();
+        var asks = Enumerable.Range(1, 500).Select(i => RecordAsync(i)).ToList();
+        var elsewhere = RecordAsync(1001, study: "1.2.4");
+        await Wait.UntilAsync(() => _journal.Waiting >= 2, "both studies to append");
+        var poisoned = 0;
+        _journal.Fail(append => append.Entity == JournalEntity.OfStudy(Received.Study) && append.ExpectedSequence > 1 && Interlocked.Exchange(ref poisoned, 1) == 0
+            ? new InvalidOperationException("poison")
+            : null);
+        _journal.Release();
+
+        Assert.All(await Task.WhenAll(asks).WaitAsync(Wait.Limit), result => Assert.Equal(RecordResult.Stored, result));
+        Assert.Equal(RecordResult.Stored, await elsewhere);
+        Assert.Equal(1, poisoned);
+        await HasAsync(500);
+    }
+
+    [Fact]
+    public async Task A_study_that_throws_answers_who_asked_and_starts_anew()
+    {
+        await StartAsync();
+        await RecordAsync(1);
+
+        var impossible = Received.Object(2) with { Instance = null! };
+        var reply = await _local!.Region.Ask<IStudyReply>(new RecordInstance(impossible, Received.Storage(0), DuplicatePolicy.KeepFirst), Wait.Limit);
+
+        Assert.Equal(StudyFailureKind.Unknown, Assert.IsType<StudyFailure>(reply).Kind);
+        Assert.Equal(RecordResult.Stored, await RecordAsync(2));
+    }
+
+    [Fact]
+    public async Task What_the_rows_did_not_have_yet_when_a_study_was_loaded_is_replayed()
+    {
+        await StartAsync();
+        await RecordAsync(1);
+        await RecordAsync(2, series: "1.2.3.9");
+        await _local!.DisposeAsync();
+        await StartAsync(index: new ForgetfulIndex(_index));
+
+        Assert.Equal(RecordResult.Stored, await RecordAsync(3, series: "1.2.3.9"));
+        Assert.Equal(RecordResult.Duplicate, await RecordAsync(1));
+
+        Assert.Equal(2, (await _index.LoadStudyAsync(Received.Study))!.Series.Count);
+        await HasAsync(3, events: 4);
+    }
+
+    [Fact]
+    public async Task A_study_that_is_told_to_stop_first_answers_what_it_has_begun()
+    {
+        await StartAsync(new StudySettings { Attempt = TimeSpan.FromMinutes(10) });
+        await RecordAsync(1);
+        _journal.Hold();
+        var asks = Enumerable.Range(2, 20).Select(i => RecordAsync(i)).ToList();
+        await Wait.UntilAsync(() => _journal.Waiting > 0, "the study to append");
+
+        (await StudyAsync()).Tell(StopStudy.Instance);
+        _journal.Release();
+
+        await Task.WhenAll(asks).WaitAsync(Wait.Limit);
+        Assert.Equal(21, _journal.Appends); // none was told again
+        await HasAsync(21);
+    }
+
+    [Fact]
+    public async Task A_command_to_a_study_that_is_gone_is_told_again_at_once()
+    {
+        await StartAsync(new StudySettings { Attempt = TimeSpan.FromMinutes(10) });
+        await RecordAsync(1);
+        var study = await StudyAsync();
+        study.Tell(StopStudy.Instance);
+
+        var reply = await study.Ask<IStudyReply>(Command(2, await WriteAsync([2])), Wait.Limit);
+
+        if (reply is StudyFailure failure) // it may have been quicker than the stop
+            Assert.Equal(StudyFailureKind.Undelivered, failure.Kind);
+        Assert.Equal(RecordResult.Stored, await RecordAsync(3).WaitAsync(Wait.Limit));
     }
 
     [Fact]
     public async Task A_moved_blob_is_what_later_reads_find()
     {
-        await RecordAsync(Received.Object(1), await WriteAsync([1, 2]));
+        await StartAsync();
+        await RecordAsync(1);
         var instance = Received.Object(1).Instance.Instance;
         var from = (await _index.LoadStudyAsync(Received.Study))!.Instances[0].Storage.Blob;
         var to = await WriteAsync([1, 2]);
@@ -95,29 +187,66 @@ public sealed class StudyActorTests : IAsyncLifetime
         Assert.Equal(to, (await _index.LoadStudyAsync(Received.Study))!.Instances[0].Storage.Blob);
     }
 
-    private ValueTask<bool> MoveAsync(SopInstanceUid instance, BlobRef from, BlobRef to) =>
-        _studies.AskAsync<bool, int>(
-            Received.Study.Value, (replyTo, _) => new AskToMove(new MoveBlob(Received.Study, instance, from, to), replyTo), 0, Deadline);
-
-    private ValueTask<RecordResult> RecordAsync(ObjectDescription description, BlobRef blob) =>
-        _studies.AskAsync<RecordResult, int>(
-            Received.Study.Value,
-            (replyTo, _) => new AskToRecord(new RecordInstance(description, Received.Storage(0) with { Blob = blob }, DuplicatePolicy.KeepFirst), replyTo), 0, Deadline);
-
-    /// <summary>Asks again while the study still starts anew, as the store operation does.</summary>
-    private async Task<RecordResult> UntilCurrentAsync(ObjectDescription description, BlobRef blob)
+    [Fact]
+    public async Task Beyond_the_limit_the_longest_idle_studies_leave_and_nothing_is_lost()
     {
-        using var limit = new CancellationTokenSource(Wait.Limit);
-        while (true)
-        {
-            try
-            {
-                return await RecordAsync(description, blob);
-            }
-            catch (StaleStudyException) when (!limit.IsCancellationRequested)
-            {
-            }
-        }
+        await StartAsync(new StudySettings { MaxLiveInstances = 100 });
+        for (var study = 1; study <= 40; study++)
+            Assert.Equal(RecordResult.Stored, await RecordAsync(study, study: $"1.2.3.4.{study}"));
+
+        await Wait.UntilAsync(() => _local!.Live.Weight <= 100, "studies to leave");
+        Assert.InRange(_local!.Live.Count, 1, 9);
+        Assert.Equal(RecordResult.Stored, await RecordAsync(100, study: "1.2.3.4.1"));
+        Assert.Equal(2, (await _index.LoadStudyAsync(new StudyInstanceUid("1.2.3.4.1")))!.Instances.Count);
+    }
+
+    [Fact]
+    public async Task A_study_weighs_its_objects_and_versions_also_after_loading_anew()
+    {
+        await StartAsync();
+        await RecordAsync(1);
+        await RecordAsync(2);
+        await RecordAsync(2, content: [9, 9]); // a version
+        Assert.Equal(3 + LiveStudies.WeightOfActor, _local!.Live.Weight);
+
+        await _local.DisposeAsync();
+        await StartAsync();
+        await RecordAsync(3);
+
+        Assert.Equal(4 + LiveStudies.WeightOfActor, _local!.Live.Weight);
+    }
+
+    private async Task StartAsync(StudySettings? settings = null, IArchiveIndex? index = null) =>
+        _local = await LocalStudies.StartAsync(_journal, index ?? _index, _blobs, _logs, settings);
+
+    private Task<IActorRef> StudyAsync() => _local!.System.ActorSelection($"{_local.Region.Path}/{Received.Study.Value}").ResolveOne(Wait.Limit);
+
+    private async Task HasAsync(int instances, int? events = null)
+    {
+        var snapshot = (await _index.LoadStudyAsync(Received.Study))!;
+        Assert.Equal((instances, events ?? instances), (snapshot.Instances.Count, (int)snapshot.Sequence));
+    }
+
+    private async Task AppendElsewhereAsync()
+    {
+        var sequence = (await _index.LoadStudyAsync(Received.Study))!.Sequence;
+        var append = new JournalAppend(JournalEntity.OfStudy(Received.Study), sequence, Guid.NewGuid(), sequence,
+            [StudyEventJson.ToJournal(new DuplicateReceived("1.2.3.1.1", "OTHERNODE", Received.At))], []);
+        Assert.True((await _sqlite.AppendAsync(append)).IsCommitted);
+    }
+
+    private Task<bool> MoveAsync(SopInstanceUid instance, BlobRef from, BlobRef to) =>
+        _local!.Studies.MoveAsync(new MoveBlob(Received.Study, instance, from, to), CancellationToken.None);
+
+    private async Task<RecordResult> RecordAsync(int instance, string? study = null, string series = "1.2.3.1", byte[]? content = null) =>
+        await _local!.Studies.RecordAsync(Command(instance, await WriteAsync(content ?? BitConverter.GetBytes(instance)), study, series), CancellationToken.None);
+
+    private static RecordInstance Command(int instance, BlobRef blob, string? study = null, string series = "1.2.3.1")
+    {
+        var received = Received.Object(instance, series);
+        if (study is not null)
+            received = received with { Study = received.Study with { Study = new StudyInstanceUid(study) } };
+        return new RecordInstance(received, Received.Storage(0) with { Blob = blob }, DuplicatePolicy.KeepFirst);
     }
 
     private async Task<BlobRef> WriteAsync(byte[] dataSet)
@@ -127,25 +256,29 @@ public sealed class StudyActorTests : IAsyncLifetime
         return await writer.CompleteAsync();
     }
 
-    /// <summary>A journal whose next append fails as on a full disk.</summary>
-    private sealed class FailingJournal(IJournal journal) : IJournal
+    /// <summary>An index whose rows of studies are behind the journal.</summary>
+    private sealed class ForgetfulIndex(IArchiveIndex index) : IArchiveIndex
     {
-        private Exception? _failNext;
+        public ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) => default;
 
-        public Exception? FailNext
-        {
-            set => _failNext = value;
-        }
+        public ValueTask<long> CountStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) => index.CountStudyAsync(study, cancellationToken);
 
-        public ValueTask<AppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default) =>
-            Interlocked.Exchange(ref _failNext, null) is { } failure
-                ? ValueTask.FromException<AppendResult>(failure)
-                : journal.AppendAsync(append, cancellationToken);
+        public IAsyncEnumerable<DataSet> FindAsync(FindRequest request, CancellationToken cancellationToken = default) => index.FindAsync(request, cancellationToken);
 
-        public IAsyncEnumerable<JournalRecord> ReadAsync(long afterPosition, CancellationToken cancellationToken = default) =>
-            journal.ReadAsync(afterPosition, cancellationToken);
+        public IAsyncEnumerable<StoredInstance> LocateAsync(RetrieveRequest request, CancellationToken cancellationToken = default) =>
+            index.LocateAsync(request, cancellationToken);
 
-        public IAsyncEnumerable<JournalRecord> ReadEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken = default) =>
-            journal.ReadEntityAsync(entity, afterSequence, cancellationToken);
+        public IAsyncEnumerable<StoredInstance> FindInstancesAsync(SopInstanceUid instance, CancellationToken cancellationToken = default) =>
+            index.FindInstancesAsync(instance, cancellationToken);
+
+        public IAsyncEnumerable<StoredInstance> FindVersionsAsync(
+            StudyInstanceUid? study, SopInstanceUid? instance, CancellationToken cancellationToken = default) =>
+            index.FindVersionsAsync(study, instance, cancellationToken);
+
+        public ValueTask<long> CountVersionsAsync(CancellationToken cancellationToken = default) => index.CountVersionsAsync(cancellationToken);
+
+        public ValueTask<StoredInstance?> FindBlobAsync(BlobRef blob, CancellationToken cancellationToken = default) => index.FindBlobAsync(blob, cancellationToken);
+
+        public IAsyncEnumerable<StoredInstance> ReadAllInstancesAsync(CancellationToken cancellationToken = default) => index.ReadAllInstancesAsync(cancellationToken);
     }
 }

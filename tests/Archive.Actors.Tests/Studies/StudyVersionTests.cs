@@ -1,6 +1,6 @@
-using Archive.Actors.Kernel;
 using Archive.Actors.Studies;
 using Archive.Actors.Tests.Kernel;
+using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Database.Sqlite;
@@ -16,7 +16,6 @@ public sealed class StudyVersionTests : IAsyncLifetime
 {
     private const int LargeObjectBytes = 1 << 16;
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly byte[] First = Bytes(1, 4000);
     private static readonly byte[] Large = Bytes(2, 300_000);
 
@@ -26,8 +25,7 @@ public sealed class StudyVersionTests : IAsyncLifetime
     private readonly SqliteJournal _journal;
     private readonly SqliteIndex _index;
     private readonly VolumeStore _blobs;
-    private ActorSystem _system = null!;
-    private KernelStudies _studies = null!;
+    private LocalStudies _local = null!;
 
     public StudyVersionTests()
     {
@@ -40,15 +38,11 @@ public sealed class StudyVersionTests : IAsyncLifetime
 
     private static SopInstanceUid Instance => Received.Object(1).Instance.Instance;
 
-    public Task InitializeAsync()
-    {
-        Start();
-        return Task.CompletedTask;
-    }
+    public Task InitializeAsync() => StartAsync();
 
     public async Task DisposeAsync()
     {
-        await _system.DisposeAsync();
+        await _local.DisposeAsync();
         _journal.Dispose();
         await _blobs.DisposeAsync();
         _database.Dispose();
@@ -250,8 +244,8 @@ public sealed class StudyVersionTests : IAsyncLifetime
         var gone = await WriteAsync(Large);
         Damage(gone, "gone");
 
-        Assert.IsType<InvalidDataException>((await Assert.ThrowsAsync<StudyFailedException>(() => RecordAsync(received))).InnerException);
-        Assert.IsType<BlobNotFoundException>((await Assert.ThrowsAsync<StudyFailedException>(() => RecordAsync(gone))).InnerException);
+        Assert.Equal(StudyFailureKind.Unreadable, (await Assert.ThrowsAsync<StudyFailedException>(() => RecordAsync(received))).Kind);
+        Assert.Equal(StudyFailureKind.Unreadable, (await Assert.ThrowsAsync<StudyFailedException>(() => RecordAsync(gone))).Kind);
 
         var snapshot = (await _index.LoadStudyAsync(Received.Study))!;
         Assert.Equal((kept, 1L), (Assert.Single(snapshot.Instances).Storage.Blob, snapshot.Sequence));
@@ -282,19 +276,12 @@ public sealed class StudyVersionTests : IAsyncLifetime
         return bytes;
     }
 
-    private void Start()
-    {
-        _system = new ActorSystem("test");
-        _studies = new KernelStudies(
-            ShardRegion<StudyCommand>.Start(
-                _system, "studies", id => new StudyActor(new StudyInstanceUid(id), _blobs, _journal, _index, _logs.CreateLogger("studies"))),
-            Deadline);
-    }
+    private async Task StartAsync() => _local = await LocalStudies.StartAsync(_journal, _index, _blobs, _logs);
 
     private async Task RestartAsync()
     {
-        await _system.DisposeAsync();
-        Start();
+        await _local.DisposeAsync();
+        await StartAsync();
     }
 
     private static void Flip(FileStream file)
@@ -321,13 +308,13 @@ public sealed class StudyVersionTests : IAsyncLifetime
     }
 
     private Task<RecordResult> RecordAsync(BlobRef blob, DuplicatePolicy policy = DuplicatePolicy.KeepFirst, TransferSyntax? syntax = null) =>
-        _studies.RecordAsync(
+        _local.Studies.RecordAsync(
             new RecordInstance(
                 Received.Object(1),
                 Received.Storage(0) with { Blob = blob, TransferSyntax = (syntax ?? TransferSyntax.ExplicitVrLittleEndian).Uid }, policy),
             CancellationToken.None);
 
-    private Task<bool> MoveAsync(BlobRef from, BlobRef to) => _studies.MoveAsync(new MoveBlob(Received.Study, Instance, from, to), CancellationToken.None);
+    private Task<bool> MoveAsync(BlobRef from, BlobRef to) => _local.Studies.MoveAsync(new MoveBlob(Received.Study, Instance, from, to), CancellationToken.None);
 
     private async Task<BlobRef> WriteAsync(byte[] dataSet)
     {

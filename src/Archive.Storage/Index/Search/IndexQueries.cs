@@ -83,6 +83,14 @@ internal static class IndexQueries
                 AND (newer.study_date, newer.id) > (study.study_date, study.id) AND newer.id <= {conditions.Parameter(lastId)}))
         """;
 
+    /// <summary>How many instances and versions one study has, by its summary and not by its rows.</summary>
+    public static SqlQuery CountStudy(string study) => new(
+        $"""
+        SELECT coalesce(study_summary.instance_count, 0) + (SELECT count(*) FROM instance_version AS version WHERE version.study_id = study.id)
+        FROM study {StudySummary} WHERE study.uid = @p0
+        """,
+        [study]);
+
     /// <summary>The instances of one study.</summary>
     public static SqlQuery InstancesOfStudy(string study) => new(
         $"SELECT {StoredColumns} FROM {JoinsFrom(QueryLevel.Study)} CROSS JOIN series CROSS JOIN instance WHERE study.uid = @p0 AND {JoinConditions(QueryLevel.Image)} ORDER BY instance.id",

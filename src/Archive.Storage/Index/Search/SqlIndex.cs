@@ -68,6 +68,10 @@ public abstract class SqlIndex : IArchiveIndex
     }
 
     /// <inheritdoc />
+    public async ValueTask<long> CountStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
+        await _reader.ReadAsync(IndexQueries.CountStudy(study.Value), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false) is [var count] ? count : 0;
+
+    /// <inheritdoc />
     public async ValueTask<long> CountVersionsAsync(CancellationToken cancellationToken = default) =>
         (await _reader.ReadAsync(VersionQueries.Count, row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
 

@@ -1,19 +1,22 @@
 using System.Globalization;
 using System.Text;
 
-namespace Archive.Actors.Kernel;
+namespace Archive.Actors.Cluster;
 
 /// <summary>
-/// One of the 1,024 shards that all entities of a region fall into: the unit that a node owns.
+/// One of the 128 shards that all entities of a region fall into: the unit that a node owns.
 /// </summary>
 /// <remarks>
 /// The shard of an entity is part of the cluster's wire contract: nodes of any version must agree on it. It is
 /// FNV-1a, 64 bit, over the UTF-8 bytes of the entity's id, then the finalizer of MurmurHash3 (fmix64), because ids that
-/// differ only in their last digits must spread; the shard is the top ten bits.
+/// differ only in their last digits must spread; the shard is the top seven bits. The fewer shards there are the sooner all
+/// have a home after a node died; their number may change only while every node is stopped.
 /// </remarks>
 public readonly record struct ShardId
 {
-    public const int Count = 1024;
+    public const int Count = 128;
+
+    private static readonly string[] Names = [.. Enumerable.Range(0, Count).Select(static value => value.ToString(CultureInfo.InvariantCulture))];
 
     public ShardId(int value)
     {
@@ -22,12 +25,12 @@ public readonly record struct ShardId
         Value = value;
     }
 
-    /// <summary>0 to 1,023.</summary>
+    /// <summary>0 to 127.</summary>
     public int Value { get; }
 
-    public static ShardId Of(string entityId) => new((int)(Hash(entityId) >> 54));
+    public static ShardId Of(string entityId) => new((int)(Hash(entityId) >> 57));
 
-    /// <summary>The whole hash, also the name under which an entity appears in paths and logs: an id may identify a patient.</summary>
+    /// <summary>The whole hash.</summary>
     internal static ulong Hash(string entityId)
     {
         const ulong offsetBasis = 0xCBF29CE484222325;
@@ -47,5 +50,6 @@ public readonly record struct ShardId
         return hash ^ (hash >> 33);
     }
 
-    public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Its number; makes no new text.</summary>
+    public override string ToString() => Names[Value];
 }

@@ -1,0 +1,18 @@
+using Akka.Cluster.Sharding;
+
+namespace Archive.Actors.Studies;
+
+/// <summary>
+/// Which entity a command is for, and which shard that is in. Asked several times for every message: makes nothing new. Akka's
+/// own extractor by hash throws for one hash of 2³².
+/// </summary>
+public sealed class StudyMessageExtractor : IMessageExtractor
+{
+    public string? EntityId(object message) => (message as IStudyCommand)?.StudyInstanceUid;
+
+    public object EntityMessage(object message) => message;
+
+    public string ShardId(object message) => throw new NotSupportedException("Superseded by the shard of an entity id.");
+
+    public string ShardId(string entityId, object? messageHint = null) => Cluster.ShardId.Of(entityId).ToString();
+}
