@@ -16,22 +16,29 @@ public sealed class ScriptedScp : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _listener;
+    private readonly bool _ownsListener;
     private readonly CancellationTokenSource _deadline = new(Deadline);
     private Socket? _socket;
     private PduReader? _reader;
     private PduWriter? _writer;
 
     public ScriptedScp()
+        : this(new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp), ownsListener: true)
     {
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _listener.Listen(1);
     }
 
+    private ScriptedScp(Socket listener, bool ownsListener) => (_listener, _ownsListener) = (listener, ownsListener);
+
     /// <summary>The longest P-DATA-TF that is announced, and taken; 0 is no limit.</summary>
     public uint MaximumLength { get; init; }
 
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
+
+    /// <summary>The acceptor of a further association at the same port, for as long as this one is there.</summary>
+    public ScriptedScp Another() => new(_listener, ownsListener: false);
 
     /// <summary>Takes the connection and its A-ASSOCIATE-RQ.</summary>
     public async Task<AAssociateRq> ReceiveRequestAsync()
@@ -132,7 +139,8 @@ public sealed class ScriptedScp : IDisposable
     public void Dispose()
     {
         _socket?.Dispose();
-        _listener.Dispose();
+        if (_ownsListener)
+            _listener.Dispose();
         _deadline.Dispose();
     }
 }

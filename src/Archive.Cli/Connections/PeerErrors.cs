@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Archive.Protocol.Client;
+using Archive.Protocol.Client.Transfers;
 using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
@@ -11,9 +12,7 @@ namespace Archive.Cli.Connections;
 internal static class PeerErrors
 {
     /// <summary>True for what a peer and a network may do; anything else is a fault of the program.</summary>
-    public static bool IsExpected(Exception exception) => exception
-        is SocketException or TlsException or AssociationRejectedException or AssociationAbortedException
-        or DimseTimeoutException or NoPresentationContextException;
+    public static bool IsExpected(Exception exception) => exception is NoPresentationContextException || TransferFailure.IsOfPeer(exception);
 
     /// <summary>Why there is no association.</summary>
     public static string DescribeConnecting(Exception exception, Connection connection) => exception switch

@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 using Archive.Cli.Files;
-using Archive.Protocol.Data;
+using Archive.Protocol.Client.Transfers;
 
 namespace Archive.Cli.Sending;
 
@@ -15,7 +15,7 @@ internal sealed class FileQueue(SendReport report)
 
     private readonly Channel<OutgoingFile> _files = Channel.CreateBounded<OutgoingFile>(Capacity);
     private readonly TaskCompletionSource _firstKnown = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<(Uid SopClass, TransferSyntax TransferSyntax)> _contexts = [];
+    private readonly List<TransferNeed> _needs = [];
 
     public ChannelReader<OutgoingFile> Reader => _files.Reader;
 
@@ -23,12 +23,12 @@ internal sealed class FileQueue(SendReport report)
     public Task FirstKnown => _firstKnown.Task;
 
     /// <summary>What the files found so far need, in the order in which it was met.</summary>
-    public IReadOnlyList<(Uid SopClass, TransferSyntax TransferSyntax)> Contexts
+    public IReadOnlyList<TransferNeed> Needs
     {
         get
         {
-            lock (_contexts)
-                return [.. _contexts];
+            lock (_needs)
+                return [.. _needs];
         }
     }
 
@@ -60,10 +60,10 @@ internal sealed class FileQueue(SendReport report)
             return;
         }
 
-        lock (_contexts)
+        lock (_needs)
         {
-            if (!_contexts.Contains(file.Context))
-                _contexts.Add(file.Context);
+            if (!_needs.Contains(file.Need))
+                _needs.Add(file.Need);
         }
 
         if (_files.Writer.TryWrite(file))

@@ -1,4 +1,5 @@
 using Archive.Cli.Files;
+using Archive.Protocol.Client.Transfers;
 using Archive.Protocol.Data;
 
 namespace Archive.Cli.Sending;
@@ -11,8 +12,5 @@ internal sealed record OutgoingFile(FilePath Path, Uid SopClass, Uid SopInstance
     public long DataSetLength => Length - DataSetOffset;
 
     /// <summary>What the association must have agreed on.</summary>
-    public (Uid SopClass, TransferSyntax TransferSyntax) Context => (SopClass, TransferSyntax);
-
-    /// <summary>An association was lost while the file was on its way.</summary>
-    public bool WasTried { get; init; }
+    public TransferNeed Need => new(SopClass, TransferSyntax.Uid);
 }

@@ -1,12 +1,15 @@
 using Archive.Cli.Connections;
 using Archive.Cli.Files;
+using Archive.Protocol.Client.Transfers;
 
 namespace Archive.Cli.Sending;
 
 /// <summary>Sends files and folders over several associations at once.</summary>
-/// <param name="keepsBytes">See <see cref="FileContent.OpenAsync"/>.</param>
+/// <param name="keepsBytes">See <see cref="FileItem"/>.</param>
 internal sealed class Sender(Connection connection, int associations, SendReport report, bool keepsBytes)
 {
+    private static readonly TransferOptions Options = new() { ReadAhead = 2, MaxInterruptions = 1 };
+
     // Beyond the patience with the peer: for what waits for a disk that hangs.
     private static readonly TimeSpan GiveUpAfter = Patience.Limit + TimeSpan.FromSeconds(2);
 
@@ -22,24 +25,31 @@ internal sealed class Sender(Connection connection, int associations, SendReport
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var queue = new FileQueue(report);
         var filling = queue.FillAsync(paths, ended.Token);
-        var sending = SendAsync(queue, stop, patience.Token);
+        var transfer = new Transfer(new SendPeer(connection, queue), ReadAsync(queue), Options, stop, patience.Token);
+        var sending = SendAsync(queue, transfer);
         await Task.WhenAny(sending, GivenUpAsync(stop, ended.Token));
         if (stop.IsCancellationRequested)
             return "Interrupted";
-        var failures = await sending;
+        var problem = await sending;
         await ended.CancelAsync();
         await filling;
-        if (Array.Exists(failures, failure => failure is null))
+        await transfer.DisposeAsync();
+        if (problem is null)
             return null;
-        return report.Count(SendOutcome.Stored, SendOutcome.Warning, SendOutcome.Refused) == 0 ? throw failures[0]! : failures[0]!.Message;
+        return report.Count(SendOutcome.Stored, SendOutcome.Warning, SendOutcome.Refused) == 0 ? throw new CommandException(problem.Message, problem) : problem.Message;
     }
 
-    private async Task<CommandException?[]> SendAsync(FileQueue queue, CancellationToken stop, CancellationToken abandon)
+    private async Task<Exception?> SendAsync(FileQueue queue, Transfer transfer)
     {
         await queue.FirstKnown;
         // No more associations than there are files; while the queue is full there are more to come.
-        var count = Math.Clamp(queue.Reader.Count, 1, associations);
-        return await Task.WhenAll(Enumerable.Range(0, count).Select(_ => RunLaneAsync(queue, stop, abandon)));
+        return await transfer.RunAsync(Math.Clamp(queue.Reader.Count, 1, associations));
+    }
+
+    private async IAsyncEnumerable<ITransferItem> ReadAsync(FileQueue queue)
+    {
+        await foreach (var file in queue.Reader.ReadAllAsync(CancellationToken.None))
+            yield return new FileItem(file, report, keepsBytes);
     }
 
     /// <summary>Ends some time after it was told to stop; else when everything has ended.</summary>
@@ -48,25 +58,5 @@ internal sealed class Sender(Connection connection, int associations, SendReport
         await Task.Delay(Timeout.InfiniteTimeSpan, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (stop.IsCancellationRequested)
             await Task.Delay(GiveUpAfter, CancellationToken.None);
-    }
-
-    /// <returns>Why there was no association; null when it ended well.</returns>
-    private async Task<CommandException?> RunLaneAsync(FileQueue queue, CancellationToken stop, CancellationToken abandon)
-    {
-        var lane = new SendLane(connection, queue, report, keepsBytes, abandon);
-        try
-        {
-            await lane.RunAsync(stop);
-            return null;
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (CommandException e)
-        {
-            lane.GiveUp(e.Message);
-            return e;
-        }
     }
 }

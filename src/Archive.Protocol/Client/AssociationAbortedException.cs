@@ -11,7 +11,8 @@ public sealed class AssociationAbortedException : Exception
     internal AssociationAbortedException(AAbort abort)
         : base($"The association was {abort}.") => Abort = abort;
 
-    internal AssociationAbortedException(string message, Exception? innerException = null)
+    /// <summary>It ended without an A-ABORT of the peer.</summary>
+    public AssociationAbortedException(string message, Exception? innerException = null)
         : base(message, innerException)
     {
     }

@@ -185,6 +185,41 @@ public sealed class MoveEndTests : AssociationTest
     }
 
     [Fact]
+    public async Task What_a_further_association_had_read_ahead_when_it_was_left_to_other_moves_is_sent_all_the_same()
+    {
+        using var first = new ScriptedScp();
+        using var further = first.Another();
+        await using var archive = await MoveScu.StartArchiveAsync(MoveScu.At(first.Port) with { MaxAssociations = 2 }, Impatient);
+        var sent = TestObject.CtSeries(4);
+        TestObject[] others = [TestObject.Ct(), TestObject.Ct()];
+        await TestScu.StoreAsync(archive, [.. sent, .. others]);
+        await using var second = await MoveScu.ConnectAsync(archive);
+        await using var third = await MoveScu.ConnectAsync(archive);
+
+        var moving = MoveScu.MoveAsync(archive, sent[0].Study);
+        await first.AcceptAsync();
+        await further.AcceptAsync();
+        var (one, contextOfOne, _) = await first.ReceiveObjectAsync(); // and one more is read ahead on each
+        var (other, contextOfOther, _) = await further.ReceiveObjectAsync();
+        Task<Moved>[] waiting = [await WaitingAsync(second, others[0], Priority.Medium), await WaitingAsync(third, others[1], Priority.Medium)];
+        await first.SendAsync(contextOfOne, one.Respond(DimseStatus.Success));
+        var (last, contextOfLast, _) = await first.ReceiveObjectAsync();
+        await further.SendAsync(contextOfOther, other.Respond(DimseStatus.Success));
+        using var over = new CancellationTokenSource();
+        var serving = ServeOthersAsync(first, over.Token);
+        await further.TakeRestAsync();
+        await first.SendAsync(contextOfLast, last.Respond(DimseStatus.Success));
+        await first.TakeRestAsync();
+        var moved = await moving;
+        var waited = await Task.WhenAll(waiting);
+        await over.CancelAsync();
+        await serving;
+
+        Assert.Equal((DimseStatus.Success, (4, 0, 0)), (moved.Last.Status, moved.Counts));
+        Assert.All(waited, other => Assert.Equal((1, 0, 0), other.Counts));
+    }
+
+    [Fact]
     public async Task Retrievals_wait_for_each_other_when_the_node_sends_on_as_many_associations_as_it_may()
     {
         using var scp = new ScriptedScp();
@@ -206,6 +241,41 @@ public sealed class MoveEndTests : AssociationTest
 
         Assert.Equal(DimseStatus.Success, (await moving).Last.Status);
         Assert.Equal(DimseStatus.Success, (await getting).Last.Status);
+    }
+
+    /// <summary>Takes everything on all associations to come, until they are over.</summary>
+    private static async Task ServeOthersAsync(ScriptedScp scp, CancellationToken over)
+    {
+        var serving = new List<Task>();
+        while (await Task.WhenAny(AcceptAsync(), Task.Delay(Timeout.Infinite, over)) is Task<Task> accepted)
+            serving.Add(await accepted);
+        await Task.WhenAll(serving);
+
+        async Task<Task> AcceptAsync()
+        {
+            var further = scp.Another();
+            try
+            {
+                await further.AcceptAsync();
+                return TakeAsync(further);
+            }
+            catch (IOException)
+            {
+                return Task.CompletedTask; // there was nothing left to send
+            }
+        }
+
+        static async Task TakeAsync(ScriptedScp further)
+        {
+            try
+            {
+                await further.TakeRestAsync();
+            }
+            catch (IOException)
+            {
+                // The same.
+            }
+        }
     }
 
     /// <summary>A move that has reported that it waits.</summary>

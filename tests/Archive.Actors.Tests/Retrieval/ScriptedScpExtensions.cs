@@ -30,6 +30,20 @@ internal static class ScriptedScpExtensions
         return requests;
     }
 
+    /// <summary>Takes objects until the association is released.</summary>
+    public static async Task TakeRestAsync(this ScriptedScp scp)
+    {
+        try
+        {
+            while (true)
+                await scp.TakeAsync();
+        }
+        catch (InvalidDataException)
+        {
+            await scp.SendAsync(AReleaseRp.Instance); // no message came, but A-RELEASE-RQ
+        }
+    }
+
     public static async Task ReleaseAsync(this ScriptedScp scp)
     {
         Assert.IsType<AReleaseRq>(await scp.ReceiveAsync());

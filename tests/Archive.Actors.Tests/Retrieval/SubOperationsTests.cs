@@ -39,6 +39,7 @@ public sealed class SubOperationsTests
     public void Progress_is_given_after_each_object_of_some_and_at_least_as_often_as_told_of_many(int total, int expected)
     {
         var subOperations = new SubOperations(total, 20, new RetrieveStatistics());
+        subOperations.AllLocated(total);
 
         for (var i = 0; i < total; i++)
             subOperations.Failed(Instance, "no reason");
@@ -52,6 +53,36 @@ public sealed class SubOperationsTests
 
         Assert.Equal(expected, given);
         Assert.True(subOperations.Progress.Completion.IsCompleted);
+    }
+
+    [Fact]
+    public void What_is_found_beyond_the_first_count_is_counted_too_and_nothing_has_ended_before_all_is_found()
+    {
+        var subOperations = new SubOperations(2, 20, new RetrieveStatistics());
+
+        subOperations.Failed(Instance, "no reason");
+        subOperations.Failed(Instance, "no reason");
+        Assert.False(subOperations.Progress.Completion.IsCompleted);
+        subOperations.Located(3);
+        Assert.Equal(1, subOperations.Counts.Remaining);
+        subOperations.Failed(Instance, "no reason");
+        subOperations.AllLocated(3);
+
+        Assert.Equal((0, 3), (subOperations.Counts.Remaining, subOperations.Counts.Failed));
+        while (subOperations.Progress.TryRead(out _))
+            continue;
+        Assert.True(subOperations.Progress.Completion.IsCompleted);
+    }
+
+    [Fact]
+    public void Counts_that_nobody_takes_are_kept_up_to_a_bound()
+    {
+        var subOperations = new SubOperations(100_000, 1, new RetrieveStatistics());
+
+        for (var i = 0; i < 50_000; i++)
+            subOperations.Failed(Instance, "no reason");
+
+        Assert.InRange(subOperations.Progress.Count, 1, 2_000);
     }
 
     [Fact]

@@ -60,9 +60,8 @@ internal readonly struct ContextChoice
             : new ContextChoice(problem ?? $"No context was accepted for {UidRegistry.Describe(instance.SopClass)}");
     }
 
-    /// <summary>The data set in the transfer syntax of the context: the stored bytes, or what they are re-encoded to while they are read.</summary>
-    /// <param name="asStored">Leaves the bytes as they are.</param>
-    public Stream Open(Stream stored, bool asStored) => asStored ? stored : DataSetReencoder.Open(stored, _stored!, Context!.TransferSyntax);
+    /// <summary>The data set written anew in the transfer syntax of the context, while it is read.</summary>
+    public Stream Reencode(Stream stored) => DataSetReencoder.Open(stored, _stored!, Context!.TransferSyntax);
 
     private static int RankOf(TransferSyntax syntax, IReadOnlyList<TransferSyntax> preference)
     {

@@ -1,17 +1,37 @@
-using Archive.Protocol.Association;
 using Archive.Protocol.Client;
-using Archive.Protocol.Dimse;
+using Archive.Protocol.Client.Transfers;
 
 namespace Archive.Actors.Services.Retrieve;
 
-/// <summary>An association that the archive asked for, to send objects to a destination.</summary>
-/// <param name="maxWindow">The most objects in flight that are wanted.</param>
-internal sealed class DestinationAssociation(ScuAssociation association, int maxWindow) : IStoreScu
+/// <summary>An association that the archive asked for, to send objects to a destination, with the places that it takes until it has ended.</summary>
+/// <param name="goesOn">See <see cref="ITransferAssociation.GoesOn"/>.</param>
+internal sealed class DestinationAssociation : ScuTransferAssociation
 {
-    public IReadOnlyList<PresentationContext> Contexts { get; } = [.. association.Negotiated.Contexts.Where(context => context.IsRequestorScu)];
+    private readonly IReadOnlyList<IDisposable> _places;
+    private readonly Func<bool> _goesOn;
 
-    public int Window { get; } = association.Negotiated.Window.MaxInvoked is var granted and not 0 ? Math.Min(granted, maxWindow) : maxWindow;
+    public DestinationAssociation(
+        ScuAssociation association, TransferProposal proposal, int maxWindow, IReadOnlyList<IDisposable> places, Func<bool> goesOn, Action<Exception> notReleased)
+        : base(association, proposal, maxWindow, notReleased)
+    {
+        _places = places;
+        _goesOn = goesOn;
+        RetrievalMetrics.Sending.Add(1);
+    }
 
-    public async Task<CStoreResponse?> StoreAsync(PresentationContext context, CStoreRequest request, Stream dataSet, CancellationToken cancellationToken) =>
-        (await association.RequestAsync<CStoreResponse>(context, request, new DataSetSource(dataSet), cancellationToken)).Response;
+    public override bool GoesOn => _goesOn();
+
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await base.DisposeAsync();
+        }
+        finally
+        {
+            RetrievalMetrics.Sending.Add(-1);
+            foreach (var place in _places)
+                place.Dispose();
+        }
+    }
 }

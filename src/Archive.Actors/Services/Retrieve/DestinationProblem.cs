@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Archive.Protocol.Client;
 using Archive.Protocol.Connections;
 using Archive.Protocol.Pdu;
@@ -8,10 +7,6 @@ namespace Archive.Actors.Services.Retrieve;
 /// <summary>What keeps an association with a destination from being had or from going on, for the log and for the requestor.</summary>
 internal static class DestinationProblem
 {
-    /// <summary>The destination or the way to it failed; anything else is a fault of the archive.</summary>
-    public static bool Is(Exception failure) =>
-        failure is SocketException or TlsException or AssociationRejectedException or AssociationAbortedException or DimseTimeoutException;
-
     /// <summary>To ask again could not help.</summary>
     public static bool IsFinal(Exception failure) =>
         failure is TlsException { IsForTheMoment: false } or AssociationRejectedException { Result: RejectResult.Permanent };

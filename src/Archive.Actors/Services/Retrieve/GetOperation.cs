@@ -1,5 +1,7 @@
+using System.Runtime.ExceptionServices;
 using Archive.Actors.Associations;
 using Archive.Protocol.Association;
+using Archive.Protocol.Client.Transfers;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Storage.Index;
@@ -10,37 +12,30 @@ namespace Archive.Actors.Services.Retrieve;
 internal sealed class GetOperation(RetrievalServices services, IAssociation association, PresentationContext context, CGetRequest request)
     : RetrieveOperation(services, association, context)
 {
-    /// <summary>So many objects in a row without an answer, and the rest is not sent.</summary>
-    private const int MaxUnanswered = 2;
-
     protected override string Receiver => Association.Negotiated.CallingAeTitle.Value;
 
     protected override string Service => "get";
+
+    protected override IReadOnlyList<TransferSyntax> Preference => ContextChoice.Fallbacks;
 
     public Task RunAsync(DataSet identifier, CancellationToken canceled) => RetrieveAsync(identifier, canceled);
 
     protected override RetrieveResponse Respond(DimseStatus status, string? errorComment = null) => request.Respond(status, errorComment);
 
-    protected override async Task SendAsync(
-        SubOperations subOperations, IReadOnlyList<StoredInstance> instances, CancellationToken canceled, CancellationToken ended)
+    protected override string? ProblemOf(StoredInstance instance) => null; // what was agreed on decides
+
+    protected override async Task SendAsync(LocatedInstances located, IAsyncEnumerable<ITransferItem> items, CancellationToken canceled, CancellationToken ended)
     {
-        using var queue = new SubOperationQueue(subOperations, instances, maxInterruptions: 0, canceled);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(queue.Idle, ended);
-        try
-        {
-            using var place = await Services.RetrievalPlaces.All.EnterAsync(RetrievalPlaces.RankOf(request.Priority, isFirst: true), stop.Token);
-            var source = new ObjectSource(Services.Blobs, Services.Index, ContextChoice.Fallbacks, Services.Logger, Association.Number);
-            var sender = new ObjectSender(queue, new RequestorAssociation(Association, Services.Retrieval, canceled), source, StoreRequestFor, ended);
-            await sender.RunAsync(() => sender.Unanswered < MaxUnanswered);
-            queue.FailRest("Not sent: the requestor no longer answers");
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            // A C-CANCEL came, or the association ended, before the retrieval had a place.
-        }
+        var requestor = new RequestorAssociation(Association, Services, request.Priority, canceled);
+        await using var transfer = new Transfer(requestor, items, new TransferOptions { Time = Services.Time }, canceled, ended);
+        var problem = await transfer.RunAsync(1);
+        if (problem is NoAssociationException)
+            await transfer.FailRestAsync(problem);
+        else if (problem is not null)
+            ExceptionDispatchInfo.Throw(problem); // an object broke off in the middle: its association has to end
     }
 
-    private CStoreRequest StoreRequestFor(StoredInstance instance) => new()
+    protected override CStoreRequest StoreRequestFor(StoredInstance instance) => new()
     {
         MessageId = 0,
         AffectedSopClassUid = instance.SopClass,

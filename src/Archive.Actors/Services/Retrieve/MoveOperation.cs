@@ -1,5 +1,6 @@
 using Archive.Actors.Associations;
 using Archive.Protocol.Association;
+using Archive.Protocol.Client.Transfers;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
@@ -17,6 +18,8 @@ internal sealed class MoveOperation(RetrievalServices services, IAssociation ass
 
     protected override string Service => "move";
 
+    protected override IReadOnlyList<TransferSyntax> Preference => _destination!.TransferSyntaxes.Count > 0 ? _destination.TransferSyntaxes : ContextChoice.Fallbacks;
+
     public async Task RunAsync(DataSet identifier, CancellationToken canceled)
     {
         if (_destination is not null)
@@ -31,22 +34,19 @@ internal sealed class MoveOperation(RetrievalServices services, IAssociation ass
 
     protected override RetrieveResponse Respond(DimseStatus status, string? errorComment = null) => request.Respond(status, errorComment);
 
-    protected override async Task SendAsync(
-        SubOperations subOperations, IReadOnlyList<StoredInstance> instances, CancellationToken canceled, CancellationToken ended)
+    protected override string? ProblemOf(StoredInstance instance) => StorageProposal.ProblemOf(_destination!, StorageProposal.NeedOf(instance));
+
+    protected override async Task SendAsync(LocatedInstances located, IAsyncEnumerable<ITransferItem> items, CancellationToken canceled, CancellationToken ended)
     {
-        foreach (var proposal in StorageProposal.For(_destination!, instances, subOperations.Failed))
-        {
-            using var queue = new SubOperationQueue(subOperations, proposal.Instances, _destination!.Retries, canceled);
-            var lanes = new Task<string?>[Math.Min(_destination.MaxAssociations, proposal.Instances.Count)];
-            for (var i = 0; i < lanes.Length; i++)
-                lanes[i] = new MoveLane(Services, Association.Number, _destination, proposal, queue, StoreRequestFor, request.Priority, isFirst: i == 0).RunAsync(ended);
-            var problems = await Task.WhenAll(lanes);
-            ended.ThrowIfCancellationRequested();
-            queue.FailRest(problems.FirstOrDefault(problem => problem is not null) ?? "No association could be had");
-        }
+        var peer = new DestinationPeer(Services, Association.Number, _destination!, located, request.Priority);
+        var options = new TransferOptions { MaxInterruptions = _destination!.Retries, Time = Services.Time };
+        await using var transfer = new Transfer(peer, items, options, canceled, ended);
+        var problem = await transfer.RunAsync(Math.Min(_destination.MaxAssociations, located.Count));
+        if (problem is not null)
+            await transfer.FailRestAsync(problem);
     }
 
-    private CStoreRequest StoreRequestFor(StoredInstance instance) => new()
+    protected override CStoreRequest StoreRequestFor(StoredInstance instance) => new()
     {
         MessageId = 0,
         AffectedSopClassUid = instance.SopClass,

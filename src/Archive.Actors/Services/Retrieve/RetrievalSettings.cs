@@ -1,3 +1,5 @@
+using Archive.Protocol.Client.Transfers;
+
 namespace Archive.Actors.Services.Retrieve;
 
 /// <summary>How retrievals report, read and send.</summary>

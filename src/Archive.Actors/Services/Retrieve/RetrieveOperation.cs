@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using Archive.Actors.Associations;
 using Archive.Actors.Services.Query;
 using Archive.Protocol.Association;
+using Archive.Protocol.Client.Transfers;
 using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
@@ -14,6 +16,10 @@ namespace Archive.Actors.Services.Retrieve;
 /// </summary>
 internal abstract class RetrieveOperation(RetrievalServices services, IAssociation association, PresentationContext context)
 {
+    private const string IndexUnreadable = "The index could not be read.";
+
+    private bool _isIndexUnreadable;
+
     protected IAssociation Association => association;
 
     protected PresentationContext Context => context;
@@ -28,24 +34,33 @@ internal abstract class RetrieveOperation(RetrievalServices services, IAssociati
 
     protected abstract RetrieveResponse Respond(DimseStatus status, string? errorComment = null);
 
-    /// <summary>Sends and counts all instances; after a C-CANCEL, what is in flight.</summary>
+    /// <summary>The order of the transfer syntaxes to fall back to.</summary>
+    protected abstract IReadOnlyList<TransferSyntax> Preference { get; }
+
+    /// <summary>Why an object is not to be sent whatever the receiver accepts; null when it may be.</summary>
+    protected abstract string? ProblemOf(StoredInstance instance);
+
+    protected abstract CStoreRequest StoreRequestFor(StoredInstance instance);
+
+    /// <summary>Sends all items; after a C-CANCEL, what is in flight.</summary>
     /// <param name="ended">The association with the requestor is over: nothing is sent any more.</param>
-    protected abstract Task SendAsync(
-        SubOperations subOperations, IReadOnlyList<StoredInstance> instances, CancellationToken canceled, CancellationToken ended);
+    protected abstract Task SendAsync(LocatedInstances located, IAsyncEnumerable<ITransferItem> items, CancellationToken canceled, CancellationToken ended);
 
     protected async Task RetrieveAsync(DataSet identifier, CancellationToken canceled)
     {
         var started = services.Time.GetTimestamp();
-        if (await LocateAsync(identifier, canceled) is not { } instances)
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(association.Ended);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(canceled, ended.Token);
+        if (await LocateAsync(identifier, canceled, stop.Token) is not { } located)
             return;
 
-        var subOperations = new SubOperations(instances.Count, services.Retrieval.PendingEveryObjects, association.StatisticsOf<RetrieveStatistics>());
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(association.Ended);
-        var sending = SendAndEndAsync(subOperations, instances, canceled, ended.Token);
+        var subOperations = new SubOperations(located.Count, services.Retrieval.PendingEveryObjects, association.StatisticsOf<RetrieveStatistics>());
+        var sending = SendAndEndAsync(located, subOperations, canceled, ended.Token, stop.Token);
         try
         {
             await ReportProgressAsync(subOperations);
             await sending;
+            ended.Token.ThrowIfCancellationRequested();
             await AnswerAsync(subOperations);
         }
         catch
@@ -63,17 +78,13 @@ internal abstract class RetrieveOperation(RetrievalServices services, IAssociati
     }
 
     /// <summary>Null when they could not be located, which then has been answered.</summary>
-    private async ValueTask<List<StoredInstance>?> LocateAsync(DataSet identifier, CancellationToken canceled)
+    private async ValueTask<LocatedInstances?> LocateAsync(DataSet identifier, CancellationToken canceled, CancellationToken stop)
     {
         var isRelational = QueryNegotiation.FeaturesOf(association, context).HasFlag(QueryFeatures.Relational);
         var request = new RetrieveRequest(QueryRetrieveSopClass.Of(context).Model, identifier, isRelational);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(canceled, association.Ended);
         try
         {
-            var instances = new List<StoredInstance>();
-            await foreach (var instance in services.Index.LocateAsync(request, stop.Token))
-                instances.Add(instance);
-            return instances;
+            return await LocatedInstances.LocateAsync(services.Index, request, stop);
         }
         catch (InvalidQueryException invalid)
         {
@@ -87,22 +98,59 @@ internal abstract class RetrieveOperation(RetrievalServices services, IAssociati
         catch (Exception failure) when (!association.Ended.IsCancellationRequested)
         {
             Log.LocatingFailed(services.Logger, association.Number, association.Negotiated.CallingAeTitle, failure);
-            await association.RespondAsync(context, Respond(DimseStatus.OutOfResourcesNumberOfMatches, "The index could not be read."));
+            await association.RespondAsync(context, Respond(DimseStatus.OutOfResourcesNumberOfMatches, IndexUnreadable));
         }
 
         return null;
     }
 
     private async Task SendAndEndAsync(
-        SubOperations subOperations, List<StoredInstance> instances, CancellationToken canceled, CancellationToken ended)
+        LocatedInstances located, SubOperations subOperations, CancellationToken canceled, CancellationToken ended, CancellationToken stop)
     {
         try
         {
-            await SendAsync(subOperations, instances, canceled, ended);
+            await SendAsync(located, ReadAsync(located, subOperations, stop), canceled, ended);
         }
         finally
         {
             subOperations.End();
+        }
+    }
+
+    /// <summary>What is to be sent. When the index cannot be read any more nothing more comes.</summary>
+    private async IAsyncEnumerable<ITransferItem> ReadAsync(LocatedInstances located, SubOperations subOperations, [EnumeratorCancellation] CancellationToken stop)
+    {
+        var source = new ObjectSource(services.Blobs, services.Index, Preference, StoreRequestFor, services.Logger, association.Number);
+        var count = 0;
+        await using var instances = located.ReadAsync(stop).GetAsyncEnumerator(stop);
+        while (await MoveNextAsync(instances, stop))
+        {
+            subOperations.Located(++count);
+            if (ProblemOf(instances.Current) is { } problem)
+                subOperations.Failed(instances.Current, problem);
+            else
+                yield return new SubOperation(instances.Current, source, subOperations);
+        }
+
+        if (!stop.IsCancellationRequested && !_isIndexUnreadable)
+            subOperations.AllLocated(count);
+    }
+
+    private async ValueTask<bool> MoveNextAsync(IAsyncEnumerator<StoredInstance> instances, CancellationToken stop)
+    {
+        try
+        {
+            return await instances.MoveNextAsync();
+        }
+        catch (Exception) when (stop.IsCancellationRequested)
+        {
+            return false;
+        }
+        catch (Exception failure)
+        {
+            Log.LocatingFailed(services.Logger, association.Number, association.Negotiated.CallingAeTitle, failure);
+            _isIndexUnreadable = true;
+            return false;
         }
     }
 
@@ -132,7 +180,9 @@ internal abstract class RetrieveOperation(RetrievalServices services, IAssociati
     private async ValueTask AnswerAsync(SubOperations subOperations)
     {
         var counts = subOperations.Counts;
-        var response = counts.WriteTo(Respond(counts.FinalStatus, subOperations.FirstReason));
+        var response = counts.WriteTo(_isIndexUnreadable
+            ? Respond(DimseStatus.OutOfResourcesNumberOfMatches, IndexUnreadable)
+            : Respond(counts.FinalStatus, subOperations.FirstReason));
         if (subOperations.FailedInstances.Count == 0)
         {
             await association.RespondAsync(context, response);

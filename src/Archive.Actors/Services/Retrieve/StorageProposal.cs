@@ -1,80 +1,56 @@
+using Archive.Protocol.Client.Transfers;
 using Archive.Protocol.Data;
-using Archive.Protocol.Pdu;
 using Archive.Storage.Index;
 
 namespace Archive.Actors.Services.Retrieve;
 
-/// <summary>What is proposed to a destination on one association, and the objects that go there if it is accepted.</summary>
-internal sealed class StorageProposal
+/// <summary>What is proposed to a destination.</summary>
+internal static class StorageProposal
 {
-    private readonly List<(Uid SopClass, IReadOnlyList<TransferSyntax> Syntaxes)> _contexts = [];
-    private readonly List<StoredInstance> _instances = [];
-
-    /// <summary>Each SOP class with the transfer syntaxes of one context.</summary>
-    public IReadOnlyList<(Uid SopClass, IReadOnlyList<TransferSyntax> Syntaxes)> Contexts => _contexts;
-
-    public IReadOnlyList<StoredInstance> Instances => _instances;
+    public static TransferNeed NeedOf(StoredInstance instance) => new(instance.SopClass, instance.Storage.TransferSyntax);
 
     /// <summary>
-    /// Each stored transfer syntax in a context of its own, so that the receiver can accept it beside what it prefers, and
-    /// what can be sent in its place in another. More than 128 contexts make several associations of it.
+    /// Each stored transfer syntax in a context of its own, so that the receiver can accept it beside what it prefers, and what can be sent
+    /// in its place in another. SOP classes for which an association has no room are left to the next one.
     /// </summary>
-    /// <param name="refuse">Called with each object that the destination is not to get, and why.</param>
-    public static IReadOnlyList<StorageProposal> For(
-        Destination destination, IEnumerable<StoredInstance> instances, Action<StoredInstance, string> refuse)
+    /// <param name="needs">What comes first is proposed first.</param>
+    public static TransferProposal For(Destination destination, IEnumerable<TransferNeed> needs)
     {
-        var proposals = new List<StorageProposal>();
-        foreach (var ofClass in instances.GroupBy(instance => instance.SopClass))
-        {
-            var sendable = new List<StoredInstance>();
-            foreach (var instance in ofClass)
-            {
-                if (ProblemOf(destination, instance) is { } problem)
-                    refuse(instance, problem);
-                else
-                    sendable.Add(instance);
-            }
-
-            if (sendable.Count == 0)
-                continue;
-            var contexts = ContextsFor(destination, sendable);
-            if (proposals.Count == 0 || proposals[^1]._contexts.Count + contexts.Count > AAssociateRq.MaxPresentationContexts)
-                proposals.Add(new StorageProposal());
-            proposals[^1]._contexts.AddRange(contexts.Select(syntaxes => (ofClass.Key, syntaxes)));
-            proposals[^1]._instances.AddRange(sendable);
-        }
-
-        return proposals;
+        var proposal = new TransferProposal();
+        foreach (var ofClass in needs.Distinct().Where(need => ProblemOf(destination, need) is null).GroupBy(need => need.SopClass))
+            proposal.TryAdd(ofClass.Key, ContextsFor(destination, ofClass), ofClass);
+        return proposal;
     }
 
-    private static string? ProblemOf(Destination destination, StoredInstance instance)
+    /// <summary>Why an object of such a need is not to be sent to a destination, whatever that accepts; null when it may be.</summary>
+    public static string? ProblemOf(Destination destination, TransferNeed need)
     {
-        if (destination.SopClasses.Count > 0 && !destination.SopClasses.Contains(instance.SopClass))
-            return $"{destination.AeTitle} takes no {UidRegistry.Describe(instance.SopClass)}";
-        if (!TransferSyntax.TryGet(instance.Storage.TransferSyntax, out var stored))
-            return $"Stored in the unknown transfer syntax {instance.Storage.TransferSyntax}";
-        if (Allows(destination, stored) || (Conversions.IsNative(stored) && FallbacksOf(destination).Any()))
+        if (destination.SopClasses.Count > 0 && !destination.SopClasses.Contains(need.SopClass))
+            return $"{destination.AeTitle} takes no {UidRegistry.Describe(need.SopClass)}";
+        if (!TransferSyntax.TryGet(need.TransferSyntax, out var stored))
+            return $"Stored in the unknown transfer syntax {need.TransferSyntax}";
+        if (Allows(destination, stored.Uid) || (Conversions.IsNative(stored) && FallbacksOf(destination).Any()))
             return null;
         return Conversions.Describe(stored, destination.TransferSyntaxes[0]);
     }
 
-    private static List<IReadOnlyList<TransferSyntax>> ContextsFor(Destination destination, List<StoredInstance> instances)
+    private static List<IReadOnlyList<Uid>> ContextsFor(Destination destination, IEnumerable<TransferNeed> needs)
     {
-        var contexts = new List<IReadOnlyList<TransferSyntax>>();
-        foreach (var uid in instances.Select(instance => instance.Storage.TransferSyntax).Distinct())
+        var contexts = new List<IReadOnlyList<Uid>>();
+        foreach (var need in needs)
         {
-            if (TransferSyntax.TryGet(uid, out var stored) && Allows(destination, stored))
-                contexts.Add([stored]);
+            if (Allows(destination, need.TransferSyntax))
+                contexts.Add([need.TransferSyntax]);
         }
 
-        var fallbacks = FallbacksOf(destination).Where(syntax => !contexts.Exists(context => context[0] == syntax)).ToArray();
+        var fallbacks = FallbacksOf(destination).Select(syntax => syntax.Uid).Where(syntax => !contexts.Exists(context => context[0] == syntax)).ToArray();
         if (fallbacks.Length > 0)
             contexts.Add(fallbacks);
         return contexts;
     }
 
-    private static bool Allows(Destination destination, TransferSyntax syntax) =>
-        destination.TransferSyntaxes.Count == 0 || destination.TransferSyntaxes.Contains(syntax);
+    private static bool Allows(Destination destination, Uid transferSyntax) =>
+        destination.TransferSyntaxes.Count == 0 || destination.TransferSyntaxes.Any(syntax => syntax.Uid == transferSyntax);
 
     /// <summary>The uncompressed transfer syntaxes that may be sent, best first; unless named, neither of those that hardly anyone wants.</summary>
     private static IEnumerable<TransferSyntax> FallbacksOf(Destination destination) => destination.TransferSyntaxes.Count == 0
