@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using Akka.Actor;
 using Archive.Actors.Associations;
-using Archive.Actors.Kernel;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
@@ -12,7 +12,6 @@ using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors;
 
@@ -37,12 +36,7 @@ public static class ArchiveRegistration
     {
         var system = services.GetRequiredService<ActorSystem>();
         if (services.GetService<MaintenanceSettings>() is { } settings)
-        {
-            var (blobs, index) = (services.GetRequiredService<VolumeStore>(), services.GetRequiredService<IArchiveIndex>());
-            var (studies, logger) = (services.GetRequiredService<IStudies>(), services.GetRequiredService<ILogger<VolumeMaintenance>>());
-            system.ActorOf(new Props<MaintenanceMessage>(() => new VolumeMaintenance(blobs, index, studies, settings, logger)), "volume-maintenance");
-        }
-
+            system.StartMaintenance(services, settings);
         return new DicomListener(system, endPoint, services.GetRequiredService<AssociationServices>());
     }
 }

@@ -1,7 +1,8 @@
 using System.IO.Pipelines;
 using System.Net;
-using System.Net.Sockets;
-using Archive.Actors.Kernel;
+using Akka.Actor;
+using Akka.Streams;
+using Archive.Actors.Associations.Stages;
 using Archive.Protocol.Association;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
@@ -9,15 +10,18 @@ using Archive.Protocol.Pdu;
 namespace Archive.Actors.Associations;
 
 /// <summary>
-/// One association, as acceptor. The actor owns its state (PS3.8 table 9-10), its deadlines and its end; a reader beside it
-/// takes what the peer sends, hands data on where it arrives and brings every other PDU here, waiting for what becomes
-/// of it. Nothing is read that cannot be taken: TCP is the back-pressure (P5).
+/// One association, as acceptor. The actor owns its state (PS3.8 table 9-10), its deadlines, its end, and the streams that run for it. A
+/// stream beside it takes what the peer sends, hands data on where they arrive and tells the actor of everything else, reading on when the
+/// actor has dealt with it. Nothing is read that cannot be taken: TCP is the back-pressure (P5).
 /// </summary>
-/// <remarks>Fails whole: whatever is thrown here ends the association, never the node.</remarks>
-internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociationHost, ISessionOwner
+/// <remarks>
+/// Nothing is awaited within a turn. To send a PDU is to give it to the writer, which keeps the order; a failure comes back as a message.
+/// What is thrown in a turn or in the stream ends this association and no other.
+/// </remarks>
+internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociationHost, ISessionOwner
 {
-    /// <summary>Longer than anything that the actor waits for in a turn: its own deadlines come first.</summary>
-    private static readonly TimeSpan TurnDeadline = TimeSpan.FromHours(12);
+    private const string Artim = "artim";
+    private const string Deadlines = "deadlines";
 
     private static readonly TimeSpan DeadlineCheck = TimeSpan.FromSeconds(1);
 
@@ -26,82 +30,74 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
     private readonly AssociationSlots _slots;
     private readonly IPEndPoint _address;
     private readonly SocketStream _stream;
-    private readonly PduReader _reader;
     private readonly PipeReader _input;
     private readonly AssociationWriter _writer;
     private readonly AssociationStateMachine _machine;
     private readonly long _started;
-
+    private readonly IActorRef _self;
+    private readonly ActorMaterializer _materializer;
+    private readonly InboundStream _inbound;
     private AssociationSession? _session;
-    private ICancelable? _artim;
     private string? _callingAeTitle;
     private string _result = "closed";
     private string? _reason;
     private string? _refused;
-    private Task _reading = Task.CompletedTask;
     private bool _hasSlot;
     private bool _isReleasing;
+    private bool _isEnding;
     private long _shutDownSince;
 
-    public AssociationActor(Socket socket, long number, AssociationSlots slots, AssociationServices services)
+    public AssociationActor(SocketStream stream, IPEndPoint address, long number, AssociationSlots slots, AssociationServices services)
     {
         _services = services;
         _number = number;
         _slots = slots;
         _started = services.Time.GetTimestamp();
-        _address = (IPEndPoint)socket.RemoteEndPoint!;
-        _stream = new SocketStream(socket, services.Time);
-        _input = PipeReader.Create(_stream, new StreamPipeReaderOptions(ReadBuffers.Instance, bufferSize: 128 * 1024, minimumReadSize: 32 * 1024, leaveOpen: true, useZeroByteReads: true));
-        _reader = new PduReader(_input, new PduLimits { MaxPDataBytes = services.Settings.MaxPduBytes });
+        _address = address;
+        _self = Self;
+        _stream = stream;
+        _input = PipeReader.Create(_stream, ReadBuffers.Options);
         _writer = new AssociationWriter(_stream);
         _machine = new AssociationStateMachine(this);
+        _materializer = Context.Materializer();
+        _inbound = new InboundStream(new PduReader(_input, new PduLimits { MaxPDataBytes = Settings.MaxPduBytes }), _self, _materializer);
+        Become(Open);
     }
+
+    public ITimerScheduler Timers { get; set; } = null!; // set by Akka before the first message
 
     private AssociationSettings Settings => _services.Settings;
 
     ValueTask IAssociationHost.ConnectAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("The archive is the acceptor here.");
 
-    async ValueTask IAssociationHost.SendAsync(ProtocolDataUnit pdu, CancellationToken cancellationToken)
+    ValueTask IAssociationHost.SendAsync(ProtocolDataUnit pdu, CancellationToken cancellationToken)
     {
         if (pdu is AAbort abort)
             NoteAbort(abort, ours: true);
-        try
-        {
-            using var deadline = new CancellationTokenSource(Settings.Transfer, _services.Time);
-            await _writer.SendAsync(pdu, deadline.Token);
-        }
-        catch (Exception e) when (e is ConnectionLostException or OperationCanceledException)
-        {
-            // The peer is gone or takes nothing: the end of the connection follows.
-            _stream.Close();
-        }
+        _ = SendAsync(pdu).PipeTo(Self, failure: static cause => new SendingFailed(cause));
+        return default;
     }
 
     ValueTask IAssociationHost.CloseAsync()
     {
-        _stream.Close();
-        Context.Stop();
+        End();
         return default;
     }
 
-    void IAssociationHost.StartArtimTimer()
-    {
-        _artim?.Cancel();
-        _artim = Context.ScheduleTellOnce(Settings.Artim, new ArtimExpired());
-    }
+    void IAssociationHost.StartArtimTimer() => Timers.StartSingleTimer(Artim, ArtimExpired.Instance, Settings.Artim);
 
-    void IAssociationHost.StopArtimTimer() => _artim?.Cancel();
+    void IAssociationHost.StopArtimTimer() => Timers.Cancel(Artim);
 
-    async ValueTask IAssociationHost.IndicateAsync(AssociationIndication indication, ProtocolDataUnit? pdu, CancellationToken cancellationToken)
+    ValueTask IAssociationHost.IndicateAsync(AssociationIndication indication, ProtocolDataUnit? pdu, CancellationToken cancellationToken)
     {
         switch (indication)
         {
             case AssociationIndication.AssociateRequested:
-                await AnswerAsync((AAssociateRq)pdu!);
+                Answer((AAssociateRq)pdu!);
                 break;
             case AssociationIndication.ReleaseRequested:
                 _isReleasing = true;
-                await ReleaseWhenDoneAsync();
+                ReleaseWhenDone();
                 break;
             case AssociationIndication.Aborted:
                 if (pdu is AAbort abort && _reason is null)
@@ -110,143 +106,180 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
                     _result = _reason is null ? "lost" : "aborted";
                 break;
         }
+
+        return default;
     }
 
-    void ISessionOwner.OperationEnded() => Self.TryTell(new OperationEnded());
+    void ISessionOwner.OperationEnded() => _self.Tell(OperationEnded.Instance);
 
-    void ISessionOwner.Fail(string reason) => Self.TryTell(new AssociationFailed(reason));
+    void ISessionOwner.Fail(string reason) => _self.Tell(new AssociationFailed(reason));
 
-    protected override async ValueTask PreStartAsync()
+    protected override void PreStart()
     {
         AssociationMetrics.Open.Add(1);
-        await _machine.RaiseAsync(AssociationEvent.Evt5);
-        Context.ScheduleTellOnce(DeadlineCheck, new CheckDeadlines());
-        _reading = ReadAsync();
+        Raise(AssociationEvent.Evt5);
+        Timers.StartSingleTimer(Deadlines, CheckDeadlines.Instance, DeadlineCheck);
     }
 
-    protected override async ValueTask ReceiveAsync(AssociationMessage message)
+    /// <summary>A stream that fails is not started again: its association ends.</summary>
+    protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
+
+    /// <summary>Runs when everything is given back already, or after a failure of this actor: then that goes on beside.</summary>
+    protected override void PostStop()
     {
-        switch (message)
+        if (!_isEnding)
         {
-            case PduArrived arrived:
-                await _machine.ReceiveAsync(arrived.Pdu);
-                arrived.ReplyTo.Tell(true);
-                break;
-            case DataOutOfPlace outOfPlace:
-                _reason ??= "data came where none may";
-                await _machine.RaiseAsync(AssociationEvent.Evt10);
-                outOfPlace.ReplyTo.Tell(true);
-                break;
-            case ProtocolBroken broken:
-                _reason ??= broken.Cause.Message;
-                await _machine.ReceiveInvalidAsync(broken.Cause);
-                break;
-            case ConnectionClosed:
-                await _machine.RaiseAsync(AssociationEvent.Evt17);
-                Context.Stop();
-                break;
-            case AssociationFailed failed:
-                await AbortAsync(failed.Reason);
-                break;
-            case OperationEnded when _isReleasing:
-                await ReleaseWhenDoneAsync();
-                break;
-            case OperationEnded when _shutDownSince != 0:
-                await CheckDeadlinesAsync();
-                break;
-            case ArtimExpired:
-                if (await _machine.RaiseAsync(AssociationEvent.Evt18))
-                    _reason ??= "the peer did not ask for an association, or close the connection, in time";
-                break;
-            case CheckDeadlines:
-                await CheckDeadlinesAsync();
-                Context.ScheduleTellOnce(DeadlineCheck, message);
-                break;
-            case ShutDownAssociation:
-                _shutDownSince = _services.Time.GetTimestamp();
-                await CheckDeadlinesAsync();
-                break;
+            _stream.Close();
+            _ = ReleaseAsync();
         }
+
+        LogEnd();
+        AssociationMetrics.Open.Add(-1);
+        AssociationMetrics.HasEnded(_result);
     }
 
-    protected override async ValueTask PostStopAsync()
+    private void Open()
+    {
+        Receive<PduCame>(came =>
+        {
+            Complete(_machine.ReceiveAsync(came.Pdu));
+            ReadOn();
+        });
+        Receive<DataCameOutOfPlace>(_ =>
+        {
+            _reason ??= "data came where none may";
+            Raise(AssociationEvent.Evt10);
+            ReadOn();
+        });
+        Receive<ReadingFailed>(failed => FailReading(failed.Cause));
+        Receive<ReadingEnded>(_ =>
+        {
+            Raise(AssociationEvent.Evt17);
+            End();
+        });
+        Receive<ReadingStopped>(_ =>
+        {
+            Abort("reading failed in the archive");
+            End();
+        });
+        Receive<SendingFailed>(failed => FailSending(failed.Cause));
+        Receive<AssociationFailed>(failed => Abort(failed.Reason));
+        Receive<OperationEnded>(_ => EndOperation());
+        Receive<ArtimExpired>(_ =>
+        {
+            if (Raise(AssociationEvent.Evt18))
+                _reason ??= "the peer did not ask for an association, or close the connection, in time";
+        });
+        Receive<CheckDeadlines>(check =>
+        {
+            KeepDeadlines();
+            if (!_isEnding)
+                Timers.StartSingleTimer(Deadlines, check, DeadlineCheck);
+        });
+        Receive<ShutDownAssociation>(_ =>
+        {
+            _shutDownSince = _services.Time.GetTimestamp();
+            KeepDeadlines();
+        });
+    }
+
+    private void Ending()
+    {
+        Receive<Released>(released =>
+        {
+            if (released.Failure is { } failure)
+                Log.EndingFailed(_services.Logger, _number, failure);
+            Context.Stop(Self);
+        });
+        ReceiveAny(static _ => { }); // what crosses the end
+    }
+
+    /// <summary>Ends the connection and the streams; the actor goes when all of them, and all operations, have given back what they had.</summary>
+    private void End()
+    {
+        if (_isEnding)
+            return;
+        _isEnding = true;
+        Timers.CancelAll();
+        _stream.Close();
+        _materializer.Shutdown();
+        _ = ReleaseAsync().PipeTo(Self, success: static () => new Released(null), failure: static failure => new Released(failure));
+        Become(Ending);
+    }
+
+    private Task ReleaseAsync() => ReleaseAsync(_inbound.Released, _session, _input, _hasSlot ? _slots : null);
+
+    private static async Task ReleaseAsync(Task inbound, AssociationSession? session, PipeReader input, AssociationSlots? slots)
     {
         try
         {
-            _stream.Close();
-            if (_session is { } session)
-                await session.EndAsync(_reading);
+            if (session is not null)
+                await session.EndAsync(inbound);
         }
         finally
         {
-            await _reading;
-            if (_hasSlot)
-                _slots.Return();
-            LogEnd();
-            AssociationMetrics.Open.Add(-1);
-            AssociationMetrics.HasEnded(_result);
-            await _input.CompleteAsync();
+            await inbound;
+            slots?.Return();
+            await input.CompleteAsync();
         }
     }
 
-    private async Task ReadAsync()
+    private bool Raise(AssociationEvent @event, ProtocolDataUnit? pdu = null) => Complete(_machine.RaiseAsync(@event, pdu));
+
+    /// <summary>Nothing that the machine asks of this host is left open: its actions complete in the turn.</summary>
+    private static bool Complete(ValueTask<bool> raised) => raised.IsCompleted
+        ? raised.GetAwaiter().GetResult()
+        : throw new InvalidOperationException("An action of the state machine waits for something.");
+
+    private void ReadOn()
     {
-        try
-        {
-            while (true)
-            {
-                var read = await _reader.ReadAsync();
-                if (read.IsEnd)
-                    break;
-                if (read.Pdu is { } pdu)
-                    await Self.AskAsync<bool, ProtocolDataUnit>(static (replyTo, pdu) => new PduArrived(pdu, replyTo), pdu, TurnDeadline);
-                else if (_machine.ReceivesData && _session is { } session)
-                    await session.ReceiveAsync(read.Slice);
-                else
-                    await Self.AskAsync<bool, int>(static (replyTo, _) => new DataOutOfPlace(replyTo), 0, TurnDeadline);
-            }
-
-            await Self.TellAsync(new ConnectionClosed());
-        }
-        catch (PduException broken)
-        {
-            await TellAndDrainAsync(new ProtocolBroken(broken));
-        }
-        catch (CommandFormatException malformed)
-        {
-            await TellAndDrainAsync(new AssociationFailed(malformed.Message));
-        }
-        catch (Exception e) when (e is ConnectionLostException || (e is OperationCanceledException && _session?.Ended.IsCancellationRequested == true))
-        {
-            Self.TryTell(new ConnectionClosed());
-        }
-        catch (ActorStoppedException)
-        {
-            // The association is over while something still came.
-        }
-        catch (Exception unexpected)
-        {
-            Log.ReaderFailed(_services.Logger, _number, unexpected);
-            await TellAndDrainAsync(new AssociationFailed("reading failed in the archive"));
-        }
+        if (!_isEnding)
+            _inbound.GoOn(_machine.ReceivesData ? ReadingMode.Take : _machine.State == AssociationState.Sta13 ? ReadingMode.Drop : ReadingMode.Report);
     }
 
-    /// <summary>Reads on to the end of the connection, so that closing it does not take our A-ABORT away from the peer. ARTIM bounds it.</summary>
-    private async Task TellAndDrainAsync(AssociationMessage message)
+    private void FailReading(Exception cause)
     {
-        try
+        switch (cause)
         {
-            await Self.TellAsync(message);
-            await _reader.DiscardAsync();
-            await Self.TellAsync(new ConnectionClosed());
-        }
-        catch (Exception e) when (e is ConnectionLostException or ActorStoppedException)
-        {
-            Self.TryTell(new ConnectionClosed());
+            case PduException broken:
+                _reason ??= broken.Message;
+                Complete(_machine.ReceiveInvalidAsync(broken));
+                break;
+            case CommandFormatException malformed:
+                Abort(malformed.Message);
+                break;
+            case ConnectionLostException:
+                break; // the reader comes to its end, too
+            default:
+                Log.ReaderFailed(_services.Logger, _number, cause);
+                Abort("reading failed in the archive");
+                break;
         }
     }
 
-    private async ValueTask AnswerAsync(AAssociateRq request)
+    /// <summary>The peer is gone or takes nothing: the end of the connection follows.</summary>
+    private void FailSending(Exception cause)
+    {
+        if (cause is not (ConnectionLostException or OperationCanceledException))
+            Log.SendingFailed(_services.Logger, _number, cause);
+        _stream.Close();
+    }
+
+    private void EndOperation()
+    {
+        if (_isReleasing)
+            ReleaseWhenDone();
+        else if (_shutDownSince != 0)
+            KeepDeadlines();
+    }
+
+    private async Task SendAsync(ProtocolDataUnit pdu)
+    {
+        using var deadline = new CancellationTokenSource(Settings.Transfer, _services.Time);
+        await _writer.SendAsync(pdu, deadline.Token);
+    }
+
+    private void Answer(AAssociateRq request)
     {
         _callingAeTitle = request.CallingAeTitle.Value;
         var peer = _services.Peers.Find(request.CallingAeTitle, _address.Address);
@@ -259,24 +292,25 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
             var negotiated = new NegotiatedAssociation(request, accept, isRequestor: false);
             _writer.MaximumLength = negotiated.PeerMaximumLength;
             _session = new AssociationSession(_number, negotiated, peer!, _services, _writer, this);
-            await _machine.RaiseAsync(AssociationEvent.Evt7, accept);
+            _inbound.Open(_session);
+            Raise(AssociationEvent.Evt7, accept);
         }
         else
         {
             (_result, _reason) = ("rejected", answer.ToString());
-            await _machine.RaiseAsync(AssociationEvent.Evt8, answer);
+            Raise(AssociationEvent.Evt8, answer);
         }
     }
 
-    private async ValueTask ReleaseWhenDoneAsync()
+    private void ReleaseWhenDone()
     {
         if (_session is { Operations: > 0 })
             return;
-        if (await _machine.RaiseAsync(AssociationEvent.Evt14))
+        if (Raise(AssociationEvent.Evt14))
             _result = "released";
     }
 
-    private async ValueTask CheckDeadlinesAsync()
+    private void KeepDeadlines()
     {
         _stream.LookForArrivals();
         if (_stream.SinceWriteStarted > Settings.Transfer)
@@ -287,26 +321,37 @@ internal sealed class AssociationActor : Actor<AssociationMessage>, IAssociation
             return;
         }
 
-        if (_shutDownSince != 0 && _machine.State is AssociationState.Sta2 or AssociationState.Sta13)
-            await AbortAsync("the archive shuts down");
-        if (_session is not { } session || _machine.State is not (AssociationState.Sta6 or AssociationState.Sta8))
-            return;
-        var isBusy = _isReleasing || session.IsReceiving || session.Operations > 0;
-        if (_isReleasing && _stream.SinceReadStarted > Settings.Idle)
-            await AbortAsync("what was asked before the release did not end in time");
-        else if (session.IsReceiving && session.Operations == 0 && _stream.SinceReadStarted > Settings.Transfer)
-            await AbortAsync("the peer stopped in the middle of a message");
-        else if (!isBusy && _stream.SinceReadStarted > Settings.Idle)
-            await AbortAsync("nothing was asked in time");
-        else if (_shutDownSince != 0 && (!isBusy || _services.Time.GetElapsedTime(_shutDownSince) > Settings.ShutdownGrace))
-            await AbortAsync("the archive shuts down");
+        switch (_machine.State)
+        {
+            case AssociationState.Sta2 or AssociationState.Sta13 when _shutDownSince != 0:
+                Abort("the archive shuts down");
+                break;
+            case AssociationState.Sta6 or AssociationState.Sta8:
+                KeepDeadlinesOf(_session!);
+                break;
+        }
     }
 
-    private async ValueTask AbortAsync(string reason)
+    private void KeepDeadlinesOf(AssociationSession session)
+    {
+        var isBusy = _isReleasing || _inbound.IsReceiving || session.Operations > 0;
+        if (_isReleasing && _stream.SinceReadStarted > Settings.Idle)
+            Abort("what was asked before the release did not end in time");
+        else if (_inbound.IsReceiving && session.Operations == 0 && _stream.SinceReadStarted > Settings.Transfer)
+            Abort("the peer stopped in the middle of a message");
+        else if (!isBusy && _stream.SinceReadStarted > Settings.Idle)
+            Abort("nothing was asked in time");
+        else if (_shutDownSince != 0 && (!isBusy || _services.Time.GetElapsedTime(_shutDownSince) > Settings.ShutdownGrace))
+            Abort("the archive shuts down");
+    }
+
+    private void Abort(string reason)
     {
         _reason ??= reason;
-        if (!await _machine.RaiseAsync(AssociationEvent.Evt15))
-            Context.Stop();
+        if (Raise(AssociationEvent.Evt15))
+            ReadOn();
+        else
+            End();
     }
 
     private void NoteAbort(AAbort abort, bool ours)

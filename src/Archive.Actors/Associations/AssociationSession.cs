@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Archive.Actors.Associations.Stages;
 using Archive.Protocol.Association;
 using Archive.Protocol.Connections;
 using Archive.Protocol.Dimse;
@@ -8,24 +9,20 @@ using Microsoft.Extensions.Logging;
 namespace Archive.Actors.Associations;
 
 /// <summary>
-/// An association in which data may flow: turns the slices that the reader meets into commands and hands data sets on
-/// while they arrive. Operations run beside the reader, which goes on reading: the next object of an asynchronous
-/// sender, a C-CANCEL, the responses to a C-GET's sub-operations.
+/// An association in which data may flow: begins the operations that the reading stream brings and runs them beside it. The stream goes on
+/// reading: the next object of an asynchronous sender, a C-CANCEL, the responses to a C-GET's sub-operations.
 /// </summary>
-internal sealed class AssociationSession : IAssociation
+internal sealed class AssociationSession : IAssociation, IOperations
 {
     private readonly AssociationServices _services;
     private readonly AssociationWriter _writer;
     private readonly ISessionOwner _owner;
-    private readonly CommandAssembler _commands = new();
     private readonly ConcurrentDictionary<ushort, Cancellable> _cancellable = new();
     private readonly ConcurrentDictionary<ushort, Invoked> _invoked = new();
     private readonly AssociationStatistics _statistics = new();
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _ended = new();
     private readonly TaskCompletionSource _allDone = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private PresentationContext? _dataSetContext;
-    private IDataSetSink? _sink;
     private bool _hasMisdirected; // has sent a response or C-CANCEL that belongs to nothing
     private int _undone = 1; // operations, and the association itself
     private int _lastMessageId;
@@ -54,50 +51,11 @@ internal sealed class AssociationSession : IAssociation
     /// <summary>Operations that have been asked for and are not answered yet, without the one being received.</summary>
     public int Operations => Volatile.Read(ref _undone) - 1;
 
-    /// <summary>A message has begun and is not complete.</summary>
-    public bool IsReceiving => _sink is not null || _commands.IsIncomplete;
-
     public T StatisticsOf<T>()
         where T : class, IServiceStatistics, new() => _statistics.Of<T>();
 
     /// <summary>What was done, for the log.</summary>
     public string Describe(TimeSpan duration) => _statistics.Describe(duration);
-
-    /// <summary>Takes what the reader met.</summary>
-    /// <exception cref="PduException">The slice does not belong here.</exception>
-    /// <exception cref="CommandFormatException">The command cannot be understood, nor therefore answered.</exception>
-    public async ValueTask ReceiveAsync(PdvSlice slice)
-    {
-        if (slice.IsCommand)
-        {
-            if (_sink is not null)
-                throw new PduException(AbortReason.UnexpectedPduParameter, "A command came where a data set was announced.");
-            if (!_commands.TryComplete(slice.Payload, slice.IsLast, out var command))
-                return;
-            var context = Negotiated.Find(slice.PresentationContextId)
-                ?? throw new PduException(AbortReason.InvalidPduParameterValue, $"Presentation context {slice.PresentationContextId} was not accepted.");
-            var sink = await BeginAsync(context, command);
-            if (command.HasDataSet)
-                (_dataSetContext, _sink) = (context, sink ?? DiscardingSink.Instance);
-            else if (sink is not null)
-                await sink.CompleteAsync();
-            return;
-        }
-
-        if (_sink is null || _dataSetContext!.Id != slice.PresentationContextId)
-            throw new PduException(AbortReason.UnexpectedPduParameter, "A data set came that no command announced.");
-        await _sink.AppendAsync(slice.Payload);
-        if (!slice.IsLast)
-            return;
-        try
-        {
-            await _sink.CompleteAsync();
-        }
-        finally
-        {
-            _sink = null; // it has ended, also when that failed
-        }
-    }
 
     public ValueTask RespondAsync(PresentationContext context, DimseResponse response, ReadOnlyMemory<byte>? dataSet = null)
     {
@@ -174,16 +132,13 @@ internal sealed class AssociationSession : IAssociation
     }
 
     /// <summary>Ends what is in progress, and returns when all of it has ended. What was received whole is still recorded.</summary>
-    /// <param name="reading">The reader's end: only then is what it was receiving free to be abandoned.</param>
+    /// <param name="reading">The end of the reading stream, which abandons what it was receiving.</param>
     public async ValueTask EndAsync(Task reading)
     {
         try
         {
             await _ended.CancelAsync();
             await reading;
-            _commands.Dispose();
-            if (_sink is { } sink)
-                await sink.AbandonAsync();
         }
         finally
         {
@@ -227,7 +182,7 @@ internal sealed class AssociationSession : IAssociation
     }
 
     /// <summary>Begins what a command asks for, or brings it to what waits for it.</summary>
-    private async ValueTask<IDataSetSink?> BeginAsync(PresentationContext context, CommandSet command)
+    public async ValueTask<IDataSetSink?> BeginAsync(PresentationContext context, CommandSet command)
     {
         switch (command)
         {

@@ -1,20 +1,22 @@
 namespace Archive.Actors.Associations;
 
 /// <summary>
-/// How many associations there may be at once. A connection takes a slot when its association is accepted and not before:
-/// peers that connect and say nothing keep nobody out.
+/// How many connections, or associations, there may be at once. A connection takes a slot of the latter when its association is accepted and
+/// not before: peers that connect and say nothing keep nobody out.
 /// </summary>
 internal sealed class AssociationSlots(int count)
 {
-    private int _free = count;
+    private int _taken;
+
+    public int Taken => Volatile.Read(ref _taken);
 
     public bool TryTake()
     {
-        if (Interlocked.Decrement(ref _free) >= 0)
+        if (Interlocked.Increment(ref _taken) <= count)
             return true;
         Return();
         return false;
     }
 
-    public void Return() => Interlocked.Increment(ref _free);
+    public void Return() => Interlocked.Decrement(ref _taken);
 }

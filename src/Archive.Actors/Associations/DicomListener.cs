@@ -1,13 +1,13 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using Archive.Actors.Kernel;
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Associations;
 
 /// <summary>
-/// Accepts connections and starts an association for each. Accepting waits for nothing that a peer does. Ends in the
-/// phases of <see cref="CoordinatedShutdown"/>: no more connections, then associations that finish what is in flight.
+/// Accepts connections and brings them to <c>/user/associations</c>. Accepting waits for nothing that a peer does. Ends in the phases of the
+/// coordinated shutdown: no more connections, then associations that finish what is in flight.
 /// </summary>
 public sealed class DicomListener
 {
@@ -17,29 +17,30 @@ public sealed class DicomListener
     /// </summary>
     private const int MaxConnectionsWithoutAssociation = 1024;
 
-    private readonly ActorSystem _system;
-    private readonly AssociationServices _services;
+    private readonly IActorRef _associations;
+    private readonly AssociationSlots _connections;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly Socket _socket;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<long, IActorRef<AssociationMessage>> _associations = new();
-    private readonly AssociationSlots _slots;
     private readonly Task _accepting;
-    private long _number;
 
     /// <exception cref="SocketException">The address cannot be bound.</exception>
     public DicomListener(ActorSystem system, IPEndPoint endPoint, AssociationServices services)
     {
-        _system = system;
-        _services = services;
-        _slots = new AssociationSlots(services.Settings.MaxAssociations);
+        _time = services.Time;
+        _logger = services.Logger;
         _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         if (endPoint.AddressFamily == AddressFamily.InterNetworkV6 && endPoint.Address.Equals(IPAddress.IPv6Any))
             _socket.DualMode = true;
         _socket.Bind(endPoint);
         _socket.Listen(backlog: 512);
         EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
-        system.CoordinatedShutdown.AddTask(ShutdownPhase.ServiceUnbind, "dicom listener", _ => UnbindAsync());
-        system.CoordinatedShutdown.AddTask(ShutdownPhase.ServiceRequestsDone, "associations", FinishAssociationsAsync);
+        _connections = new AssociationSlots(services.Settings.MaxAssociations + MaxConnectionsWithoutAssociation);
+        _associations = system.ActorOf(Props.Create<AssociationsSupervisor>(services, _connections), "associations");
+        var shutdown = CoordinatedShutdown.Get(system);
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "dicom-listener", UnbindAsync);
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "associations", FinishAssociationsAsync);
         _accepting = AcceptAsync();
     }
 
@@ -47,7 +48,7 @@ public sealed class DicomListener
     public IPEndPoint EndPoint { get; }
 
     /// <summary>Connections that are open, with an association or not yet.</summary>
-    public int Connections => _associations.Count;
+    public int Connections => _connections.Taken;
 
     private async Task AcceptAsync()
     {
@@ -56,7 +57,10 @@ public sealed class DicomListener
             try
             {
                 var connection = await _socket.AcceptAsync(_stop.Token);
-                Start(connection);
+                if (_connections.TryTake())
+                    _associations.Tell(new ConnectionAccepted(connection));
+                else
+                    connection.Dispose();
             }
             catch (OperationCanceledException)
             {
@@ -65,51 +69,24 @@ public sealed class DicomListener
             catch (SocketException e)
             {
                 // A connection that was reset before it was accepted, or no file handles left: others may still come.
-                Log.AcceptFailed(_services.Logger, e);
-                await Task.Delay(TimeSpan.FromMilliseconds(50), _services.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Log.AcceptFailed(_logger, e);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private void Start(Socket connection)
-    {
-        if (Connections >= _services.Settings.MaxAssociations + MaxConnectionsWithoutAssociation)
-        {
-            connection.Dispose();
-            return;
-        }
-
-        try
-        {
-            connection.NoDelay = true;
-            var number = ++_number;
-            var props = new Props<AssociationMessage>(() => new AssociationActor(connection, number, _slots, _services))
-            {
-                Supervision = SupervisorStrategy.Stop,
-            };
-            var association = _system.ActorOf(props, $"association-{number}");
-            _associations[number] = association;
-            _ = association.WhenTerminated.ContinueWith(
-                _ => _associations.TryRemove(number, out IActorRef<AssociationMessage>? _), TaskScheduler.Default);
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            connection.Dispose(); // gone before it began
-        }
-    }
-
-    private async Task UnbindAsync()
+    private async Task<Akka.Done> UnbindAsync()
     {
         await _stop.CancelAsync();
         _socket.Dispose();
         await _accepting;
+        return Akka.Done.Instance;
     }
 
-    private async Task FinishAssociationsAsync(CancellationToken cancellationToken)
+    /// <summary>Waits without a limit of its own: the phase has one.</summary>
+    private async Task<Akka.Done> FinishAssociationsAsync()
     {
-        var associations = _associations.Values.ToArray();
-        foreach (var association in associations)
-            association.TryTell(new ShutDownAssociation());
-        await Task.WhenAll(associations.Select(association => association.WhenTerminated)).WaitAsync(cancellationToken);
+        await _associations.Ask<AssociationsFinished>(FinishAssociations.Instance, Timeout.InfiniteTimeSpan);
+        return Akka.Done.Instance;
     }
 }

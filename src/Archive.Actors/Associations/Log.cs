@@ -10,6 +10,12 @@ internal static partial class Log
     [LoggerMessage(100, LogLevel.Information, "association {Number} {CallingAeTitle} {Address} {Result}: {What}, {Seconds:0.0} s")]
     public static partial void AssociationEnded(ILogger logger, long number, string callingAeTitle, string address, string result, string what, double seconds);
 
+    [LoggerMessage(102, LogLevel.Error, "association {Number}: what it had could not all be given back")]
+    public static partial void EndingFailed(ILogger logger, long number, Exception cause);
+
+    [LoggerMessage(103, LogLevel.Error, "association {Number}: a PDU could not be sent for a reason within the archive")]
+    public static partial void SendingFailed(ILogger logger, long number, Exception cause);
+
     [LoggerMessage(104, LogLevel.Error, "association {Number} {CallingAeTitle}: an operation failed")]
     public static partial void OperationFailed(ILogger logger, long number, AeTitle callingAeTitle, Exception cause);
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 
 namespace Archive.Actors.Associations;
 
@@ -6,6 +7,10 @@ namespace Archive.Actors.Associations;
 internal sealed class ReadBuffers : MemoryPool<byte>
 {
     public static readonly ReadBuffers Instance = new();
+
+    /// <summary>How associations read: in large pieces, and from a buffer only while there is something to read.</summary>
+    public static readonly StreamPipeReaderOptions Options = new(
+        Instance, bufferSize: 128 * 1024, minimumReadSize: 32 * 1024, leaveOpen: true, useZeroByteReads: true);
 
     private ReadBuffers()
     {

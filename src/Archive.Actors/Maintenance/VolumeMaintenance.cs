@@ -1,79 +1,63 @@
-using Archive.Actors.Kernel;
-using Archive.Actors.Studies;
-using Archive.Protocol.Data;
-using Archive.Storage.Blobs;
-using Archive.Storage.Index;
+using Akka.Actor;
 using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Maintenance;
 
-/// <summary>What volume maintenance is told.</summary>
-public abstract record MaintenanceMessage;
-
-/// <summary>Look for volumes that are worth compacting.</summary>
-public sealed record CompactVolumes : MaintenanceMessage;
-
 /// <summary>
-/// Gives the space of released blobs back: compacts, one at a time, the volumes that hold enough garbage, and gathers what
-/// many runs left in small volumes. Objects that move are recorded by their study, so that a reference is never lost.
+/// Has the volumes compacted now and then: the next time an interval after the last one has ended. Told to stop, it breaks off what runs and
+/// ends when that has.
 /// </summary>
-public sealed class VolumeMaintenance(
-    VolumeStore blobs, IArchiveIndex index, IStudies studies, MaintenanceSettings settings, ILogger logger)
-    : Actor<MaintenanceMessage>
+public sealed class VolumeMaintenance : ReceiveActor, IWithTimers
 {
-    /// <summary>Damaged volumes by their garbage when that was found. Not looked at again before more of it is garbage: healed objects are.</summary>
-    private readonly Dictionary<long, long> _damaged = [];
+    private readonly VolumeCompactor _compactor;
+    private readonly TimeSpan _interval;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private bool _isCompacting;
 
-    protected override ValueTask PreStartAsync()
+    public VolumeMaintenance(VolumeCompactor compactor, MaintenanceSettings settings, ILogger logger)
     {
-        Context.ScheduleTellOnce(settings.Interval, new CompactVolumes());
-        return default;
+        _compactor = compactor;
+        _interval = settings.Interval;
+        _logger = logger;
+        Receive<CompactVolumes>(_ => Compact());
+        Receive<CompactionEnded>(ended => End(ended.Failure));
+        Receive<StopMaintenance>(_ => StopWhenDone());
     }
 
-    protected override async ValueTask ReceiveAsync(MaintenanceMessage message)
+    public ITimerScheduler Timers { get; set; } = null!; // set by Akka before the first message
+
+    protected override void PreStart() => Schedule();
+
+    protected override void PostStop() => _ = _stop.CancelAsync();
+
+    private void Schedule() => Timers.StartSingleTimer(nameof(CompactVolumes), CompactVolumes.Instance, _interval);
+
+    private void Compact()
     {
-        foreach (var volume in FindWorthwhile(blobs.GetVolumes()))
-            await CompactAsync(volume);
-        Context.ScheduleTellOnce(settings.Interval, new CompactVolumes());
+        _isCompacting = true;
+        _ = _compactor.CompactAsync(_stop.Token).PipeTo(
+            Self, success: static () => new CompactionEnded(null), failure: static failure => new CompactionEnded(failure));
     }
 
-    private IEnumerable<VolumeInfo> FindWorthwhile(IReadOnlyList<VolumeInfo> volumes)
+    private void End(Exception? failure)
     {
-        var small = volumes.Where(volume => volume.State == VolumeState.Sealed && volume.Length < settings.SmallVolumeBytes).Select(volume => volume.Id).ToHashSet();
-        var mergesSmall = small.Count > settings.MaxSmallVolumes;
-        return volumes
-            .Where(volume => volume.State != VolumeState.Open && !(_damaged.TryGetValue(volume.Id, out var garbage) && garbage == volume.GarbageBytes))
-            .Where(volume => (mergesSmall && small.Contains(volume.Id))
-                || (volume.GarbageBytes > 0 && volume.GarbageBytes >= settings.GarbageRatio * volume.Length));
-    }
-
-    private async ValueTask CompactAsync(VolumeInfo volume)
-    {
-        try
+        _isCompacting = false;
+        if (_stop.IsCancellationRequested)
         {
-            var result = await blobs.CompactAsync(volume.Id, entry => IsLiveAsync(index, entry, Context.Stopping), RelocateAsync, Context.Stopping);
-            if (result.Outcome == CompactionOutcome.Compacted)
-                Log.Compacted(logger, volume.Id, result.Moved, result.Dropped, result.ReclaimedBytes);
-            if (result.Problem is not { } problem)
-                return;
-            Log.CompactionFoundDamage(logger, volume.Id, problem.Offset, problem.Description);
-            _damaged[volume.Id] = volume.GarbageBytes;
+            Context.Stop(Self);
+            return;
         }
-        catch (Exception e) when (!Context.Stopping.IsCancellationRequested)
-        {
-            // Whatever keeps this volume from being compacted, the others may be.
-            Log.CompactionFailed(logger, volume.Id, e);
-        }
+
+        if (failure is not null)
+            Log.MaintenanceFailed(_logger, failure);
+        Schedule();
     }
 
-    /// <summary>Versions are as live as what is current: all that was acknowledged is kept.</summary>
-    private static async ValueTask<bool> IsLiveAsync(IArchiveIndex index, VolumeEntry entry, CancellationToken cancellationToken) =>
-        await index.FindBlobAsync(entry.Blob, cancellationToken) is not null;
-
-    private async ValueTask<bool> RelocateAsync(VolumeEntry entry, BlobRef moved)
+    private void StopWhenDone()
     {
-        if (await index.FindBlobAsync(entry.Blob, Context.Stopping) is not { } instance)
-            return false;
-        return await studies.MoveAsync(new MoveBlob(instance.Study, instance.Instance, entry.Blob, moved), Context.Stopping);
+        _ = _stop.CancelAsync();
+        if (!_isCompacting)
+            Context.Stop(Self);
     }
 }

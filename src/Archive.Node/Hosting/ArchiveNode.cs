@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Akka.Actor;
 using Archive.Actors;
 using Archive.Actors.Associations;
-using Archive.Actors.Kernel;
 using Archive.Actors.Studies;
 using Archive.Node.Options;
 using Archive.Storage.Blobs;
@@ -12,47 +12,36 @@ using Archive.Storage.Verification;
 namespace Archive.Node.Hosting;
 
 /// <summary>
-/// The archive of one node: its stores put right, its associations, and whether objects are taken. Ends by the coordinated
-/// shutdown of its associations; that of the cluster follows, by the host.
+/// The archive of one node: its stores put right, its associations, and whether objects are taken. Ends by the host's
+/// coordinated shutdown.
 /// </summary>
-internal sealed class ArchiveNode : IAsyncDisposable
+internal sealed class ArchiveNode(DataStores stores, IServiceProvider services)
 {
-    private readonly DataStores _stores;
-    private readonly IServiceProvider _services;
-    private readonly ActorSystem _system;
     private DicomListener? _listener;
-
-    public ArchiveNode(DataStores stores, IServiceProvider services)
-    {
-        _stores = stores;
-        _services = services;
-        _system = services.GetRequiredService<ActorSystem>();
-        SetDeadlines(_system.CoordinatedShutdown);
-    }
 
     public IPEndPoint DicomEndPoint => _listener?.EndPoint ?? throw new InvalidOperationException("The node does not listen yet.");
 
-    public string DataDirectory => _stores.Directory;
+    public string DataDirectory => stores.Directory;
 
     /// <summary>Why objects are not taken now; null when they are.</summary>
     public string? NotReadyReason
     {
         get
         {
-            if (_system.CoordinatedShutdown.HasBegun)
-                return "The archive shuts down.";
             if (_listener is null)
                 return "The archive starts.";
-            return _stores.Blobs.State == BlobStoreState.Ready ? null : _stores.Blobs.StateReason;
+            if (CoordinatedShutdown.Get(services.GetRequiredService<ActorSystem>()).ShutdownReason is not null)
+                return "The archive shuts down.";
+            return stores.Blobs.State == BlobStoreState.Ready ? null : stores.Blobs.StateReason;
         }
     }
 
     /// <summary>Puts right what a crash left behind. Before anything is recorded.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        var logger = _services.GetRequiredService<ILoggerFactory>().CreateLogger("Archive");
-        var recovery = _stores.Blobs.Recovery;
-        var orphans = await OrphanedBlobs.ReleaseAsync(_stores.Blobs, _stores.Index, cancellationToken);
+        var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Archive");
+        var recovery = stores.Blobs.Recovery;
+        var orphans = await OrphanedBlobs.ReleaseAsync(stores.Blobs, stores.Index, cancellationToken);
         if (recovery.Volumes.Count > 0 || recovery.DroppedObjects > 0)
             Log.Recovered(logger, recovery.Volumes.Count, recovery.DroppedObjects, orphans);
         foreach (var volume in recovery.Volumes)
@@ -63,8 +52,8 @@ internal sealed class ArchiveNode : IAsyncDisposable
                 Log.Damaged(logger, volume.Id, problem.Offset, problem.Description);
         }
 
-        NodeMetrics.Observe(_stores);
-        StudyMetrics.VersionsFound(await _stores.Index.CountVersionsAsync(cancellationToken));
+        NodeMetrics.Observe(stores);
+        StudyMetrics.VersionsFound(await stores.Index.CountVersionsAsync(cancellationToken));
     }
 
     /// <summary>Begins to listen. When the actors run.</summary>
@@ -73,20 +62,11 @@ internal sealed class ArchiveNode : IAsyncDisposable
     {
         try
         {
-            _listener = _services.StartArchive(endPoint);
+            _listener = services.StartArchive(endPoint);
         }
         catch (SocketException e)
         {
             throw new StartException($"DICOM cannot listen on {endPoint}: {e.Message}. Set Archive:Dicom:Port or stop what uses it.", e);
         }
-    }
-
-    /// <summary>Finishes what is in flight. What was not finished in time is in the log.</summary>
-    public async ValueTask DisposeAsync() => await _system.CoordinatedShutdown.RunAsync("the node is stopped");
-
-    private static void SetDeadlines(CoordinatedShutdown shutdown)
-    {
-        shutdown.SetDeadline(ShutdownPhase.ServiceRequestsDone, new AssociationSettings().ShutdownGrace + TimeSpan.FromSeconds(10));
-        shutdown.SetDeadline(ShutdownPhase.ClusterShardingShutdownRegion, TimeSpan.FromSeconds(10));
     }
 }

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Archive.Actors;
 using Archive.Actors.Cluster;
-using Archive.Actors.Kernel;
 using Archive.Actors.Studies;
 using Archive.Node.Http;
 using Archive.Node.Options;
@@ -32,7 +31,7 @@ internal static class NodeHost
         await using var web = builder.Build();
         try
         {
-            await using var node = new ArchiveNode(stores, web.Services);
+            var node = new ArchiveNode(stores, web.Services);
             await node.RecoverAsync(cancellationToken);
             web.MapHealth(node);
             web.MapGet("/metrics", () => Results.Text(metrics.Render(), PrometheusMetrics.ContentType));
@@ -89,7 +88,6 @@ internal static class NodeHost
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ConsoleFormatter, LineFormatter>();
         builder.Services.AddSettings(options);
-        builder.Services.AddSingleton(services => new ActorSystem("archive", services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILoggerFactory>()));
         return builder;
     }
 

@@ -1,4 +1,3 @@
-using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;

@@ -29,7 +29,7 @@ public sealed class ShutdownTests : AssociationTest
         Assert.Equal(DimseStatus.Success, (await busy.ReceiveAsync<CStoreResponse>()).Status);
         await busy.ExpectAbortAsync(AbortSource.ServiceUser, AbortReason.NotSpecified);
 
-        Assert.Empty((await shutdown).Problems);
+        await shutdown;
         Assert.True(await archive.HasAsync(sent));
     }
 
@@ -46,7 +46,7 @@ public sealed class ShutdownTests : AssociationTest
         var shutdown = archive.ShutDownAsync();
 
         await busy.ExpectAbortAsync(AbortSource.ServiceUser, AbortReason.NotSpecified);
-        Assert.Empty((await shutdown).Problems);
+        await shutdown;
         await archive.AllIsOverAsync();
         Assert.False(await archive.HasAsync(sent));
     }

@@ -1,9 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using Akka.Actor;
 using Archive.Actors.Associations;
-using Archive.Actors.Kernel;
 using Archive.Actors.Services.Storage;
-using Archive.Actors.Tests.Kernel;
 using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Association;
 using Archive.Protocol.Client;
@@ -32,7 +31,6 @@ internal sealed class TestArchive : IAsyncDisposable
     private readonly TestArchiveOptions _options;
     private readonly RecordingLoggerFactory _logs = new();
     private readonly MeterListener _meters = new();
-    private readonly ActorSystem _system;
     private readonly SqliteDatabase _database;
     private readonly SqliteJournal _journal;
     private readonly MemoryBudget _budget;
@@ -61,8 +59,6 @@ internal sealed class TestArchive : IAsyncDisposable
         Journal = new HeldJournal(_journal);
         Index = options.Index?.Invoke(new SqliteIndex(_database)) ?? new SqliteIndex(_database);
         ObserveOpenAssociations();
-
-        _system = new ActorSystem("test", time, _logs);
     }
 
     public string Folder { get; }
@@ -78,6 +74,8 @@ internal sealed class TestArchive : IAsyncDisposable
     public IPEndPoint EndPoint => _listener.EndPoint;
 
     public IEnumerable<string> LogLines => _logs.Lines.Select(line => line.Text);
+
+    public ActorSystem Actors => _studies.System;
 
     public long BudgetUsedBytes => _budget.UsedBytes;
 
@@ -126,6 +124,8 @@ internal sealed class TestArchive : IAsyncDisposable
         return null;
     }
 
+    public void ForgetLog() => _logs.Lines.Clear();
+
     /// <summary>Every association has ended, and given back whatever it had.</summary>
     public Task AllIsOverAsync() => Wait.UntilAsync(
         () => Connections == 0 && Interlocked.Read(ref _openGauge) == 0 && BudgetUsedBytes == 0 && Blobs.OpenWriters == 0,
@@ -137,7 +137,7 @@ internal sealed class TestArchive : IAsyncDisposable
         Blobs.Release();
         Journal.Release();
         (Index as IDisposable)?.Dispose();
-        await _system.CoordinatedShutdown.RunAsync("the test is over");
+        await ShutDownAsync();
         await _studies.DisposeAsync();
         _journal.Dispose();
         await Volumes.DisposeAsync();
@@ -148,16 +148,21 @@ internal sealed class TestArchive : IAsyncDisposable
             Directory.Delete(Folder, recursive: true);
     }
 
-    public Task<ShutdownReport> ShutDownAsync() => _system.CoordinatedShutdown.RunAsync("the node is stopped");
+    /// <summary>As the node does; no association outlasts it.</summary>
+    public async Task ShutDownAsync()
+    {
+        await CoordinatedShutdown.Get(Actors).Run(CoordinatedShutdown.ClrExitReason.Instance);
+        Assert.Equal(0, Connections);
+    }
 
     private async Task ListenAsync()
     {
-        _studies = await LocalStudies.StartAsync(Journal, Index, Blobs, _logs);
+        _studies = await LocalStudies.StartAsync(Journal, Index, Blobs, _logs, time: _options.Time);
         var services = new ServiceCollection()
             .AddSingleton<ILoggerFactory>(_logs)
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton(_options.Time ?? TimeProvider.System)
-            .AddSingleton(_system)
+            .AddSingleton(Actors)
             .AddSingleton(_budget)
             .AddSingleton(Volumes)
             .AddSingleton<IBlobStore>(Blobs)

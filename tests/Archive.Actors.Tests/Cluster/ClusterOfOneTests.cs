@@ -2,7 +2,6 @@ using Akka.Actor;
 using Archive.Actors.Cluster;
 using Archive.Actors.Studies;
 using Archive.Actors.Tests.Associations;
-using Archive.Actors.Tests.Kernel;
 using Archive.Actors.Tests.Studies;
 using Archive.Actors.Tests.TestKit;
 using Archive.Storage.Blobs;

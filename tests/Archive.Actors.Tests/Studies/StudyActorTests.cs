@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Archive.Actors.Studies;
 using Archive.Actors.Tests.Associations;
-using Archive.Actors.Tests.Kernel;
 using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
 using Archive.Storage;

@@ -1,5 +1,4 @@
 using Archive.Actors.Studies;
-using Archive.Actors.Tests.Kernel;
 using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Hosting;
 using Archive.Actors.Cluster;
 using Archive.Actors.Studies;
@@ -28,12 +29,13 @@ internal sealed class LocalStudies : IAsyncDisposable
     public IActorRef Region => _host.Services.GetRequiredService<IRequiredActor<StudyActor>>().ActorRef;
 
     public static async Task<LocalStudies> StartAsync(
-        IJournal journal, IArchiveIndex index, IBlobStore blobs, ILoggerFactory logs, StudySettings? settings = null)
+        IJournal journal, IArchiveIndex index, IBlobStore blobs, ILoggerFactory logs, StudySettings? settings = null, TimeProvider? time = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(journal).AddSingleton(index).AddSingleton(blobs).AddSingleton(logs).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(settings ?? new StudySettings()).AddStudies().AddAkka("test", akka => akka
             .AddArchiveSettings()
+            .AddHocon(time is null ? Config.Empty : TimeProviderScheduler.Use(time), HoconAddMode.Prepend)
             .AddUndeliveredCommands()
             .WithActors((system, registry, services) => registry.Register<StudyActor>(
                 system.ActorOf(Props.Create(() => new StudyParent(StudyRegistration.PropsFrom(services))), "studies"))));

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Archive.Actors.Tests.Kernel;
+namespace Archive.Actors.Tests.TestKit;
 
 /// <summary>Keeps the log lines, to see what an operator would.</summary>
 internal sealed class RecordingLoggerFactory : ILoggerFactory, ILogger

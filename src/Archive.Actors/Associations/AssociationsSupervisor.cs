@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Akka.Actor;
+
+namespace Archive.Actors.Associations;
+
+/// <summary>
+/// Starts an actor for each connection and knows which are open. One that fails is stopped: its association ends, and nothing else. When the
+/// node goes down it tells all of them and says when none is left.
+/// </summary>
+internal sealed class AssociationsSupervisor : ReceiveActor
+{
+    private readonly AssociationServices _services;
+    private readonly AssociationSlots _connections;
+    private readonly AssociationSlots _associations;
+    private readonly List<IActorRef> _waiting = [];
+    private bool _isFinishing;
+    private int _open;
+    private long _number;
+
+    /// <param name="connections">Has a slot taken for each connection that comes here; given back when its actor has ended.</param>
+    public AssociationsSupervisor(AssociationServices services, AssociationSlots connections)
+    {
+        _services = services;
+        _connections = connections;
+        _associations = new AssociationSlots(services.Settings.MaxAssociations);
+        Receive<ConnectionAccepted>(accepted => Start(accepted.Connection));
+        Receive<Terminated>(_ => OnEnded());
+        Receive<FinishAssociations>(_ => Finish());
+    }
+
+    protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
+
+    private void Start(Socket connection)
+    {
+        if (_isFinishing)
+        {
+            Refuse(connection);
+            return;
+        }
+
+        try
+        {
+            connection.NoDelay = true;
+            var address = (IPEndPoint)connection.RemoteEndPoint!;
+            var number = ++_number;
+            var producer = new AssociationProducer(new SocketStream(connection, _services.Time), address, number, _associations, _services);
+            var association = Context.ActorOf(Props.CreateBy(producer), string.Create(CultureInfo.InvariantCulture, $"association-{number}"));
+            Context.Watch(association);
+            _open++;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            Refuse(connection); // gone before it began
+        }
+    }
+
+    private void Refuse(Socket connection)
+    {
+        connection.Dispose();
+        _connections.Return();
+    }
+
+    private void OnEnded()
+    {
+        _connections.Return();
+        _open--;
+        TellWhenDone();
+    }
+
+    private void Finish()
+    {
+        _isFinishing = true;
+        _waiting.Add(Sender);
+        foreach (var association in Context.GetChildren())
+            association.Tell(ShutDownAssociation.Instance);
+        TellWhenDone();
+    }
+
+    private void TellWhenDone()
+    {
+        if (_open > 0)
+            return;
+        foreach (var waiting in _waiting)
+            waiting.Tell(AssociationsFinished.Instance);
+        _waiting.Clear();
+    }
+}
