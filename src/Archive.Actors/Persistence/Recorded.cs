@@ -1,5 +1,5 @@
-using Archive.Storage.Journal.Events;
 using Archive.Storage.Index;
+using Archive.Storage.Journal.Events;
 
 namespace Archive.Actors.Persistence;
 

@@ -3,8 +3,8 @@ using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
-using Archive.Storage.Journal.Events;
 using Archive.Storage;
+using Archive.Storage.Journal.Events;
 using Archive.Testing;
 
 namespace Archive.Actors.Tests.Associations;
