@@ -7,6 +7,7 @@ using Archive.Cli.Terminals;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
+using Archive.Storage.Index.Matching;
 
 namespace Archive.Cli.Commands;
 
@@ -63,7 +64,7 @@ internal sealed class FindCommand : PeerCommand
     }
 
     private static async Task PrintAnswersAsync(
-        ScuAssociation association, FindQuery query, IAnswerPrinter printer, Answers answers, CancellationToken cancellationToken)
+        ScuAssociation association, FindArguments query, IAnswerPrinter printer, Answers answers, CancellationToken cancellationToken)
     {
         await using var responses = association.FindAsync(query.Model.Find, query.Identifier, cancellationToken).GetAsyncEnumerator(CancellationToken.None);
         try
@@ -110,7 +111,7 @@ internal sealed class FindCommand : PeerCommand
         printer.Print(dataSet);
     }
 
-    private static async Task ReportAsync(FindQuery query, Answers answers, TimeSpan elapsed, Terminal terminal)
+    private static async Task ReportAsync(FindArguments query, Answers answers, TimeSpan elapsed, Terminal terminal)
     {
         await terminal.Error.WriteLineAsync(Summarize(query, answers, elapsed));
         if (answers.ArePartly)
@@ -123,7 +124,7 @@ internal sealed class FindCommand : PeerCommand
             await terminal.Error.WriteLineAsync(TextCells.Clean(answers.Lost));
     }
 
-    private static string Summarize(FindQuery query, Answers answers, TimeSpan elapsed)
+    private static string Summarize(FindArguments query, Answers answers, TimeSpan elapsed)
     {
         var what = (query.Level, answers.Count) switch
         {

@@ -5,6 +5,7 @@ using Archive.Cli.Receiving;
 using Archive.Cli.Terminals;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
+using Archive.Storage.Index.Matching;
 
 namespace Archive.Cli.Commands;
 
@@ -46,7 +47,7 @@ internal sealed class GetCommand : RetrieveCommand
     /// Asks for SOP Classes in Study (0008,0062), so that exactly those are proposed. A peer that does not know the attribute,
     /// or does not answer queries, is proposed the usual ones.
     /// </summary>
-    private static async Task<IReadOnlyCollection<Uid>> FindClassesAsync(Connection connection, RetrieveQuery query, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyCollection<Uid>> FindClassesAsync(Connection connection, RetrieveArguments query, CancellationToken cancellationToken)
     {
         var model = query.Model;
         var keys = new[] { Tags.PatientID, Tags.StudyInstanceUID }.Select(tag => new Key(new AttributePath(tag), string.Join('\\', query.Identifier.GetStrings(tag)))).ToArray();

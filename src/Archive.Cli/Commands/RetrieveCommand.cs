@@ -13,7 +13,7 @@ namespace Archive.Cli.Commands;
 /// <summary>What <c>get</c> and <c>move</c> have in common: keys, progress by the peer's counters, and how it ended.</summary>
 internal abstract class RetrieveCommand : PeerCommand
 {
-    private readonly RetrieveOptions _query = new();
+    private readonly RetrieveKeyOptions _query = new();
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as JSON" };
 
     protected RetrieveCommand(string name, string description, ILocalNode node)
@@ -28,7 +28,7 @@ internal abstract class RetrieveCommand : PeerCommand
 
     protected NegotiationOptions Negotiation { get; } = new(isQuery: false);
 
-    protected RetrieveQuery ReadQuery(ParseResult parsed) => _query.Read(parsed);
+    protected RetrieveArguments ReadQuery(ParseResult parsed) => _query.Read(parsed);
 
     protected bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 

@@ -59,10 +59,10 @@ internal abstract class StoreCommand : PeerCommand
     private static async Task<string?> SendAsync(Sender sender, SendReport report, IReadOnlyList<FilePath> paths, Terminal terminal, CancellationToken cancellationToken)
     {
         using var sent = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var counting = terminal.IsErrorTerminal ? SendProgress.CountAsync(report, paths, sent.Token) : Task.CompletedTask;
+        var counting = terminal.IsErrorTerminal ? SendStatus.CountAsync(report, paths, sent.Token) : Task.CompletedTask;
         try
         {
-            await using var progress = new ProgressLine(terminal, new SendProgress(report).ToString);
+            await using var progress = new ProgressLine(terminal, new SendStatus(report).ToString);
             return await sender.RunAsync(paths, cancellationToken);
         }
         finally

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Archive.Cli.Terminals;
 using Archive.Protocol.Data;
+using Archive.Storage.Index.Matching;
 
 namespace Archive.Cli.Queries;
 

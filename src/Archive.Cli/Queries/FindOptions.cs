@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Archive.Protocol.Data;
+using Archive.Storage.Index.Matching;
 
 namespace Archive.Cli.Queries;
 
@@ -51,7 +52,7 @@ internal sealed class FindOptions
     }
 
     /// <exception cref="CommandException">A value cannot be used.</exception>
-    public FindQuery Read(ParseResult parsed)
+    public FindArguments Read(ParseResult parsed)
     {
         var level = Enum.Parse<QueryLevel>(parsed.GetValue(_level)!, ignoreCase: true);
         var common = _common.Where(option => parsed.GetResult(option.Option) is not null)
@@ -59,7 +60,7 @@ internal sealed class FindOptions
         Key[] keys = [.. common, .. (parsed.GetValue(_keys) ?? []).Select(Key.Parse)];
         var columns = AnswerColumn.For(level, keys, parsed.GetValue(_onlyKeys));
         var returned = columns.Select(column => column.Path).Except(keys.Select(key => key.Path)).Select(path => new Key(path, ""));
-        return new FindQuery(
+        return new FindArguments(
             QueryModel.Choose(parsed.GetValue(_model), level),
             level,
             Identifier.Create(level, [.. returned, .. keys], ReadCharset(parsed.GetValue(_charset)), TimeProvider.System),

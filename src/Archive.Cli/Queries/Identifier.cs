@@ -1,5 +1,6 @@
 using System.Text;
 using Archive.Protocol.Data;
+using Archive.Storage.Index.Matching;
 
 namespace Archive.Cli.Queries;
 
@@ -38,7 +39,7 @@ internal static class Identifier
         if (vr == Vr.SQ && key.Value.Length > 0)
             throw new CommandException($"{key.Path} is a sequence: give the keys in it, as {key.Path}.Keyword=value.");
         if (vr != Vr.SQ)
-            place.Set(tag, vr, KeyValue.Encode(key, characterSet, time));
+            place.Set(tag, vr, KeyEncoding.Encode(key, characterSet, time));
         else if (place.GetItems(tag) is [])
             place.SetItems(tag);
     }

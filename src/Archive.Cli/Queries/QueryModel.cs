@@ -1,4 +1,5 @@
 using Archive.Protocol.Data;
+using Archive.Storage.Index.Matching;
 
 namespace Archive.Cli.Queries;
 

@@ -33,7 +33,7 @@ internal static class NodeHost
         {
             var node = new ArchiveNode(stores, web.Services);
             await node.RecoverAsync(cancellationToken);
-            web.MapHealth(node);
+            web.MapHealth(() => node.NotReadyReason);
             web.MapGet("/metrics", () => Results.Text(metrics.Render(), PrometheusMetrics.ContentType));
             await StartAsync(web, options.Http, cancellationToken);
             node.Listen(local.DicomEndPoint);

@@ -16,7 +16,7 @@ internal static class SettingsRegistration
     public static IServiceCollection AddSettings(this IServiceCollection services, ArchiveOptions options)
     {
         services
-            .AddSingleton(PeerPolicies.Create(options, OptionText.Address(options.Dicom.BindAddress, "Archive:Dicom:BindAddress")))
+            .AddSingleton(ConfiguredPeers.Create(options, OptionText.Address(options.Dicom.BindAddress, "Archive:Dicom:BindAddress")))
             .AddSingleton(AssociationsOf(options))
             .AddSingleton(StorageOf(options.Ingest))
             .AddSingleton(new StudySettings { MaxLiveInstances = options.Studies.MaxLiveInstances })

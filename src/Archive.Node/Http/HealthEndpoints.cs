@@ -1,4 +1,3 @@
-using Archive.Node.Hosting;
 using Microsoft.AspNetCore.Http;
 
 namespace Archive.Node.Http;
@@ -6,10 +5,11 @@ namespace Archive.Node.Http;
 /// <summary>What load balancers and orchestrators ask.</summary>
 internal static class HealthEndpoints
 {
-    public static void MapHealth(this WebApplication web, ArchiveNode node)
+    /// <param name="notReadyReason">Why objects are not taken now; null when they are.</param>
+    public static void MapHealth(this WebApplication web, Func<string?> notReadyReason)
     {
         web.MapGet("/health/live", () => Results.Text("live\n"));
-        web.MapGet("/health/ready", () => node.NotReadyReason is { } reason
+        web.MapGet("/health/ready", () => notReadyReason() is { } reason
             ? Results.Text(reason + "\n", statusCode: StatusCodes.Status503ServiceUnavailable)
             : Results.Text("ready\n"));
     }

@@ -157,7 +157,7 @@ internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] p
         try
         {
             var blob = file.Complete(key, prefix, DataSetLength, _dataSetCrc32C);
-            StorageMetrics.BytesWritten.Add(blob.Length);
+            BlobMetrics.BytesWritten.Add(blob.Length);
             _isEnded = true;
             return blob;
         }

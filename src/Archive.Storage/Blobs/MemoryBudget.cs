@@ -45,7 +45,7 @@ public sealed class MemoryBudget
                 _free.Pop(); // kept for later, and now too many
         }
 
-        StorageMetrics.MemoryUsed.Add(bytes);
+        BlobMetrics.MemoryUsed.Add(bytes);
         return true;
     }
 
@@ -62,7 +62,7 @@ public sealed class MemoryBudget
             }
         }
 
-        StorageMetrics.MemoryUsed.Add(-bytes);
+        BlobMetrics.MemoryUsed.Add(-bytes);
     }
 
     /// <summary>A block when one is free.</summary>
@@ -103,7 +103,7 @@ public sealed class MemoryBudget
             _rented--;
         }
 
-        StorageMetrics.MemoryUsed.Add(-BlockBytes);
+        BlobMetrics.MemoryUsed.Add(-BlockBytes);
     }
 
     private bool TryTake([NotNullWhen(true)] out MemoryBlock? block)
@@ -116,7 +116,7 @@ public sealed class MemoryBudget
         }
 
         _rented++;
-        StorageMetrics.MemoryUsed.Add(BlockBytes);
+        BlobMetrics.MemoryUsed.Add(BlockBytes);
         return true;
     }
 

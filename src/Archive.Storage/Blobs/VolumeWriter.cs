@@ -201,11 +201,11 @@ internal sealed class VolumeWriter : IAsyncDisposable
         _lastFlush = Stopwatch.GetElapsedTime(started);
 
         _durableEnd = new DurableEnd(_volume.Id, _position);
-        StorageMetrics.FlushDuration.Record(_lastFlush.TotalSeconds);
-        StorageMetrics.GroupSize.Record(_group.Count);
+        BlobMetrics.FlushDuration.Record(_lastFlush.TotalSeconds);
+        BlobMetrics.GroupSize.Record(_group.Count);
         foreach (var (record, blob) in _group)
         {
-            StorageMetrics.BytesWritten.Add(blob.Length);
+            BlobMetrics.BytesWritten.Add(blob.Length);
             record.SetResult(blob);
         }
 

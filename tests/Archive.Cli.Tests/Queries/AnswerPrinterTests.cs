@@ -2,6 +2,7 @@ using System.Text.Json;
 using Archive.Cli.Queries;
 using Archive.Cli.Tests.Terminals;
 using Archive.Protocol.Data;
+using Archive.Storage.Index.Matching;
 
 namespace Archive.Cli.Tests.Queries;
 

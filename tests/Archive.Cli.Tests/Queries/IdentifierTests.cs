@@ -1,5 +1,6 @@
 using Archive.Cli.Queries;
 using Archive.Protocol.Data;
+using Archive.Storage.Index.Matching;
 
 namespace Archive.Cli.Tests.Queries;
 

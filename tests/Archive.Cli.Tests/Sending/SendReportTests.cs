@@ -117,11 +117,11 @@ public sealed class SendReportTests
         for (var i = 0; i < 4; i++)
             report.AddFound();
         report.AddAnswer(Object, Answer(DimseStatus.Success));
-        Assert.StartsWith("1 of more than 4", new SendProgress(report).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("1 of more than 4", new SendStatus(report).ToString(), StringComparison.Ordinal);
 
         report.IsFindingComplete = true;
 
-        Assert.Matches(@"^█{5}░{15}  25% 1/4  1\.0 kB  .*/s  .*/s  0:00:00 left$", new SendProgress(report).ToString());
+        Assert.Matches(@"^█{5}░{15}  25% 1/4  1\.0 kB  .*/s  .*/s  0:00:00 left$", new SendStatus(report).ToString());
     }
 
     private static CStoreResponse Answer(DimseStatus status, string? comment = null) => new() { MessageIdBeingRespondedTo = 1, Status = status, ErrorComment = comment };

@@ -1,7 +1,7 @@
 namespace Archive.Storage.Index.Matching;
 
 /// <summary>The levels of the Query/Retrieve Information Models, each below the one before it (PS3.4 C.6).</summary>
-internal enum QueryLevel
+public enum QueryLevel
 {
     Patient,
     Study,

@@ -19,7 +19,7 @@ internal abstract record SearchPath(QueryLevel Level)
 /// <summary>The rows whose key lies between two values, both inclusive, in the order of an index.</summary>
 /// <param name="Prefix">A value for each of the index's prefix columns.</param>
 /// <param name="Condition">What is true of the rows as well; null for no more.</param>
-internal sealed record KeyRangePath(SearchIndex Index, IReadOnlyList<object> Prefix, string From, string To, SqlCondition? Condition = null) : SearchPath(Index.Level)
+internal sealed record KeyRangePath(TableIndex Index, IReadOnlyList<object> Prefix, string From, string To, SqlCondition? Condition = null) : SearchPath(Index.Level)
 {
     public override IReadOnlyList<object> Start { get; } = StartOf(Index, From, To);
 
@@ -46,7 +46,7 @@ internal sealed record KeyRangePath(SearchIndex Index, IReadOnlyList<object> Pre
             conditions.Parameters);
     }
 
-    private static object[] StartOf(SearchIndex index, string from, string to)
+    private static object[] StartOf(TableIndex index, string from, string to)
     {
         var start = new object[index.Columns.Count + 1];
         Array.Fill(start, index.NewestFirst ? SqlConditions.AfterAll : string.Empty);

@@ -38,13 +38,13 @@ internal static class SearchPlanner
             new SearchCandidate(SearchRank.Text, key, IsExact: true, [Range(index, prefix, prefix + SqlConditions.AfterAll, conditions => conditions.PatternCondition(index.Columns[0], wildcard.Pattern))]),
         EmptyKey when IndexOf(key.Tag) is { } index => new SearchCandidate(SearchRank.Date, key, IsExact: true, [Range(index, string.Empty, string.Empty)]),
         RangeKey { From: var from, To: var to } when key.Tag == Tags.PatientBirthDate =>
-            new SearchCandidate(SearchRank.Date, key, IsExact: true, [Range(SearchIndex.PatientBirthDate, from ?? FirstDate, to ?? SqlConditions.AfterAll)]),
-        _ when DatesOf(key) is { } range => new SearchCandidate(SearchRank.Date, key, IsExact: key is RangeKey, [Range(SearchIndex.StudyDate, range.From, range.To)]),
+            new SearchCandidate(SearchRank.Date, key, IsExact: true, [Range(TableIndex.PatientBirthDate, from ?? FirstDate, to ?? SqlConditions.AfterAll)]),
+        _ when DatesOf(key) is { } range => new SearchCandidate(SearchRank.Date, key, IsExact: key is RangeKey, [Range(TableIndex.StudyDate, range.From, range.To)]),
         _ when SearchTerms.TryGet(key, out var attribute, out var values) => Terms(key, attribute, values),
         _ => Fragments(key),
     };
 
-    private static SearchIndex? IndexOf(Tag tag) => tag == Tags.PatientID ? SearchIndex.Patient : tag == Tags.AccessionNumber ? SearchIndex.AccessionNumber : null;
+    private static TableIndex? IndexOf(Tag tag) => tag == Tags.PatientID ? TableIndex.Patient : tag == Tags.AccessionNumber ? TableIndex.AccessionNumber : null;
 
     private static bool IsModality(QueryKey key) => key is ValueKey && (key.Tag == Tags.ModalitiesInStudy || key.Tag == Tags.Modality);
 
@@ -63,25 +63,25 @@ internal static class SearchPlanner
     {
         var (from, to) = dates ?? (string.Empty, SqlConditions.AfterAll);
         return new SearchCandidate(dates is null ? SearchRank.Modality : SearchRank.Date, key, IsExact: key.Tag == Tags.ModalitiesInStudy, OneByOne(
-            key.Values, modality => new KeyRangePath(SearchIndex.Modality, [modality], from, to), (conditions, modality) => conditions.HasModality(modality)));
+            key.Values, modality => new KeyRangePath(TableIndex.Modality, [modality], from, to), (conditions, modality) => conditions.HasModality(modality)));
     }
 
     private static SearchCandidate Terms(QueryKey key, long attribute, IReadOnlyList<string> values) => new(SearchRank.Identifier, key, IsExact: false, OneByOne(
-        values, value => new KeyRangePath(SearchIndex.Term, [attribute], value, value), (conditions, value) => conditions.HasTerm(attribute, value)));
+        values, value => new KeyRangePath(TableIndex.Term, [attribute], value, value), (conditions, value) => conditions.HasTerm(attribute, value)));
 
     private static SearchCandidate? Names(NameKey key, NamePattern name)
     {
         var pattern = name.Groups[name.Leading];
         if (pattern.Prefix.Length == 0 || !IndexColumns.TryGetName(key.Tag, out var columns))
             return null;
-        var groups = SearchIndex.PatientName.Zip(columns).Skip(name.Leading);
+        var groups = TableIndex.PatientName.Zip(columns).Skip(name.Leading);
         return name.MatchesAnyGroup || name.NeedsWriting
             ? new SearchCandidate(SearchRank.Text, key, IsExact: true, OneByOne([.. groups], group => Path(group.First, group.Second), (conditions, group) => Condition(conditions, group.Second)))
             : new SearchCandidate(SearchRank.Text, key, IsExact: false, [new SearchPass(Path(groups.First().First, groups.First().Second))]);
 
         string Condition(SqlConditions conditions, string column) => conditions.GroupCondition(name, pattern, columns, column);
 
-        KeyRangePath Path(SearchIndex index, string column) => pattern.HasWildcards || name.NeedsWriting
+        KeyRangePath Path(TableIndex index, string column) => pattern.HasWildcards || name.NeedsWriting
             ? new KeyRangePath(index, [], pattern.Prefix, pattern.Prefix + SqlConditions.AfterAll, conditions => Condition(conditions, column))
             : new KeyRangePath(index, [], pattern.Text, pattern.Text);
     }
@@ -122,7 +122,7 @@ internal static class SearchPlanner
             path(value), [.. distinct.Take(index).Select(earlier => new SqlCondition(conditions => condition(conditions, earlier)))]))];
     }
 
-    private static SearchPass Range(SearchIndex index, string from, string to, SqlCondition? condition = null) => new(new KeyRangePath(index, [], from, to, condition));
+    private static SearchPass Range(TableIndex index, string from, string to, SqlCondition? condition = null) => new(new KeyRangePath(index, [], from, to, condition));
 
     private static string Prefix(string pattern) => pattern.AsSpan().IndexOfAny('*', '?') is >= 0 and var end ? pattern[..end] : pattern;
 }

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using Archive.Protocol.Data;
+using Archive.Storage.Index.Matching;
 
 namespace Archive.Cli.Queries;
 
 /// <summary>The options by which <c>get</c> and <c>move</c> are told what to retrieve: unique keys (PS3.4 C.4.2.1.4), each with one UID or more.</summary>
-internal sealed class RetrieveOptions
+internal sealed class RetrieveKeyOptions
 {
     private readonly Option<string> _model = new("--model", "-m") { Description = "Information model [default: study root, for patients patient root]" };
     private readonly (Option<string[]> Option, Tag Tag, QueryLevel Level)[] _keys =
@@ -15,7 +16,7 @@ internal sealed class RetrieveOptions
         (Unique("--instance", "SOP Instance UID, beside those of its study and series", "UID"), Tags.SOPInstanceUID, QueryLevel.Image),
     ];
 
-    public RetrieveOptions() => _model.AcceptOnlyFromAmong([.. QueryModel.All.Select(model => model.Name)]);
+    public RetrieveKeyOptions() => _model.AcceptOnlyFromAmong([.. QueryModel.All.Select(model => model.Name)]);
 
     public void AddTo(Command command)
     {
@@ -30,12 +31,12 @@ internal sealed class RetrieveOptions
     }
 
     /// <exception cref="CommandException">The model has no such level.</exception>
-    public RetrieveQuery Read(ParseResult parsed)
+    public RetrieveArguments Read(ParseResult parsed)
     {
         var given = _keys.Where(key => parsed.GetResult(key.Option) is not null).ToArray();
         var level = given[^1].Level;
         var keys = given.Select(key => new Key(new AttributePath(key.Tag), string.Join('\\', parsed.GetValue(key.Option)!)));
-        return new RetrieveQuery(QueryModel.Choose(parsed.GetValue(_model), level), level, Identifier.Create(level, [.. keys], null, TimeProvider.System));
+        return new RetrieveArguments(QueryModel.Choose(parsed.GetValue(_model), level), level, Identifier.Create(level, [.. keys], null, TimeProvider.System));
     }
 
     private static Option<string[]> Unique(string name, string description, string valueName) =>

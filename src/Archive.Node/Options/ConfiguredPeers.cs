@@ -8,19 +8,19 @@ using Archive.Protocol.Pdu;
 namespace Archive.Node.Options;
 
 /// <summary>Makes of the options who is known, what each may ask, and who can be called.</summary>
-internal sealed class PeerPolicies
+internal sealed class ConfiguredPeers
 {
     private const PeerRoles DefaultRoles = PeerRoles.Store | PeerRoles.Query | PeerRoles.Retrieve;
 
     private readonly ArchiveOptions _options;
-    private readonly Destinations _destinations;
+    private readonly ConfiguredDestinations _destinations;
     private readonly TransferSyntaxPreference _storageSyntaxes;
 
-    private PeerPolicies(ArchiveOptions options)
+    private ConfiguredPeers(ArchiveOptions options)
     {
         _options = options;
         CallingTitles.General(options); // checked though nobody may be called
-        _destinations = new Destinations(options);
+        _destinations = new ConfiguredDestinations(options);
         var preferred = OptionText.TransferSyntaxes(options.Ingest.PreferredTransferSyntaxes, "Archive:Ingest:PreferredTransferSyntaxes");
         _storageSyntaxes = new TransferSyntaxPreference([.. preferred.Concat(TransferSyntaxPreference.Storage.Order).Distinct()]);
     }
@@ -28,7 +28,7 @@ internal sealed class PeerPolicies
     /// <exception cref="StartException">A value is not what it should be.</exception>
     public static PeerDirectory Create(ArchiveOptions options, IPAddress bindAddress)
     {
-        var policies = new PeerPolicies(options);
+        var policies = new ConfiguredPeers(options);
         var peers = new Dictionary<AeTitle, Peer>();
         for (var i = 0; i < options.Peers.Count; i++)
         {

@@ -18,7 +18,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Archive.Node.Tests.Options;
 
-public sealed class PeerPoliciesTests
+public sealed class ConfiguredPeersTests
 {
     private static readonly Uid Ct = SopClasses.CTImageStorage;
     private static readonly IPAddress Somewhere = IPAddress.Parse("192.0.2.99");
@@ -32,7 +32,7 @@ public sealed class PeerPoliciesTests
     [InlineData("0.0.0.0", false, true)]
     public void Unknown_callers_are_accepted_on_loopback_only_unless_the_options_say_otherwise(string bound, bool? requireKnown, bool isAccepted)
     {
-        var peers = PeerPolicies.Create(new ArchiveOptions { RequireKnownPeers = requireKnown }, IPAddress.Parse(bound));
+        var peers = ConfiguredPeers.Create(new ArchiveOptions { RequireKnownPeers = requireKnown }, IPAddress.Parse(bound));
 
         Assert.Equal(isAccepted, peers.Find(new AeTitle("STRANGER"), Somewhere) is not null);
     }
@@ -40,7 +40,7 @@ public sealed class PeerPoliciesTests
     [Fact]
     public void A_peer_with_an_address_is_known_from_there_only()
     {
-        var peers = PeerPolicies.Create(
+        var peers = ConfiguredPeers.Create(
             new ArchiveOptions { RequireKnownPeers = false, Peers = [new PeerOptions { AeTitle = "CT1", Host = "192.0.2.17" }, Destination("MR1") with { Host = "mr1.example" }] },
             IPAddress.Any);
 
@@ -53,7 +53,7 @@ public sealed class PeerPoliciesTests
     [Fact]
     public void A_peer_s_own_duplicate_policy_goes_before_the_general_one()
     {
-        var peers = PeerPolicies.Create(
+        var peers = ConfiguredPeers.Create(
             new ArchiveOptions
             {
                 Ingest = new IngestOptions { DuplicatePolicy = DuplicatePolicy.Refuse },
@@ -152,7 +152,7 @@ public sealed class PeerPoliciesTests
     [Requirement("VEREOS-44")]
     public void Move_destinations_are_the_peers_that_have_the_role_several_on_one_port_as_well()
     {
-        var peers = PeerPolicies.Create(
+        var peers = ConfiguredPeers.Create(
             new ArchiveOptions { Peers = [Destination("SCANNER"), Destination("FOLDER1"), Destination("FOLDER2") with { Tls = true }, new PeerOptions { AeTitle = "CT1" }] },
             IPAddress.Any);
 
@@ -178,7 +178,7 @@ public sealed class PeerPoliciesTests
         AssertRefused(
             "Archive:Peers:0:Roles has MoveDestination, so Archive:Peers:0:Host and Archive:Peers:0:Port must say where objects are sent.",
             new ArchiveOptions { Peers = [Destination("MX1") with { Port = null }] });
-        var modality = PeerPolicies.Create(new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "MX1", Host = "192.0.2.7" }] }, IPAddress.Any);
+        var modality = ConfiguredPeers.Create(new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "MX1", Host = "192.0.2.7" }] }, IPAddress.Any);
         Assert.Null(modality.Find(new AeTitle("MX1"))?.Find<Destination>());
     }
 
@@ -208,7 +208,7 @@ public sealed class PeerPoliciesTests
     [Fact]
     public void A_destination_is_as_its_options_say()
     {
-        var peers = PeerPolicies.Create(
+        var peers = ConfiguredPeers.Create(
             new ArchiveOptions
             {
                 Dicom = new DicomOptions { ArtimSeconds = 11 },
@@ -236,7 +236,7 @@ public sealed class PeerPoliciesTests
     [Requirement("TIGER-29")]
     public void A_peer_s_own_query_settings_and_character_sets_go_before_the_general_ones()
     {
-        var peers = PeerPolicies.Create(
+        var peers = ConfiguredPeers.Create(
             new ArchiveOptions
             {
                 Queries = new QueryOptions { MaxAnswers = 5, MaxUnboundedRows = 6, Relational = RelationalQueries.Always },

@@ -7,7 +7,7 @@ using Archive.Protocol.Pdu;
 namespace Archive.Node.Options;
 
 /// <summary>Makes of a peer's options how objects are sent to it.</summary>
-internal sealed class Destinations(ArchiveOptions options)
+internal sealed class ConfiguredDestinations(ArchiveOptions options)
 {
     private readonly TlsClient _tls = TlsCertificates.CreateClient(options.Tls);
 

@@ -6,7 +6,7 @@ using Archive.Protocol.Data;
 namespace Archive.Cli.Queries;
 
 /// <summary>Turns what was typed for a key into its encoded value.</summary>
-internal static partial class KeyValue
+internal static partial class KeyEncoding
 {
     /// <summary>
     /// Text as it is, except that dates may also be written <c>2026-01-31</c>, <c>today</c> and <c>yesterday</c>, in ranges as

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace Archive.Storage.Blobs;
 
 /// <summary>The blob store's instruments of the meter "Archive.Storage".</summary>
-internal static class StorageMetrics
+internal static class BlobMetrics
 {
     private static readonly Meter Meter = new("Archive.Storage");
 

@@ -6,7 +6,7 @@ using Archive.Cli.Terminals;
 namespace Archive.Cli.Sending;
 
 /// <summary>How far the sending is: bar, objects, bytes, rates and what is left of the time.</summary>
-internal sealed class SendProgress(SendReport report)
+internal sealed class SendStatus(SendReport report)
 {
     private const int BarWidth = 20;
 

@@ -1,7 +1,0 @@
-using Archive.Protocol.Data;
-
-namespace Archive.Cli.Queries;
-
-/// <summary>What <c>find</c> was asked for.</summary>
-/// <param name="Limit">Null for all answers.</param>
-internal sealed record FindQuery(QueryModel Model, QueryLevel Level, DataSet Identifier, IReadOnlyList<AnswerColumn> Columns, int? Limit, bool IsJson);
