@@ -4,6 +4,7 @@ using Akka.Actor;
 using Akka.Streams;
 using Archive.Actors.Associations.Stages;
 using Archive.Protocol.Association;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
 

@@ -3,13 +3,13 @@ using System.Collections.Concurrent;
 using Archive.Actors.Associations;
 using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Association;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
 using Archive.Storage.Blobs;
 using Archive.Testing;
 using Microsoft.Extensions.DependencyInjection;
-using ConnectionLostException = Archive.Actors.Associations.ConnectionLostException;
 
 namespace Archive.Actors.Tests.Associations;
 

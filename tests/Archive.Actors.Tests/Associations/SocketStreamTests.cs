@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using Archive.Actors.Associations;
+using Archive.Actors.Tests.TestKit;
+using Archive.Protocol.Connections;
 using Archive.Testing;
 
 namespace Archive.Actors.Tests.Associations;

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Stage;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Pdu;
 
 namespace Archive.Actors.Associations.Stages;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Archive.Actors.Associations;
 using Archive.Protocol.Association;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Storage;
