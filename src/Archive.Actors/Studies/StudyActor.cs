@@ -2,7 +2,6 @@ using System.Runtime.ExceptionServices;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Persistence;
-using Archive.Actors.Persistence;
 using Archive.Protocol.Data;
 using Archive.Storage;
 using Archive.Storage.Blobs;

@@ -6,7 +6,7 @@ using Akka.Persistence;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Archive.Actors.Cluster;
-using Archive.Actors.Persistence;
+using Archive.Actors.Studies;
 using Archive.Actors.Tests.Associations;
 using Archive.Actors.Tests.Studies;
 using Archive.Actors.Tests.TestKit;
