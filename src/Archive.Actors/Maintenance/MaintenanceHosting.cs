@@ -10,9 +10,9 @@ public static class MaintenanceHosting
     /// <summary>Starts <c>/user/maintenance</c>, which ends before studies and blobs do.</summary>
     public static void StartMaintenance(this ActorSystem system, IServiceProvider services, MaintenanceSettings settings)
     {
-        var compactor = ActivatorUtilities.CreateInstance<VolumeCompactor>(services, settings);
+        var reclaimer = ActivatorUtilities.CreateInstance<SpaceReclaimer>(services, settings);
         var logger = services.GetRequiredService<ILogger<VolumeMaintenance>>();
-        var maintenance = system.ActorOf(Props.Create<VolumeMaintenance>(compactor, settings, logger), "maintenance");
+        var maintenance = system.ActorOf(Props.Create<VolumeMaintenance>(reclaimer, settings, logger), "maintenance");
         CoordinatedShutdown.Get(system).AddTask(
             CoordinatedShutdown.PhaseServiceStop,
             "maintenance",

@@ -9,15 +9,15 @@ namespace Archive.Actors.Maintenance;
 /// </summary>
 public sealed class VolumeMaintenance : ReceiveActor, IWithTimers
 {
-    private readonly VolumeCompactor _compactor;
+    private readonly SpaceReclaimer _reclaimer;
     private readonly TimeSpan _interval;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
     private bool _isCompacting;
 
-    public VolumeMaintenance(VolumeCompactor compactor, MaintenanceSettings settings, ILogger logger)
+    public VolumeMaintenance(SpaceReclaimer reclaimer, MaintenanceSettings settings, ILogger logger)
     {
-        _compactor = compactor;
+        _reclaimer = reclaimer;
         _interval = settings.Interval;
         _logger = logger;
         Receive<CompactVolumes>(_ => Compact());
@@ -36,7 +36,7 @@ public sealed class VolumeMaintenance : ReceiveActor, IWithTimers
     private void Compact()
     {
         _isCompacting = true;
-        _ = _compactor.CompactAsync(_stop.Token).PipeTo(
+        _ = _reclaimer.CompactAsync(_stop.Token).PipeTo(
             Self, success: static () => new CompactionEnded(null), failure: static failure => new CompactionEnded(failure));
     }
 

@@ -10,7 +10,7 @@ namespace Archive.Actors.Maintenance;
 /// many runs left in small volumes. Objects that move are recorded by their study, so that a reference is never lost.
 /// Used by one at a time.
 /// </summary>
-public sealed class VolumeCompactor(VolumeStore blobs, IArchiveIndex index, IStudies studies, MaintenanceSettings settings, ILogger<VolumeCompactor> logger)
+public sealed class SpaceReclaimer(VolumeStore blobs, IArchiveIndex index, IStudies studies, MaintenanceSettings settings, ILogger<SpaceReclaimer> logger)
 {
     /// <summary>Damaged volumes by their garbage when that was found. Not looked at again before more of it is garbage: healed objects are.</summary>
     private readonly Dictionary<long, long> _damaged = [];
