@@ -32,7 +32,7 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
     private readonly IPEndPoint _address;
     private readonly SocketStream _stream;
     private readonly PipeReader _input;
-    private readonly AssociationWriter _writer;
+    private readonly MessageWriter _writer;
     private readonly AssociationStateMachine _machine;
     private readonly long _started;
     private readonly IActorRef _self;
@@ -58,7 +58,7 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
         _self = Self;
         _stream = stream;
         _input = PipeReader.Create(_stream, ReadBuffers.Options);
-        _writer = new AssociationWriter(_stream);
+        _writer = new MessageWriter(_stream);
         _machine = new AssociationStateMachine(this);
         _materializer = Context.Materializer();
         _inbound = new InboundStream(new PduReader(_input, new PduLimits { MaxPDataBytes = Settings.MaxPduBytes }), _self, _materializer);
@@ -292,7 +292,7 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
             _refused = RefusedContexts.Describe(request, accept);
             var negotiated = new NegotiatedAssociation(request, accept, isRequestor: false);
             _writer.MaximumLength = negotiated.PeerMaximumLength;
-            _session = new AssociationSession(_number, negotiated, peer!, _services, _writer, this);
+            _session = new AssociationSession(_number, negotiated, peer!, _services, _writer, _stream.Progress, this);
             _inbound.Open(_session);
             Raise(AssociationEvent.Evt7, accept);
         }

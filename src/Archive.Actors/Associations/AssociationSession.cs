@@ -15,7 +15,8 @@ namespace Archive.Actors.Associations;
 internal sealed class AssociationSession : IAssociation, IOperations
 {
     private readonly AssociationServices _services;
-    private readonly AssociationWriter _writer;
+    private readonly MessageWriter _writer;
+    private readonly SendProgress _progress;
     private readonly ISessionOwner _owner;
     private readonly ConcurrentDictionary<ushort, Cancellable> _cancellable = new();
     private readonly ConcurrentDictionary<ushort, Invoked> _invoked = new();
@@ -28,13 +29,14 @@ internal sealed class AssociationSession : IAssociation, IOperations
     private int _lastMessageId;
 
     public AssociationSession(
-        long number, NegotiatedAssociation negotiated, Peer peer, AssociationServices services, AssociationWriter writer, ISessionOwner owner)
+        long number, NegotiatedAssociation negotiated, Peer peer, AssociationServices services, MessageWriter writer, SendProgress progress, ISessionOwner owner)
     {
         Number = number;
         Negotiated = negotiated;
         Peer = peer;
         _services = services;
         _writer = writer;
+        _progress = progress;
         _owner = owner;
         var (window, most) = (negotiated.Window.MaxInvoked, services.Settings.MaxOperations);
         _slots = new SemaphoreSlim(window == 0 ? most : Math.Min(window, most));
@@ -61,11 +63,11 @@ internal sealed class AssociationSession : IAssociation, IOperations
     {
         if (!response.Status.IsPending && _cancellable.TryGetValue(response.MessageIdBeingRespondedTo, out var answered) && answered.Response == response.Field)
             _cancellable.TryRemove(KeyValuePair.Create(response.MessageIdBeingRespondedTo, answered));
-        return _writer.SendAsync(context.Id, response, dataSet, Ended);
+        return _writer.SendAsync(context.Id, response, dataSet is { } bytes ? bytes : default(DataSetSource), Ended);
     }
 
     public ValueTask RefuseAsync(PresentationContext context, DimseRequest request, DimseStatus status, string comment) =>
-        _writer.SendAsync(context.Id, request.Respond(status, comment), default(ReadOnlyMemory<byte>?), Ended);
+        _writer.SendAsync(context.Id, request.Respond(status, comment), default, Ended);
 
     public ValueTask AppendAsync(PresentationContext context, DimseResponse response, ReadOnlyMemory<byte> dataSet) =>
         _writer.AppendAsync(context.Id, response, dataSet, Ended);
@@ -81,10 +83,7 @@ internal sealed class AssociationSession : IAssociation, IOperations
         while (!_invoked.TryAdd(request.MessageId, invoked));
         try
         {
-            if (dataSet is null)
-                await _writer.SendAsync(context.Id, request, default(ReadOnlyMemory<byte>?), cancellationToken);
-            else
-                await _writer.SendAsync(context.Id, request, dataSet, cancellationToken);
+            await _writer.SendAsync(context.Id, request, dataSet is null ? default : new DataSetSource(dataSet), cancellationToken);
             await using var ended = cancellationToken.UnsafeRegister(static (invoked, token) => ((Invoked)invoked!).Answer.TrySetCanceled(token), invoked);
             return await IsAnsweredAsync(invoked.Answer.Task, patience) ? await invoked.Answer.Task : null;
         }
@@ -159,7 +158,7 @@ internal sealed class AssociationSession : IAssociation, IOperations
         {
             // Whatever was still being done for a peer that is gone.
         }
-        catch (ConnectionLostException)
+        catch (ConnectionLostException) when (!_writer.IsBrokenOff)
         {
             // The reader sees it, too.
         }
@@ -211,15 +210,15 @@ internal sealed class AssociationSession : IAssociation, IOperations
     /// <summary>Waits for the answer to what has been sent, after a C-CANCEL a little while and no more.</summary>
     private async ValueTask<bool> IsAnsweredAsync(Task response, ResponsePatience patience)
     {
-        var sent = _writer.Progress.WrittenBytes;
+        var sent = _progress.WrittenBytes;
         var cancellation = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (patience.Canceled.UnsafeRegister(static cancellation => ((TaskCompletionSource)cancellation!).TrySetResult(), cancellation))
         {
-            if (!await _writer.Progress.AwaitAsync(Task.WhenAny(response, cancellation.Task), sent, patience.Timeout, _services.Time))
+            if (!await _progress.AwaitAsync(Task.WhenAny(response, cancellation.Task), sent, patience.Timeout, _services.Time))
                 return false;
         }
 
-        return response.IsCompleted || await _writer.Progress.AwaitAsync(response, sent, patience.CanceledTimeout, _services.Time);
+        return response.IsCompleted || await _progress.AwaitAsync(response, sent, patience.CanceledTimeout, _services.Time);
     }
 
     /// <summary>Says once on an association that a Message ID belongs to nothing: what it should have answered or ended goes on without it.</summary>

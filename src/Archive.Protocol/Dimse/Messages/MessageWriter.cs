@@ -30,6 +30,9 @@ public sealed class MessageWriter(Stream stream)
     /// <summary>A write to the stream failed or was canceled. Tells the connection's failures from those of a data set's source.</summary>
     public bool IsCut => _pdus.IsCut;
 
+    /// <summary>A message could not be written to its end, for a reason of its own: the connection is whole, and only A-ABORT may follow.</summary>
+    public bool IsBrokenOff => _brokenOffBy is not null && !IsCut;
+
     /// <exception cref="ConnectionLostException">The connection is lost, or was left within a PDU.</exception>
     public async ValueTask SendAsync(ProtocolDataUnit pdu, CancellationToken cancellationToken)
     {
