@@ -10,7 +10,7 @@ namespace Archive.Benchmarks;
 /// A connection on which, after a PDU that the reader must be let go on after, one C-STORE comes whose data set never ends, in P-DATA-TFs of
 /// one fragment each.
 /// </summary>
-internal sealed class EndlessObject : Stream
+internal sealed class EndlessObject : ForwardStream
 {
     private readonly byte[] _begin = [.. AReleaseRq.Instance.ToArray(), .. NewCommand()];
     private readonly byte[] _data;
@@ -21,20 +21,6 @@ internal sealed class EndlessObject : Stream
     {
         _data = new byte[6 + pduBytes];
         WriteHeader(_data, isCommand: false, isLast: false);
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
     }
 
     public override int Read(Span<byte> buffer)
@@ -53,17 +39,7 @@ internal sealed class EndlessObject : Stream
         return count;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private static byte[] NewCommand()
     {

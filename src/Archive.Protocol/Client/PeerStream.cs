@@ -11,32 +11,18 @@ namespace Archive.Protocol.Client;
 /// <param name="connection">The TCP connection, or what secures it.</param>
 /// <param name="progress">Of the TCP connection.</param>
 /// <remarks>One read and one write at a time.</remarks>
-internal sealed class PeerStream(Stream connection, SendProgress progress, TimeSpan writeTimeout) : Stream
+internal sealed class PeerStream(Stream connection, SendProgress progress, TimeSpan writeTimeout) : ConnectionStream(connection)
 {
     private CancellationTokenSource _givenUp = new();
 
     public SendProgress Progress => progress;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
         {
-            return await connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return await Connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception failure) when (failure is IOException or ObjectDisposedException)
         {
@@ -53,7 +39,7 @@ internal sealed class PeerStream(Stream connection, SendProgress progress, TimeS
         {
             try
             {
-                var write = connection.WriteAsync(buffer, _givenUp.Token);
+                var write = Connection.WriteAsync(buffer, _givenUp.Token);
                 if (write.IsCompleted)
                     await write.ConfigureAwait(false);
                 else
@@ -67,25 +53,6 @@ internal sealed class PeerStream(Stream connection, SendProgress progress, TimeS
 
         if (_givenUp.IsCancellationRequested)
             _givenUp = new CancellationTokenSource();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            connection.Dispose();
-        base.Dispose(disposing);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

@@ -6,7 +6,7 @@ namespace Archive.Protocol.Connections;
 /// A connection on which TLS is to begin: keeps the first bytes that the peer sends, for they say in the clear what a failed
 /// handshake does not: whether the peer speaks TLS, and which (RFC 5246 6.2, 7.2, 7.4.1.3).
 /// </summary>
-internal sealed class HandshakeTap(Stream connection) : Stream
+internal sealed class HandshakeTap(Stream connection) : ConnectionStream(connection)
 {
     private const int AlertRecord = 21;
     private const int HandshakeRecord = 22;
@@ -16,20 +16,6 @@ internal sealed class HandshakeTap(Stream connection) : Stream
 
     private readonly byte[] _first = new byte[11];
     private int _count;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>The peer has said something.</summary>
     public bool HasAnswer => _count > 0;
@@ -43,32 +29,17 @@ internal sealed class HandshakeTap(Stream connection) : Stream
         || (_first[0] == HandshakeRecord && _count == _first.Length && _first[5] == ServerHello && BinaryPrimitives.ReadUInt16BigEndian(_first.AsSpan(9)) < Tls12);
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _count == _first.Length ? connection.ReadAsync(buffer, cancellationToken) : ReadFirstAsync(buffer, cancellationToken);
+        _count == _first.Length ? Connection.ReadAsync(buffer, cancellationToken) : ReadFirstAsync(buffer, cancellationToken);
 
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => connection.WriteAsync(buffer, cancellationToken);
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => Connection.WriteAsync(buffer, cancellationToken);
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => connection.FlushAsync(cancellationToken);
+    public override Task FlushAsync(CancellationToken cancellationToken) => Connection.FlushAsync(cancellationToken);
 
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Flush() => connection.Flush();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            connection.Dispose();
-        base.Dispose(disposing);
-    }
+    public override void Flush() => Connection.Flush();
 
     private async ValueTask<int> ReadFirstAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        var count = await connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        var count = await Connection.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         var wanted = Math.Min(count, _first.Length - _count);
         if (wanted > 0)
         {

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
-using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 
 namespace Archive.Actors.Tests.Queries;
 
 /// <summary>An index whose queries answer what the test says. It tells what it was asked and which searches still go on.</summary>
-internal sealed class ScriptedIndex(IArchiveIndex index, Func<FindRequest, CancellationToken, IAsyncEnumerable<DataSet>> find) : IArchiveIndex
+internal sealed class ScriptedIndex(IArchiveIndex index, Func<FindRequest, CancellationToken, IAsyncEnumerable<DataSet>> find) : ForwardingIndex(index)
 {
     private int _searches;
 
@@ -45,7 +45,7 @@ internal sealed class ScriptedIndex(IArchiveIndex index, Func<FindRequest, Cance
         await Task.Delay(Timeout.Infinite, cancellationToken);
     }
 
-    public async IAsyncEnumerable<DataSet> FindAsync(FindRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public override async IAsyncEnumerable<DataSet> FindAsync(FindRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         Asked.Enqueue(request);
         Interlocked.Increment(ref _searches);
@@ -60,28 +60,9 @@ internal sealed class ScriptedIndex(IArchiveIndex index, Func<FindRequest, Cance
         }
     }
 
-    public IAsyncEnumerable<StoredInstance> LocateAsync(RetrieveRequest request, CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<StoredInstance> LocateAsync(RetrieveRequest request, CancellationToken cancellationToken = default)
     {
         Located.Enqueue(request);
-        return index.LocateAsync(request, cancellationToken);
+        return base.LocateAsync(request, cancellationToken);
     }
-
-    public ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
-        index.LoadStudyAsync(study, cancellationToken);
-
-    public ValueTask<long> CountStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
-        index.CountStudyAsync(study, cancellationToken);
-
-    public IAsyncEnumerable<StoredInstance> FindInstancesAsync(SopInstanceUid instance, CancellationToken cancellationToken = default) =>
-        index.FindInstancesAsync(instance, cancellationToken);
-
-    public IAsyncEnumerable<StoredInstance> FindVersionsAsync(StudyInstanceUid? study, SopInstanceUid? instance, CancellationToken cancellationToken = default) =>
-        index.FindVersionsAsync(study, instance, cancellationToken);
-
-    public ValueTask<long> CountVersionsAsync(CancellationToken cancellationToken = default) => index.CountVersionsAsync(cancellationToken);
-
-    public ValueTask<StoredInstance?> FindBlobAsync(BlobRef blob, CancellationToken cancellationToken = default) => index.FindBlobAsync(blob, cancellationToken);
-
-    public IAsyncEnumerable<StoredInstance> ReadAllInstancesAsync(CancellationToken cancellationToken = default) =>
-        index.ReadAllInstancesAsync(cancellationToken);
 }

@@ -1,13 +1,13 @@
 using System.Runtime.CompilerServices;
+using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
-using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 
 namespace Archive.Actors.Tests.Retrieval;
 
 /// <summary>An index that locates the first thing that it finds many times over.</summary>
 /// <param name="times">How often, the first time that it is asked, the second time …; less than 0: it fails when it has done so as often.</param>
-internal sealed class RepeatingIndex(IArchiveIndex index, params int[] times) : IArchiveIndex
+internal sealed class RepeatingIndex(IArchiveIndex index, params int[] times) : ForwardingIndex(index)
 {
     private readonly List<WeakReference<StoredInstance>> _located = [];
 
@@ -24,12 +24,12 @@ internal sealed class RepeatingIndex(IArchiveIndex index, params int[] times) : 
         return _located.Count(located => located.TryGetTarget(out _));
     }
 
-    public async IAsyncEnumerable<StoredInstance> LocateAsync(
+    public override async IAsyncEnumerable<StoredInstance> LocateAsync(
         RetrieveRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var count = times[Passes++];
         Taken = 0;
-        var first = await index.LocateAsync(request, cancellationToken).FirstAsync(cancellationToken);
+        var first = await base.LocateAsync(request, cancellationToken).FirstAsync(cancellationToken);
         for (; Taken < Math.Abs(count); Taken++)
         {
             var copy = first with { };
@@ -40,26 +40,4 @@ internal sealed class RepeatingIndex(IArchiveIndex index, params int[] times) : 
         if (count < 0)
             throw new IOException("The disk is gone.");
     }
-
-    public ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
-        index.LoadStudyAsync(study, cancellationToken);
-
-    public ValueTask<long> CountStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
-        index.CountStudyAsync(study, cancellationToken);
-
-    public IAsyncEnumerable<DataSet> FindAsync(FindRequest request, CancellationToken cancellationToken = default) =>
-        index.FindAsync(request, cancellationToken);
-
-    public IAsyncEnumerable<StoredInstance> FindInstancesAsync(SopInstanceUid instance, CancellationToken cancellationToken = default) =>
-        index.FindInstancesAsync(instance, cancellationToken);
-
-    public IAsyncEnumerable<StoredInstance> FindVersionsAsync(StudyInstanceUid? study, SopInstanceUid? instance, CancellationToken cancellationToken = default) =>
-        index.FindVersionsAsync(study, instance, cancellationToken);
-
-    public ValueTask<long> CountVersionsAsync(CancellationToken cancellationToken = default) => index.CountVersionsAsync(cancellationToken);
-
-    public ValueTask<StoredInstance?> FindBlobAsync(BlobRef blob, CancellationToken cancellationToken = default) => index.FindBlobAsync(blob, cancellationToken);
-
-    public IAsyncEnumerable<StoredInstance> ReadAllInstancesAsync(CancellationToken cancellationToken = default) =>
-        index.ReadAllInstancesAsync(cancellationToken);
 }
