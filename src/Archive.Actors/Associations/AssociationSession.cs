@@ -14,19 +14,23 @@ namespace Archive.Actors.Associations;
 /// </summary>
 internal sealed class AssociationSession : IAssociation, IOperations
 {
+    /// <summary>How long what runs aside may go on when the association has ended.</summary>
+    private static readonly TimeSpan AsideTimeout = TimeSpan.FromSeconds(1);
+
     private readonly AssociationServices _services;
     private readonly MessageWriter _writer;
     private readonly SendProgress _progress;
     private readonly ISessionOwner _owner;
+    private readonly PendingRequests _pending = new();
     private readonly ConcurrentDictionary<ushort, Cancellable> _cancellable = new();
-    private readonly ConcurrentDictionary<ushort, Invoked> _invoked = new();
     private readonly AssociationStatistics _statistics = new();
     private readonly SemaphoreSlim _slots;
     private readonly CancellationTokenSource _ended = new();
+    private readonly CancellationTokenSource _left;
     private readonly TaskCompletionSource _allDone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _hasMisdirected; // has sent a response or C-CANCEL that belongs to nothing
-    private int _undone = 1; // operations, and the association itself
-    private int _lastMessageId;
+    private int _undone = 1; // what runs, and the association itself
+    private int _operations;
 
     public AssociationSession(
         long number, NegotiatedAssociation negotiated, Peer peer, AssociationServices services, MessageWriter writer, SendProgress progress, ISessionOwner owner)
@@ -38,6 +42,7 @@ internal sealed class AssociationSession : IAssociation, IOperations
         _writer = writer;
         _progress = progress;
         _owner = owner;
+        _left = new CancellationTokenSource(Timeout.InfiniteTimeSpan, services.Time);
         var (window, most) = (negotiated.Window.MaxInvoked, services.Settings.MaxOperations);
         _slots = new SemaphoreSlim(window == 0 ? most : Math.Min(window, most));
     }
@@ -51,7 +56,7 @@ internal sealed class AssociationSession : IAssociation, IOperations
     public CancellationToken Ended => _ended.Token;
 
     /// <summary>Operations that have been asked for and are not answered yet, without the one being received.</summary>
-    public int Operations => Volatile.Read(ref _undone) - 1;
+    public int Operations => Volatile.Read(ref _operations);
 
     public T StatisticsOf<T>()
         where T : class, IServiceStatistics, new() => _statistics.Of<T>();
@@ -77,19 +82,20 @@ internal sealed class AssociationSession : IAssociation, IOperations
     public async Task<DimseResponse?> InvokeAsync(
         PresentationContext context, DimseRequest request, Stream? dataSet, ResponsePatience patience, CancellationToken cancellationToken)
     {
-        var invoked = new Invoked(ResponseTo(request));
-        do
-            request = request with { MessageId = (ushort)Interlocked.Increment(ref _lastMessageId), HasDataSet = dataSet is not null };
-        while (!_invoked.TryAdd(request.MessageId, invoked));
+        var pending = _pending.Add(context, request);
         try
         {
+            request = request with { MessageId = pending.MessageId, HasDataSet = dataSet is not null };
             await _writer.SendAsync(context.Id, request, dataSet is null ? default : new DataSetSource(dataSet), cancellationToken);
-            await using var ended = cancellationToken.UnsafeRegister(static (invoked, token) => ((Invoked)invoked!).Answer.TrySetCanceled(token), invoked);
-            return await IsAnsweredAsync(invoked.Answer.Task, patience) ? await invoked.Answer.Task : null;
+            var answered = pending.WaitToReadAsync(cancellationToken);
+            if (!await IsAnsweredAsync(answered, patience))
+                return null;
+            await answered;
+            return pending.TryRead(out var answer) ? answer.Response : null;
         }
         finally
         {
-            _invoked.TryRemove(request.MessageId, out _);
+            _pending.Remove(pending);
         }
     }
 
@@ -99,8 +105,15 @@ internal sealed class AssociationSession : IAssociation, IOperations
 
     public void Run(Func<Task> operation)
     {
+        Interlocked.Increment(ref _operations);
         Interlocked.Increment(ref _undone);
-        _ = RunAsync(operation);
+        _ = RunAsync(operation, isAside: false);
+    }
+
+    public void RunAside(Func<CancellationToken, Task> work)
+    {
+        Interlocked.Increment(ref _undone);
+        _ = RunAsync(() => work(_left.Token), isAside: true);
     }
 
     public async Task RunCancellableAsync(PresentationContext context, DimseRequest request, Func<CancellationToken, Task> operation)
@@ -137,18 +150,21 @@ internal sealed class AssociationSession : IAssociation, IOperations
         try
         {
             await _ended.CancelAsync();
+            _pending.TryEnd(new ConnectionLostException("The association is over."));
+            _left.CancelAfter(AsideTimeout);
             await reading;
         }
         finally
         {
             Done();
             await _allDone.Task;
+            _left.Dispose();
         }
     }
 
     private static CommandField ResponseTo(DimseRequest request) => request.Field | (CommandField)0x8000;
 
-    private async Task RunAsync(Func<Task> operation)
+    private async Task RunAsync(Func<Task> operation, bool isAside)
     {
         try
         {
@@ -158,7 +174,7 @@ internal sealed class AssociationSession : IAssociation, IOperations
         {
             // Whatever was still being done for a peer that is gone.
         }
-        catch (ConnectionLostException) when (!_writer.IsBrokenOff)
+        catch (ConnectionLostException)
         {
             // The reader sees it, too.
         }
@@ -169,6 +185,8 @@ internal sealed class AssociationSession : IAssociation, IOperations
         }
         finally
         {
+            if (!isAside)
+                Interlocked.Decrement(ref _operations);
             Done();
             _owner.OperationEnded();
         }
@@ -197,8 +215,8 @@ internal sealed class AssociationSession : IAssociation, IOperations
                     NoteMisdirected(cancel.Field, cancel.MessageIdBeingRespondedTo);
                 return null;
             case DimseResponse response:
-                if (_invoked.TryGetValue(response.MessageIdBeingRespondedTo, out var invoked) && invoked.Response == response.Field)
-                    invoked.Answer.TrySetResult(response);
+                if (_pending.TryFind(response, out var pending))
+                    await _pending.AnswerAsync(pending, response, [], Ended); // a data set of a response is read past
                 else
                     NoteMisdirected(response.Field, response.MessageIdBeingRespondedTo);
                 return null;
@@ -232,11 +250,4 @@ internal sealed class AssociationSession : IAssociation, IOperations
     /// <summary>An operation of the peer that a C-CANCEL may end.</summary>
     /// <param name="Response">What answers it.</param>
     private sealed record Cancellable(CommandField Response, CancellationTokenSource Cancellation);
-
-    /// <summary>A request of ours that the peer has not answered yet.</summary>
-    /// <param name="Response">What answers it.</param>
-    private sealed record Invoked(CommandField Response)
-    {
-        public TaskCompletionSource<DimseResponse> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
 }

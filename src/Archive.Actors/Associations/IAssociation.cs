@@ -49,6 +49,12 @@ public interface IAssociation
     void Run(Func<Task> operation);
 
     /// <summary>
+    /// Runs what is left to do for an operation that is answered. A release does not wait for it; the end of the association does for a
+    /// moment, and then cancels it.
+    /// </summary>
+    void RunAside(Func<CancellationToken, Task> work);
+
+    /// <summary>
     /// Performs an operation that a C-CANCEL may end; refuses it when too many are under way, or one with its Message ID.
     /// </summary>
     Task RunCancellableAsync(PresentationContext context, DimseRequest request, Func<CancellationToken, Task> operation);

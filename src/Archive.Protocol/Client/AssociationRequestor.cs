@@ -171,7 +171,7 @@ internal sealed class AssociationRequestor : IAssociationHost, IAsyncDisposable
         }
         catch (Exception failure)
         {
-            Abort(failure is DimseTimeoutException && _writer.IsCut ? failure : new AssociationAbortedException($"Sending failed: {failure.Message}", failure));
+            Abort(SendingFailed(failure));
             throw;
         }
     }
@@ -313,7 +313,7 @@ internal sealed class AssociationRequestor : IAssociationHost, IAsyncDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask TakeAsync(DimseResponse response, PresentationContext context)
     {
-        if (!Pending.TryFind(response, context, out var request))
+        if (!Pending.TryFind(response, out var request) || request.Context.Id != context.Id)
         {
             Abort(Broken(new CommandFormatException($"{response.Field} to message {response.MessageIdBeingRespondedTo} of context {context.Id}, which waits for none.")));
             return;
@@ -359,9 +359,9 @@ internal sealed class AssociationRequestor : IAssociationHost, IAsyncDisposable
         {
             // What the peer said last is still to be read; or it is not to be answered any more, after A-RELEASE-RQ.
         }
-        catch (DimseTimeoutException stuck)
+        catch (Exception failure)
         {
-            Abort(stuck);
+            Abort(SendingFailed(failure));
         }
     }
 
@@ -413,6 +413,13 @@ internal sealed class AssociationRequestor : IAssociationHost, IAsyncDisposable
     {
         End(Broken(broken));
         Raise(machine => machine.ReceiveInvalidAsync(broken));
+    }
+
+    /// <summary>What broke a message off is the cause, whoever notices first.</summary>
+    private Exception SendingFailed(Exception failure)
+    {
+        var cause = _writer.BrokenOffBy ?? failure;
+        return cause is DimseTimeoutException && _writer.IsCut ? cause : new AssociationAbortedException($"Sending failed: {cause.Message}", cause);
     }
 
     private void End(Exception cause)

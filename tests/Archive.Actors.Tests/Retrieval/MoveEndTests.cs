@@ -14,6 +14,8 @@ public sealed class MoveEndTests : AssociationTest
     /// <summary>One object at a time on an association, and soon a word from a retrieval that waits.</summary>
     private static readonly RetrievalSettings Impatient = new() { OperationsWindow = 1, PendingInterval = TimeSpan.FromMilliseconds(20) };
 
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(20);
+
     [Fact]
     [Requirement("VEREOS-44")]
     public async Task A_cancel_takes_effect_after_the_object_in_flight()
@@ -83,6 +85,46 @@ public sealed class MoveEndTests : AssociationTest
 
         Assert.IsType<AAbort>(await scp.ReceiveAsync());
         await Assert.ThrowsAsync<AssociationAbortedException>(() => moving);
+        await archive.AllIsOverAsync();
+    }
+
+    /// <summary>The destination has its objects and the requestor the answer: what is left is between the archive and the destination.</summary>
+    [Fact]
+    public async Task A_destination_that_never_answers_the_release_delays_neither_the_last_response_nor_the_requestors_release()
+    {
+        using var scp = new ScriptedScp();
+        await using var archive = await MoveScu.StartArchiveAsync(MoveScu.At(scp.Port) with { AssociationTimeout = TimeSpan.FromMinutes(5) });
+        var sent = TestObject.Ct();
+        await TestScu.StoreAsync(archive, sent);
+        await using var scu = await MoveScu.ConnectAsync(archive);
+
+        var moving = scu.MoveAsync(sent.Study);
+        await scp.AcceptAsync();
+        await scp.TakeAsync();
+        Assert.IsType<AReleaseRq>(await scp.ReceiveAsync());
+
+        Assert.Equal((1, 0, 0), (await moving.WaitAsync(Soon)).Counts);
+        await scu.Association.ReleaseAsync().WaitAsync(Soon);
+        await scp.ExpectAbortAsync(AAbort.ByUser);
+        await archive.AllIsOverAsync();
+    }
+
+    [Fact]
+    public async Task A_destination_is_released_in_good_order_although_the_requestor_has_left()
+    {
+        using var scp = new ScriptedScp();
+        await using var archive = await MoveScu.StartArchiveAsync(MoveScu.At(scp.Port));
+        var sent = TestObject.Ct();
+        await TestScu.StoreAsync(archive, sent);
+        await using var scu = await MoveScu.ConnectAsync(archive);
+
+        var moving = scu.MoveAsync(sent.Study);
+        await scp.AcceptAsync();
+        await scp.TakeAsync();
+        await moving;
+        await scu.Association.ReleaseAsync();
+        await scp.ReleaseAsync();
+
         await archive.AllIsOverAsync();
     }
 

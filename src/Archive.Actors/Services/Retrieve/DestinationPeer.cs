@@ -1,3 +1,4 @@
+using Archive.Actors.Associations;
 using Archive.Protocol.Client;
 using Archive.Protocol.Client.Transfers;
 using Archive.Protocol.Dimse;
@@ -6,9 +7,9 @@ using Archive.Protocol.Pdu;
 namespace Archive.Actors.Services.Retrieve;
 
 /// <summary>The destination of a C-MOVE: associations with it are limited, and had again by its policy.</summary>
-/// <param name="requestor">The number of the association on which the move was asked for.</param>
+/// <param name="requestor">The association on which the move was asked for.</param>
 internal sealed class DestinationPeer(
-    RetrievalServices services, long requestor, Destination destination, LocatedInstances located, Priority priority) : ITransferPeer
+    RetrievalServices services, IAssociation requestor, Destination destination, LocatedInstances located, Priority priority) : ITransferPeer
 {
     private readonly Places _ofDestination = services.RetrievalPlaces.OfDestination(destination);
     private readonly Places _ofAll = services.RetrievalPlaces.All;
@@ -24,8 +25,8 @@ internal sealed class DestinationPeer(
             var proposal = StorageProposal.For(destination, waiting.Concat(located.Needs));
             var association = await ScuAssociation.ConnectAsync(proposal.ProposeTo(CreateOptions()), cancellationToken);
             return new DestinationAssociation(
-                association, proposal, services.Retrieval.OperationsWindow, places, () => isFirst || !IsWantedByOthers(),
-                failure => Log.NotReleased(services.Logger, requestor, destination.AeTitle, failure.Message));
+                requestor, association, proposal, services.Retrieval.OperationsWindow, places, () => isFirst || !IsWantedByOthers(),
+                failure => Log.NotReleased(services.Logger, requestor.Number, destination.AeTitle, failure.Message));
         }
         catch
         {
@@ -38,7 +39,7 @@ internal sealed class DestinationPeer(
     {
         if (failures == 0)
             return TimeSpan.Zero; // the destination is not to blame
-        Log.AssociationFailed(services.Logger, requestor, destination.AeTitle, failures, DestinationProblem.Describe(failure));
+        Log.AssociationFailed(services.Logger, requestor.Number, destination.AeTitle, failures, DestinationProblem.Describe(failure));
         return DestinationProblem.IsFinal(failure) || failures > destination.Retries ? null : destination.RetryDelay;
     }
 

@@ -38,7 +38,7 @@ internal sealed class MoveOperation(RetrievalServices services, IAssociation ass
 
     protected override async Task SendAsync(LocatedInstances located, IAsyncEnumerable<ITransferItem> items, CancellationToken canceled, CancellationToken ended)
     {
-        var peer = new DestinationPeer(Services, Association.Number, _destination!, located, request.Priority);
+        var peer = new DestinationPeer(Services, Association, _destination!, located, request.Priority);
         var options = new TransferOptions { MaxInterruptions = _destination!.Retries, Time = Services.Time };
         await using var transfer = new Transfer(peer, items, options, canceled, ended);
         var problem = await transfer.RunAsync(Math.Min(_destination.MaxAssociations, located.Count));

@@ -19,7 +19,7 @@ public class ScuTransferAssociation(ScuAssociation association, TransferProposal
     public async Task<CStoreResponse?> StoreAsync(OutgoingObject outgoing, CancellationToken cancellationToken) =>
         (await association.RequestAsync<CStoreResponse>(outgoing.Context, outgoing.Request, new DataSetSource(outgoing), cancellationToken).ConfigureAwait(false)).Response;
 
-    public async ValueTask ReleaseAsync(CancellationToken cancellationToken)
+    public virtual async ValueTask ReleaseAsync(CancellationToken cancellationToken)
     {
         try
         {

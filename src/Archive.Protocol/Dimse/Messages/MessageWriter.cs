@@ -19,7 +19,6 @@ public sealed class MessageWriter(Stream stream)
     private readonly PduWriter _pdus = new(stream);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private bool _isOver;
-    private Exception? _brokenOffBy;
 
     /// <summary>The longest P-DATA-TF that the peer receives; 0 is no limit.</summary>
     public uint MaximumLength
@@ -27,11 +26,11 @@ public sealed class MessageWriter(Stream stream)
         set => _pdus.MaximumLength = value;
     }
 
+    /// <summary>Why a message was not written to its end; null when all were.</summary>
+    public Exception? BrokenOffBy { get; private set; }
+
     /// <summary>A write to the stream failed or was canceled. Tells the connection's failures from those of a data set's source.</summary>
     public bool IsCut => _pdus.IsCut;
-
-    /// <summary>A message could not be written to its end, for a reason of its own: the connection is whole, and only A-ABORT may follow.</summary>
-    public bool IsBrokenOff => _brokenOffBy is not null && !IsCut;
 
     /// <exception cref="ConnectionLostException">The connection is lost, or was left within a PDU.</exception>
     public async ValueTask SendAsync(ProtocolDataUnit pdu, CancellationToken cancellationToken)
@@ -41,7 +40,7 @@ public sealed class MessageWriter(Stream stream)
         {
             _isOver |= pdu is AAbort or AReleaseRq or AReleaseRp;
             if (IsCut)
-                throw new ConnectionLostException("What was being sent broke off within a PDU.", _brokenOffBy);
+                throw new ConnectionLostException("What was being sent broke off within a PDU.", BrokenOffBy);
             await _pdus.WriteAsync(pdu, cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -52,6 +51,7 @@ public sealed class MessageWriter(Stream stream)
 
     /// <summary>Sends a message, with what was appended before it.</summary>
     /// <exception cref="ConnectionLostException">The connection is lost, or the association over.</exception>
+    /// <exception cref="InvalidOperationException">A message before it was broken off, for a reason of its own: the connection is whole.</exception>
     public ValueTask SendAsync(byte contextId, CommandSet command, DataSetSource dataSet, CancellationToken cancellationToken) =>
         WriteAsync(contextId, command, dataSet, isFlushed: true, cancellationToken);
 
@@ -66,7 +66,7 @@ public sealed class MessageWriter(Stream stream)
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!_isOver && _brokenOffBy is null)
+            if (!_isOver && BrokenOffBy is null)
                 await _pdus.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
@@ -85,8 +85,10 @@ public sealed class MessageWriter(Stream stream)
             await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                if (_isOver || _brokenOffBy is not null)
-                    throw new ConnectionLostException("The association is over: no message can be sent.", _brokenOffBy);
+                if (_isOver || IsCut)
+                    throw new ConnectionLostException("The association is over: no message can be sent.", BrokenOffBy);
+                if (BrokenOffBy is not null)
+                    throw new InvalidOperationException("A message was broken off: no other one can follow it.", BrokenOffBy);
                 if (isFlushed)
                     await SendAsync(contextId, encoded, dataSet, cancellationToken).ConfigureAwait(false);
                 else
@@ -94,7 +96,7 @@ public sealed class MessageWriter(Stream stream)
             }
             catch (Exception failure)
             {
-                _brokenOffBy ??= failure;
+                BrokenOffBy ??= failure;
                 throw;
             }
             finally

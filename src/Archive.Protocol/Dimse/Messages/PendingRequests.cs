@@ -40,10 +40,10 @@ public sealed class PendingRequests
     }
 
     /// <summary>The request that a response belongs to; false when it is misdirected.</summary>
-    public bool TryFind(DimseResponse response, PresentationContext context, [NotNullWhen(true)] out PendingRequest? request)
+    public bool TryFind(DimseResponse response, [NotNullWhen(true)] out PendingRequest? request)
     {
         lock (_requests)
-            return _requests.TryGetValue(response.MessageIdBeingRespondedTo, out request) && request.ResponseField == response.Field && request.Context.Id == context.Id;
+            return _requests.TryGetValue(response.MessageIdBeingRespondedTo, out request) && request.ResponseField == response.Field;
     }
 
     /// <summary>Gives a response to its request. The last one frees the Message ID.</summary>

@@ -38,15 +38,14 @@ public sealed class PendingRequestsTests
     }
 
     [Fact]
-    public void A_response_is_misdirected_under_another_id_of_another_kind_or_on_another_context()
+    public void A_response_is_misdirected_under_another_id_and_when_it_is_of_another_kind()
     {
         var pending = _requests.Add(Context, Find);
         var response = (Find with { MessageId = pending.MessageId }).Respond(DimseStatus.Success);
 
-        Assert.True(_requests.TryFind(response, Context, out _));
-        Assert.False(_requests.TryFind(response with { MessageIdBeingRespondedTo = 999 }, Context, out _));
-        Assert.False(_requests.TryFind(new CEchoResponse { MessageIdBeingRespondedTo = pending.MessageId, Status = DimseStatus.Success }, Context, out _));
-        Assert.False(_requests.TryFind(response, Context with { Id = 3 }, out _));
+        Assert.True(_requests.TryFind(response, out _));
+        Assert.False(_requests.TryFind(response with { MessageIdBeingRespondedTo = 999 }, out _));
+        Assert.False(_requests.TryFind(new CEchoResponse { MessageIdBeingRespondedTo = pending.MessageId, Status = DimseStatus.Success }, out _));
     }
 
     [Fact]
