@@ -77,6 +77,13 @@ public sealed partial class NodeProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>Waits for an end that nobody asks for.</summary>
+    public async Task<int> EndAsync()
+    {
+        await WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
     public void SendTermination() => _ = Kill(_process.Id, SigTerm);
 
     public long ResidentBytes() => StatusBytes("VmRSS:");

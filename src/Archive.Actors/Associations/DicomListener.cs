@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
+using Archive.Storage.Health;
 using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Associations;
@@ -21,6 +22,7 @@ public sealed class DicomListener
     private readonly AssociationSlots _connections;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly ArchiveHealth _health;
     private readonly Socket _socket;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _accepting;
@@ -30,6 +32,7 @@ public sealed class DicomListener
     {
         _time = services.Time;
         _logger = services.Logger;
+        _health = services.Health;
         _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         if (endPoint.AddressFamily == AddressFamily.InterNetworkV6 && endPoint.Address.Equals(IPAddress.IPv6Any))
             _socket.DualMode = true;
@@ -57,6 +60,7 @@ public sealed class DicomListener
             try
             {
                 var connection = await _socket.AcceptAsync(_stop.Token);
+                _health.Report(ArchivePart.DicomListener, HealthState.Working);
                 if (_connections.TryTake())
                     _associations.Tell(new ConnectionAccepted(connection));
                 else
@@ -70,7 +74,14 @@ public sealed class DicomListener
             {
                 // A connection that was reset before it was accepted, or no file handles left: others may still come.
                 Log.AcceptFailed(_logger, e);
+                _health.Report(ArchivePart.DicomListener, HealthState.Impaired, $"A connection could not be accepted: {e.Message}");
                 await Task.Delay(TimeSpan.FromMilliseconds(50), _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception e)
+            {
+                Log.AcceptFailed(_logger, e);
+                _health.Report(ArchivePart.DicomListener, HealthState.Failed, $"No connections are accepted any more: {e.Message}");
+                return;
             }
         }
     }

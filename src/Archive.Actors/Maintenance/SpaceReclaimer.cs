@@ -18,7 +18,7 @@ public sealed class SpaceReclaimer(VolumeStore blobs, IArchiveIndex index, IStud
     /// <summary>Compacts what is worth it.</summary>
     public async Task CompactAsync(CancellationToken cancellationToken)
     {
-        foreach (var volume in FindWorthwhile(blobs.GetVolumes()))
+        foreach (var volume in FindWorthwhile(await blobs.GetVolumesAsync(cancellationToken)))
             await CompactAsync(volume, cancellationToken);
     }
 

@@ -5,7 +5,6 @@ using Archive.Actors;
 using Archive.Actors.Associations;
 using Archive.Actors.Studies;
 using Archive.Node.Options;
-using Archive.Storage.Blobs;
 using Archive.Storage.Stores;
 using Archive.Storage.Verification;
 
@@ -32,14 +31,18 @@ internal sealed class ArchiveNode(DataStores stores, IServiceProvider services)
                 return "The archive starts.";
             if (CoordinatedShutdown.Get(services.GetRequiredService<ActorSystem>()).ShutdownReason is not null)
                 return "The archive shuts down.";
-            return stores.Blobs.State == BlobStoreState.Ready ? null : stores.Blobs.StateReason;
+            return stores.Health.NotReadyReason;
         }
     }
+
+    /// <summary>Ends with the reason when the node can serve nothing any more.</summary>
+    public Task<string> Uselessness => stores.Health.Uselessness;
 
     /// <summary>Puts right what a crash left behind. Before anything is recorded.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
         var logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Archive");
+        stores.Health.Changed += (part, health) => HealthLog.Write(logger, part, health);
         var recovery = stores.Blobs.Recovery;
         var orphans = await OrphanedBlobs.ReleaseAsync(stores.Blobs, stores.Index, cancellationToken);
         if (recovery.Volumes.Count > 0 || recovery.DroppedObjects > 0)

@@ -1,3 +1,5 @@
+using Archive.Storage.Health;
+
 namespace Archive.Node.Hosting;
 
 /// <summary>What the node logs beside its associations.</summary>
@@ -11,4 +13,16 @@ internal static partial class Log
 
     [LoggerMessage(3, LogLevel.Error, "Volume {Volume:x16} is damaged at offset {Offset}: {Problem}")]
     public static partial void Damaged(ILogger logger, long volume, long offset, string problem);
+
+    [LoggerMessage(4, LogLevel.Information, "{Part}: works again")]
+    public static partial void PartWorks(ILogger logger, ArchivePart part);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Part}: {Reason}")]
+    public static partial void PartImpaired(ILogger logger, ArchivePart part, string? reason);
+
+    [LoggerMessage(6, LogLevel.Error, "{Part}: {State}: {Reason}")]
+    public static partial void PartRefuses(ILogger logger, ArchivePart part, HealthState state, string? reason);
+
+    [LoggerMessage(7, LogLevel.Critical, "The node can serve nothing any more and ends: {Reason}")]
+    public static partial void Useless(ILogger logger, string reason);
 }

@@ -18,11 +18,15 @@ namespace Archive.Node.Hosting;
 /// <summary>Runs a node with its HTTP listener until it is told to stop.</summary>
 internal static class NodeHost
 {
+    /// <summary>The exit code when the node ends by itself: it can serve nothing any more.</summary>
+    private const int Useless = 3;
+
     /// <returns>The exit code.</returns>
     /// <exception cref="StartException">It cannot start; the message says why.</exception>
     /// <exception cref="DataDirectoryUnusableException">Another process has the data directory, or it cannot be used.</exception>
     public static async Task<int> RunAsync(ArchiveOptions options, IConfiguration configuration, CancellationToken cancellationToken)
     {
+        var exitCode = 0;
         using var metrics = new PrometheusMetrics();
         var local = new LocalNodeOptions(options);
         var builder = CreateBuilder(options, configuration);
@@ -38,14 +42,19 @@ internal static class NodeHost
             await StartAsync(web, options.Http, cancellationToken);
             node.Listen(local.DicomEndPoint);
             PrintBanner(options, node, web.Urls.First());
-            await StopRequestedAsync(web, cancellationToken);
+            await Task.WhenAny(StopRequestedAsync(web, cancellationToken), node.Uselessness);
+            if (node.Uselessness is { IsCompletedSuccessfully: true, Result: var reason })
+            {
+                Log.Useless(web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Archive"), reason);
+                exitCode = Useless;
+            }
         }
         finally
         {
             await web.StopAsync(CancellationToken.None);
         }
 
-        return 0;
+        return exitCode;
     }
 
     /// <summary>Starts the actors, then HTTP.</summary>
@@ -92,6 +101,7 @@ internal static class NodeHost
     }
 
     private static IServiceCollection AddStores(this IServiceCollection services, DataStores stores) => services
+        .AddSingleton(stores.Health)
         .AddSingleton(stores.Budget)
         .AddSingleton(stores.Blobs)
         .AddSingleton<IBlobStore>(stores.Blobs)
@@ -108,15 +118,11 @@ internal static class NodeHost
               HTTP   {url} (/health/live, /health/ready, /metrics)
               Data   {node.DataDirectory}
               Peers  {DescribePeers(options, dicom.Address)}
-              Limits {DescribeLimits(options)}
+              Limits {Limits.Describe(options)}
             Send a first file:
               storescu -aec {options.AeTitle} {host} {dicom.Port} FILE.dcm
             """));
     }
-
-    private static string DescribeLimits(ArchiveOptions options) => string.Create(CultureInfo.InvariantCulture,
-        $"{options.Dicom.MaxAssociations} associations, {options.Ingest.MemoryBudgetBytes >> 20} MiB of objects in flight, " +
-        $"{options.Studies.MaxLiveInstances} objects of studies in memory");
 
     private static string DescribePeers(ArchiveOptions options, IPAddress address)
     {

@@ -115,6 +115,18 @@ public sealed class StorageOptions
     /// <summary>A volume is compacted when at least this part of it is garbage; 0 switches compaction off.</summary>
     [Range(0, 1)]
     public double CompactAtGarbageRatio { get; init; } = 0.5;
+
+    /// <summary>Threads, each with a connection, that read the index; more queries and lookups at once wait their turn.</summary>
+    [Range(1, 1024)]
+    public int IndexReaders { get; init; } = 16;
+
+    /// <summary>Threads that read volumes; more reads at once wait their turn.</summary>
+    [Range(1, 1024)]
+    public int ReadThreads { get; init; } = 16;
+
+    /// <summary>Threads that write objects longer than <see cref="LargeObjectBytes"/>; more at once wait their turn.</summary>
+    [Range(1, 1024)]
+    public int LargeObjectThreads { get; init; } = 8;
 }
 
 /// <summary>Studies that are in memory because objects came for them.</summary>

@@ -19,6 +19,9 @@ internal sealed class LocalNodeOptions(ArchiveOptions options) : INodeOptions
         LargeObjectBytes = options.Storage.LargeObjectBytes,
         MinimumFreeBytes = options.Storage.MinimumFreeBytes,
         MemoryBudgetBytes = options.Ingest.MemoryBudgetBytes,
+        IndexReaders = options.Storage.IndexReaders,
+        ReadThreads = options.Storage.ReadThreads,
+        LargeObjectThreads = options.Storage.LargeObjectThreads,
     };
 
     public AeTitle? CallingTitleFor(AeTitle called, string host, int port) => CallingTitles.ForCommand(options, called, host, port);

@@ -1,17 +1,20 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using Archive.Protocol.Data;
 
 namespace Archive.Storage.Blobs;
 
 /// <summary>
 /// Gathers a blob in blocks of the memory budget. A blob that is too large for that, or finds no further block free,
-/// goes on in a file of its own and gives its blocks back: who holds a block never waits for another.
+/// goes on in a file of its own and gives its blocks back but for those in which it gathers what is written next: who holds a
+/// block never waits for another. The file is written on threads that may wait for the disk.
 /// </summary>
 internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] prefix) : IBlobWriter
 {
+    /// <summary>Half a megabyte to a write: to come to another thread and back then costs nothing to speak of.</summary>
+    private const int BlocksOfFile = 4;
+
     private readonly List<MemoryBlock> _blocks = [];
-    private LargeObjectFile? _file;
+    private LargeObjectFile? _file; // once there is one, at least one block
     private uint _dataSetCrc32C;
     private bool _isWhole = true; // every fragment so far was taken to its end
     private bool _isEnded;
@@ -22,10 +25,13 @@ internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] p
     {
         ThrowIfNotUsable();
         _isWhole = false;
-        store.ThrowIfNotReady();
-        if (_file is null && _blocks.Count == 0 && !TryBegin())
+        store.Health.ThrowIfNotTaking();
+        if (_blocks.Count == 0 && !TryBegin())
             return WaitAndAppendAsync(fragment, cancellationToken);
-        Append(fragment);
+        var rest = Gather(fragment);
+        if (!rest.IsEmpty)
+            return WriteAndGatherAsync(rest);
+        _isWhole = true;
         return ValueTask.CompletedTask;
     }
 
@@ -33,9 +39,9 @@ internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] p
     {
         ThrowIfNotUsable();
         cancellationToken.ThrowIfCancellationRequested();
-        store.ThrowIfNotReady();
+        store.Health.ThrowIfNotTaking();
         if (_file is not null)
-            return CompleteFile(_file);
+            return await store.WriteThreads.RunAsync(CompleteFile);
         if (_blocks.Count == 0)
             Begin(await store.Budget.RentAsync(cancellationToken));
         var record = new PendingRecord(key, prefix.Length, Crc32C.Compute(prefix), DataSetLength, _dataSetCrc32C, _blocks);
@@ -49,9 +55,10 @@ internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] p
         if (!_isEnded)
             ReturnBlocks();
         _isEnded = true;
-        _file?.Dispose();
+        if (_file is not { } file)
+            return ValueTask.CompletedTask;
         _file = null;
-        return ValueTask.CompletedTask;
+        return store.WriteThreads.RunAsync(file.Dispose);
     }
 
     private void ThrowIfNotUsable()
@@ -80,84 +87,103 @@ internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] p
     private async ValueTask WaitAndAppendAsync(ReadOnlySequence<byte> fragment, CancellationToken cancellationToken)
     {
         Begin(await store.Budget.RentAsync(cancellationToken));
-        Append(fragment);
+        await WriteAndGatherAsync(Gather(fragment));
     }
 
-    private void Append(in ReadOnlySequence<byte> fragment)
+    private async ValueTask WriteAndGatherAsync(ReadOnlySequence<byte> rest)
     {
-        foreach (var segment in fragment)
+        while (!rest.IsEmpty)
         {
-            var bytes = segment.Span;
-            _dataSetCrc32C = Crc32C.Append(_dataSetCrc32C, bytes);
-            if (_file is null)
-                bytes = Gather(bytes);
-            if (!bytes.IsEmpty)
-                WriteToFile(bytes);
-            DataSetLength += segment.Length;
+            await store.WriteThreads.RunAsync(WriteBlocks);
+            rest = Gather(rest);
         }
 
         _isWhole = true;
     }
 
-    /// <summary>Copies what there are blocks for and returns the rest, which is for the file.</summary>
-    private ReadOnlySpan<byte> Gather(ReadOnlySpan<byte> bytes)
+    /// <summary>Copies what there are blocks for and returns the rest, before which the blocks have to be written to the file.</summary>
+    private ReadOnlySequence<byte> Gather(in ReadOnlySequence<byte> bytes)
     {
-        if (DataSetLength + bytes.Length > store.Options.LargeObjectBytes)
+        if (_file is null && DataSetLength + bytes.Length > store.Options.LargeObjectBytes)
             return bytes;
-        while (!bytes.IsEmpty)
+        var gathered = 0L;
+        foreach (var segment in bytes)
+        {
+            var count = Gather(segment.Span);
+            gathered += count;
+            if (count < segment.Length)
+                break;
+        }
+
+        return bytes.Slice(gathered);
+    }
+
+    /// <returns>How many bytes there were blocks for.</returns>
+    private int Gather(ReadOnlySpan<byte> bytes)
+    {
+        var gathered = 0;
+        while (gathered < bytes.Length)
         {
             var free = _blocks[^1].Free[..^VolumeFormat.TrailerRoom];
             if (free.IsEmpty)
             {
-                if (!store.Budget.TryRent(out var block))
-                    return bytes;
+                if ((_file is not null && _blocks.Count == BlocksOfFile) || !store.Budget.TryRent(out var block))
+                    break;
                 _blocks.Add(block);
                 continue;
             }
 
-            var count = Math.Min(free.Length, bytes.Length);
-            bytes[..count].CopyTo(free);
-            _blocks[^1].Advance(count);
-            bytes = bytes[count..];
+            var next = bytes.Slice(gathered, Math.Min(free.Length, bytes.Length - gathered));
+            next.CopyTo(free);
+            _blocks[^1].Advance(next.Length);
+            gathered += next.Length;
         }
 
-        return bytes;
+        _dataSetCrc32C = Crc32C.Append(_dataSetCrc32C, bytes[..gathered]);
+        DataSetLength += gathered;
+        return gathered;
     }
 
-    private void WriteToFile(ReadOnlySpan<byte> bytes)
+    /// <summary>Begins the file with what was gathered, or goes on with it, and keeps one block to gather in.</summary>
+    private void WriteBlocks()
     {
         try
         {
-            if (_file is null)
-                Spill();
-            _file.Write(bytes);
+            WriteGathered();
         }
-        catch (IOException e) when (e is not StorageFullException)
+        catch (Exception e) when (e is IOException and not StorageFullException)
         {
             throw store.Writer.Fail(e);
         }
+
+        while (_blocks.Count > 1)
+        {
+            store.Budget.Return(_blocks[^1]);
+            _blocks.RemoveAt(_blocks.Count - 1);
+        }
+
+        _blocks[0].Clear();
     }
 
-    [MemberNotNull(nameof(_file))]
-    private void Spill()
+    private void WriteGathered()
     {
-        _file = new LargeObjectFile(store.Directory, store.Time);
-        var headerRoom = RecordHeader.Length; // in the first block only
+        var headerRoom = _file is null ? RecordHeader.Length : 0; // in the first block only
+        _file ??= new LargeObjectFile(store.Directory, store.Time);
         foreach (var block in _blocks)
         {
             _file.Write(block.Span[headerRoom..]);
             headerRoom = 0;
         }
-
-        ReturnBlocks();
     }
 
-    private BlobRef CompleteFile(LargeObjectFile file)
+    private BlobRef CompleteFile()
     {
         try
         {
-            var blob = file.Complete(key, prefix, DataSetLength, _dataSetCrc32C);
+            WriteGathered();
+            var blob = _file!.Complete(key, prefix, DataSetLength, _dataSetCrc32C);
             BlobMetrics.BytesWritten.Add(blob.Length);
+            ReturnBlocks();
             _isEnded = true;
             return blob;
         }

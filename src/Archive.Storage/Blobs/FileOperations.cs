@@ -15,6 +15,17 @@ internal class FileOperations
     /// <summary>Opens a file to be written and read.</summary>
     public virtual SafeFileHandle Open(string path) => OpenHandle(path, FileMode.Open);
 
+    /// <summary>Opens a file that others may write, rename or delete meanwhile, to be read.</summary>
+    public virtual SafeFileHandle OpenRead(string path) =>
+        File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+    /// <summary>Appends to a file, which is made when it is not there.</summary>
+    public virtual void Append(string path, ReadOnlySpan<byte> bytes)
+    {
+        using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        file.Write(bytes);
+    }
+
     /// <summary>Reads at the offset; 0 at the end of the file.</summary>
     public virtual int Read(SafeFileHandle file, Span<byte> bytes, long offset) => RandomAccess.Read(file, bytes, offset);
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Archive.Storage.Threads;
 
 namespace Archive.Storage.Blobs;
 
@@ -12,12 +13,17 @@ internal sealed class GarbageLog
     private const int EntryLength = 2 * sizeof(long);
 
     private readonly VolumeDirectory _directory;
+    private readonly DiskThreads _threads;
+    private readonly Lock _filesGate = new(); // taken before the other, and only where one may wait for the disk
     private readonly Lock _gate = new();
     private readonly Dictionary<long, long> _bytes = [];
+    private readonly Queue<BlobRef> _unwritten = new(); // not empty: somebody is about to write
 
-    public GarbageLog(VolumeDirectory directory)
+    /// <param name="threads">Write the files; disposed by who made them.</param>
+    public GarbageLog(VolumeDirectory directory, DiskThreads threads)
     {
         _directory = directory;
+        _threads = threads;
         var ids = directory.Enumerate().ToLookup(file => file.Extension == VolumeDirectory.Garbage, file => file.Id);
         var volumes = ids[false].ToHashSet();
         foreach (var id in ids[true])
@@ -29,25 +35,24 @@ internal sealed class GarbageLog
         }
     }
 
+    /// <summary>Never throws, and waits for no disk: who gives space back has done its work.</summary>
     public void Add(BlobRef blob)
     {
-        Span<byte> entry = stackalloc byte[EntryLength];
-        var length = VolumeFormat.RecordLength(blob.PrefixLength, blob.DataSetLength);
-        BinaryPrimitives.WriteInt64LittleEndian(entry, blob.Offset);
-        BinaryPrimitives.WriteInt64LittleEndian(entry[sizeof(long)..], length);
         lock (_gate)
         {
-            _bytes[blob.Volume] = _bytes.GetValueOrDefault(blob.Volume) + length;
-            try
-            {
-                using var file = new FileStream(
-                    _directory.GetPath(blob.Volume, VolumeDirectory.Garbage), FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-                file.Write(entry);
-            }
-            catch (IOException)
-            {
-                // A full disk must not keep anyone from giving space back; the count in memory has it until a restart.
-            }
+            _bytes[blob.Volume] = _bytes.GetValueOrDefault(blob.Volume) + LengthOf(blob);
+            _unwritten.Enqueue(blob);
+            if (_unwritten.Count > 1)
+                return; // who writes the others writes this one too
+        }
+
+        try
+        {
+            _ = _threads.RunAsync(WriteAll).AsTask();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The store has been closed; to forget an entry costs nothing but time.
         }
     }
 
@@ -60,10 +65,52 @@ internal sealed class GarbageLog
     /// <summary>The volume is gone.</summary>
     public void Drop(long volume)
     {
+        lock (_filesGate)
+        {
+            lock (_gate)
+                _bytes.Remove(volume);
+            _directory.Files.Delete(_directory.GetPath(volume, VolumeDirectory.Garbage));
+        }
+    }
+
+    private static long LengthOf(BlobRef blob) => VolumeFormat.RecordLength(blob.PrefixLength, blob.DataSetLength);
+
+    private void WriteAll()
+    {
+        lock (_filesGate)
+        {
+            while (TryGetNext(out var blob, out var isWanted))
+            {
+                if (isWanted)
+                    Write(blob);
+                lock (_gate)
+                    _unwritten.Dequeue();
+            }
+        }
+    }
+
+    private bool TryGetNext(out BlobRef blob, out bool isWanted)
+    {
         lock (_gate)
         {
-            _bytes.Remove(volume);
-            _directory.Files.Delete(_directory.GetPath(volume, VolumeDirectory.Garbage));
+            var hasNext = _unwritten.TryPeek(out blob);
+            isWanted = hasNext && _bytes.ContainsKey(blob.Volume);
+            return hasNext;
+        }
+    }
+
+    private void Write(BlobRef blob)
+    {
+        Span<byte> entry = stackalloc byte[EntryLength];
+        BinaryPrimitives.WriteInt64LittleEndian(entry, blob.Offset);
+        BinaryPrimitives.WriteInt64LittleEndian(entry[sizeof(long)..], LengthOf(blob));
+        try
+        {
+            _directory.Files.Append(_directory.GetPath(blob.Volume, VolumeDirectory.Garbage), entry);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A disk that is full or failed must not keep anyone from giving space back; the count in memory has it until a restart.
         }
     }
 

@@ -9,12 +9,6 @@ namespace Archive.Storage.Blobs;
 /// </summary>
 public interface IBlobStore : IAsyncDisposable
 {
-    /// <summary>Whether objects are taken now; turns back to <see cref="BlobStoreState.Ready"/> by itself when space returns.</summary>
-    BlobStoreState State { get; }
-
-    /// <summary>Why <see cref="State"/> is not <see cref="BlobStoreState.Ready"/>, for a person; null when it is.</summary>
-    string? StateReason { get; }
-
     /// <summary>Starts a blob.</summary>
     /// <param name="key">Written beside the blob so that a volume can be checked against the index.</param>
     /// <param name="prefix">Preamble and file meta information; copied.</param>

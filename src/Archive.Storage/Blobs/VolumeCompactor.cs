@@ -20,10 +20,10 @@ internal sealed class VolumeCompactor(VolumeStore store)
         var state = store.GetState(volume);
         if (state == VolumeState.Open)
             throw new InvalidOperationException($"Volume {volume:x16} is open; only sealed volumes can be compacted.");
-        var entries = store.ReadEntries(volume).ToList();
+        var entries = await store.ReadThreads.RunAsync(() => store.ReadEntries(volume).ToList(), cancellationToken);
         if (entries.Any(entry => entry.CreatedAt > store.Time.GetUtcNow() - MinimumAge))
             return new CompactionResult(CompactionOutcome.TooYoung);
-        if (await Task.Run(() => FindDamageAsync(volume, isLive, cancellationToken), cancellationToken) is { } problem)
+        if (await FindDamageAsync(volume, isLive, cancellationToken) is { } problem)
             return new CompactionResult(CompactionOutcome.Damaged, Problem: problem);
 
         var moved = 0;
@@ -36,7 +36,7 @@ internal sealed class VolumeCompactor(VolumeStore store)
             if (state == VolumeState.LargeObject)
                 return new CompactionResult(CompactionOutcome.NothingToReclaim);
             var copy = await CopyAsync(entry, cancellationToken);
-            if (await relocate(entry, copy))
+            if (await RelocateAsync(entry, copy, relocate))
             {
                 store.Release(entry.Blob);
                 moved++;
@@ -48,20 +48,38 @@ internal sealed class VolumeCompactor(VolumeStore store)
             }
         }
 
-        return new CompactionResult(
-            CompactionOutcome.Compacted, moved, entries.Count - moved, store.Delete(volume, state) - movedBytes);
+        var freed = await store.WriteThreads.RunAsync(() => store.Delete(volume, state), CancellationToken.None);
+        return new CompactionResult(CompactionOutcome.Compacted, moved, entries.Count - moved, freed - movedBytes);
     }
 
     /// <summary>Damage that may concern what is live. What is hit of a record that nothing refers to any more may go with it.</summary>
     private async Task<VolumeProblem?> FindDamageAsync(long volume, Func<VolumeEntry, ValueTask<bool>> isLive, CancellationToken cancellationToken)
     {
-        foreach (var problem in store.Verify(volume, cancellationToken))
+        using var problems = store.Verify(volume, cancellationToken).GetEnumerator();
+        while (await store.ReadThreads.RunAsync(problems.MoveNext, cancellationToken))
         {
-            if (problem.Entry is not { } entry || await isLive(entry))
-                return problem;
+            if (problems.Current.Entry is not { } entry || await isLive(entry))
+                return problems.Current;
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// A copy of which nobody can say whether the index refers to it counts as garbage too. That deletes nothing: its volume is compacted
+    /// some time, and the index asked then.
+    /// </summary>
+    private async ValueTask<bool> RelocateAsync(VolumeEntry entry, BlobRef copy, Func<VolumeEntry, BlobRef, ValueTask<bool>> relocate)
+    {
+        try
+        {
+            return await relocate(entry, copy);
+        }
+        catch
+        {
+            store.Release(copy);
+            throw;
+        }
     }
 
     private async Task<BlobRef> CopyAsync(VolumeEntry entry, CancellationToken cancellationToken)

@@ -1,10 +1,15 @@
 using System.Collections.Concurrent;
+using Archive.Storage.Threads;
 using Microsoft.Win32.SafeHandles;
 
 namespace Archive.Storage.Blobs;
 
-/// <summary>Reads from volumes through a bounded number of shared handles. May be used from any thread.</summary>
-internal sealed class VolumeReader(string directory) : IDisposable
+/// <summary>
+/// Reads from volumes through a bounded number of shared handles, on threads of its own: the system has no other way to read a file
+/// than to wait for it. May be used from any thread.
+/// </summary>
+/// <param name="threads">Disposed by who made them.</param>
+internal sealed class VolumeReader(string directory, FileOperations files, DiskThreads threads) : IDisposable
 {
     private const int MaxHandles = 512;
 
@@ -14,26 +19,15 @@ internal sealed class VolumeReader(string directory) : IDisposable
     private readonly ConcurrentDictionary<long, SafeFileHandle> _handles = new();
     private readonly ConcurrentQueue<long> _opened = new();
 
-    public async ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken)
+    public ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
         if (position >= blob.Length || buffer.IsEmpty)
-            return 0;
+            return new ValueTask<int>(0);
         if (buffer.Length > blob.Length - position)
             buffer = buffer[..(int)(blob.Length - position)];
-        while (true)
-        {
-            try
-            {
-                var count = await RandomAccess.ReadAsync(
-                    GetHandle(blob.Volume), buffer, blob.Offset + RecordHeader.Length + position, cancellationToken);
-                return count > 0 ? count : throw new InvalidDataException($"Volume {blob.Volume:x16} ends before the blob at {blob.Offset} does.");
-            }
-            catch (ObjectDisposedException)
-            {
-                // Another reader's open pushed this handle out between look-up and use; open it again.
-            }
-        }
+        return threads.RunAsync(static call => call.Reader.Read(call.Blob, call.Position, call.Buffer.Span),
+            (Reader: this, Blob: blob, Position: position, Buffer: buffer), cancellationToken);
     }
 
     /// <summary>A handle that the caller closes.</summary>
@@ -47,7 +41,7 @@ internal sealed class VolumeReader(string directory) : IDisposable
                 continue;
             try
             {
-                return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                return files.OpenRead(path);
             }
             catch (FileNotFoundException)
             {
@@ -71,6 +65,22 @@ internal sealed class VolumeReader(string directory) : IDisposable
             Close(volume);
     }
 
+    private int Read(BlobRef blob, long position, Span<byte> bytes)
+    {
+        while (true)
+        {
+            try
+            {
+                var count = files.Read(GetHandle(blob.Volume), bytes, blob.Offset + RecordHeader.Length + position);
+                return count > 0 ? count : throw new InvalidDataException($"Volume {blob.Volume:x16} ends before the blob at {blob.Offset} does.");
+            }
+            catch (ObjectDisposedException)
+            {
+                // Another reader's open pushed this handle out between look-up and use; open it again.
+            }
+        }
+    }
+
     private SafeFileHandle GetHandle(long volume)
     {
         if (_handles.TryGetValue(volume, out var handle))
@@ -86,6 +96,12 @@ internal sealed class VolumeReader(string directory) : IDisposable
         _opened.Enqueue(volume);
         if (_opened.Count > MaxHandles && _opened.TryDequeue(out var oldest))
             Close(oldest);
+
+        // Who deletes a volume closes its handle afterwards: one that was opened before and kept after that would be kept for ever.
+        if (!Exists(volume))
+            Close(volume);
         return handle;
     }
+
+    private bool Exists(long volume) => Array.Exists(Extensions, extension => File.Exists(VolumeDirectory.GetPath(directory, volume, extension)));
 }

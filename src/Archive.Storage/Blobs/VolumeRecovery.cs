@@ -6,8 +6,11 @@ namespace Archive.Storage.Blobs;
 /// </summary>
 internal static class VolumeRecovery
 {
-    /// <summary>So many of the newest large objects may not have been indexed when the process ended.</summary>
-    private const int UnsettledLargeObjects = 64;
+    /// <summary>
+    /// What was finished so long before the last large object was indexed or refused before the process ended: an object is recorded
+    /// within minutes, or never.
+    /// </summary>
+    private static readonly TimeSpan SettledAfter = TimeSpan.FromHours(1);
 
     public static RecoveryReport Run(VolumeDirectory directory)
     {
@@ -18,7 +21,7 @@ internal static class VolumeRecovery
         var recovered = ids[VolumeDirectory.Open].Order().Select(id => Recover(directory, id)).ToList();
         directory.Flush();
 
-        var toReconcile = ids[VolumeDirectory.LargeObject].OrderDescending().Take(UnsettledLargeObjects);
+        var toReconcile = FindUnsettled(directory, ids[VolumeDirectory.LargeObject]);
         if (recovered.Count > 0)
         {
             // The volume before may have been sealed in the very last moment.
@@ -28,6 +31,13 @@ internal static class VolumeRecovery
         }
 
         return new RecoveryReport(recovered, ids[VolumeDirectory.Incoming].Count(), toReconcile.Order().ToList());
+    }
+
+    private static IEnumerable<long> FindUnsettled(VolumeDirectory directory, IEnumerable<long> largeObjects)
+    {
+        var finished = largeObjects.Select(id => (Id: id, At: File.GetLastWriteTimeUtc(directory.GetPath(id, VolumeDirectory.LargeObject)))).ToList();
+        var last = finished.Select(file => file.At).DefaultIfEmpty().Max();
+        return finished.Where(file => last - file.At <= SettledAfter).Select(file => file.Id);
     }
 
     private static RecoveredVolume Recover(VolumeDirectory directory, long id)

@@ -1,4 +1,6 @@
 using Archive.Protocol.Data;
+using Archive.Storage.Health;
+using Archive.Storage.Threads;
 
 namespace Archive.Storage.Blobs;
 
@@ -14,26 +16,27 @@ public sealed class VolumeStore : IBlobStore
     private readonly VolumeReader _reader;
     private readonly GarbageLog _garbage;
 
-    private VolumeStore(VolumeStoreOptions options, MemoryBudget budget, TimeProvider time, FileOperations files)
+    private VolumeStore(VolumeStoreOptions options, MemoryBudget budget, TimeProvider time, FileOperations files, ArchiveHealth health)
     {
         Options = options;
         Budget = budget;
         Time = time;
+        Health = health;
         Directory = new VolumeDirectory(options.Directory, options.MinimumFreeBytes, files);
         Recovery = VolumeRecovery.Run(Directory);
-        _garbage = new GarbageLog(Directory);
-        _reader = new VolumeReader(Directory.Path);
-        Writer = new VolumeWriter(Directory, options, budget, time);
+        ReadThreads = new DiskThreads("volume reader", options.ReadThreads);
+        WriteThreads = new DiskThreads("large object", options.LargeObjectThreads);
+        _garbage = new GarbageLog(Directory, WriteThreads);
+        _reader = new VolumeReader(Directory.Path, files, ReadThreads);
+        Writer = new VolumeWriter(Directory, options, budget, time, health);
     }
-
-    public BlobStoreState State => Writer.Status.State;
-
-    public string? StateReason => Writer.Status.Reason;
 
     /// <summary>What was put right when the store was opened.</summary>
     public RecoveryReport Recovery { get; }
 
     internal VolumeStoreOptions Options { get; }
+
+    internal ArchiveHealth Health { get; }
 
     internal MemoryBudget Budget { get; }
 
@@ -43,12 +46,17 @@ public sealed class VolumeStore : IBlobStore
 
     internal VolumeWriter Writer { get; }
 
-    /// <summary>Opens the store, having put right what an earlier process left unfinished.</summary>
-    public static VolumeStore Open(VolumeStoreOptions options, MemoryBudget budget, TimeProvider? time = null) =>
-        Open(options, budget, time ?? TimeProvider.System, new FileOperations());
+    internal DiskThreads ReadThreads { get; }
 
-    internal static VolumeStore Open(VolumeStoreOptions options, MemoryBudget budget, TimeProvider time, FileOperations files) =>
-        new(options, budget, time, files);
+    /// <summary>Write and delete files of which the volume writer knows nothing.</summary>
+    internal DiskThreads WriteThreads { get; }
+
+    /// <summary>Opens the store, having put right what an earlier process left unfinished.</summary>
+    public static VolumeStore Open(VolumeStoreOptions options, MemoryBudget budget, TimeProvider? time = null, ArchiveHealth? health = null) =>
+        Open(options, budget, time ?? TimeProvider.System, new FileOperations(), health);
+
+    internal static VolumeStore Open(VolumeStoreOptions options, MemoryBudget budget, TimeProvider time, FileOperations files, ArchiveHealth? health = null) =>
+        new(options, budget, time, files, health ?? new ArchiveHealth());
 
     /// <exception cref="ArgumentOutOfRangeException">The prefix is longer than <see cref="MaxPrefixBytes"/>.</exception>
     public IBlobWriter CreateWriter(SopInstanceUid key, ReadOnlySpan<byte> prefix)
@@ -76,6 +84,9 @@ public sealed class VolumeStore : IBlobStore
         volumes.Sort((left, right) => left.Id.CompareTo(right.Id));
         return volumes;
     }
+
+    /// <summary>The same, looked up on a thread that may wait for the disk.</summary>
+    public ValueTask<IReadOnlyList<VolumeInfo>> GetVolumesAsync(CancellationToken cancellationToken) => ReadThreads.RunAsync(GetVolumes, cancellationToken);
 
     /// <summary>The records of a volume by their headers and trailers; blobs are not read, damage is passed over.</summary>
     /// <exception cref="BlobNotFoundException">There is no such volume.</exception>
@@ -135,10 +146,10 @@ public sealed class VolumeStore : IBlobStore
     public async ValueTask DisposeAsync()
     {
         await Writer.DisposeAsync();
+        WriteThreads.Dispose();
+        ReadThreads.Dispose();
         _reader.Dispose();
     }
-
-    internal void ThrowIfNotReady() => Writer.Status.ThrowIfNotReady();
 
     /// <exception cref="BlobNotFoundException">There is no such volume.</exception>
     internal VolumeState GetState(long volume) =>

@@ -22,4 +22,12 @@ public sealed class VolumeStoreOptions
     /// <summary>What is never used of the file system, so that the database and the operator have room to act.</summary>
     [Range(0, long.MaxValue)]
     public long MinimumFreeBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>How many reads of volumes wait for the disk at once; more wait their turn.</summary>
+    [Range(1, 1024)]
+    public int ReadThreads { get; init; } = 16;
+
+    /// <summary>How many large objects are written to the disk at once; more wait their turn.</summary>
+    [Range(1, 1024)]
+    public int LargeObjectThreads { get; init; } = 8;
 }

@@ -1,12 +1,13 @@
 using System.Diagnostics;
+using Archive.Storage.Health;
 
 namespace Archive.Storage.Blobs;
 
 /// <summary>
 /// Appends gathered blobs to the open volume and makes them durable in groups: one flush serves everyone whose record was
 /// written before it.
-/// Threads: one thread of its own writes and flushes and alone touches the open volume. <see cref="Append"/>,
-/// <see cref="Status"/> and <see cref="Fail"/> may be called from any thread; waiters continue on the thread pool.
+/// Threads: one thread of its own writes and flushes and alone touches the open volume. <see cref="Append"/>
+/// and <see cref="Fail"/> may be called from any thread; waiters continue on the thread pool.
 /// Failures: without space the record that did not fit fails, and all later ones until a probe, once a second, finds
 /// space. When a flush fails nobody knows what is on the disk, so it is never repeated: everything fails from then on.
 /// </summary>
@@ -17,17 +18,17 @@ internal sealed class VolumeWriter : IAsyncDisposable
     private readonly VolumeDirectory _directory;
     private readonly MemoryBudget _budget;
     private readonly TimeProvider _time;
+    private readonly ArchiveHealth _health;
     private readonly long _volumeBytes;
     private readonly long _probeBytes;
     private readonly ITimer _probe;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private readonly object _gate = new(); // guards the next three and changes of status; pulsed when one changes
+    private readonly object _gate = new(); // guards the next three; pulsed when one changes
     private List<PendingRecord> _queue = [];
     private bool _probeIsDue;
     private bool _isStopping;
 
-    private volatile BlobStoreStatus _status = BlobStoreStatus.Ready;
     private volatile DurableEnd? _durableEnd;
 
     // The writer's thread only.
@@ -40,18 +41,19 @@ internal sealed class VolumeWriter : IAsyncDisposable
     private long _records;
     private TimeSpan _lastFlush;
 
-    public VolumeWriter(VolumeDirectory directory, VolumeStoreOptions options, MemoryBudget budget, TimeProvider time)
+    public VolumeWriter(VolumeDirectory directory, VolumeStoreOptions options, MemoryBudget budget, TimeProvider time, ArchiveHealth health)
     {
         _directory = directory;
         _budget = budget;
         _time = time;
+        _health = health;
         _volumeBytes = options.VolumeBytes;
         _probeBytes = options.LargeObjectBytes;
         _probe = time.CreateTimer(_ => Probe(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         new Thread(Run) { IsBackground = true, Name = "volume writer" }.Start();
     }
 
-    public BlobStoreStatus Status => _status;
+    private HealthState State => _health[ArchivePart.Volumes].State;
 
     /// <summary>Where what is durable of the open volume ends; the file's end for every other volume.</summary>
     public long GetDurableEnd(long volume) => _durableEnd is { } end && end.Volume == volume ? end.Position : long.MaxValue;
@@ -71,8 +73,7 @@ internal sealed class VolumeWriter : IAsyncDisposable
     public StorageFailedException Fail(Exception cause)
     {
         var reason = $"Stable storage in {_directory.Path} failed, no objects are taken until the archive is started again: {cause.Message}";
-        lock (_gate)
-            _status = new BlobStoreStatus(BlobStoreState.Failed, reason);
+        _health.Report(ArchivePart.Volumes, HealthState.Failed, reason);
         return new StorageFailedException(reason, cause);
     }
 
@@ -140,13 +141,13 @@ internal sealed class VolumeWriter : IAsyncDisposable
             Exception? refusal = null;
             try
             {
-                _status.ThrowIfNotReady();
+                _health[ArchivePart.Volumes].ThrowIfRefusing();
                 Write(record);
             }
             catch (Exception e) when (e is StorageFullException or StorageFailedException)
             {
                 refusal = e;
-                if (_status.State == BlobStoreState.Ready)
+                if (State == HealthState.Working)
                     BecomeFull(e.Message);
             }
             finally
@@ -235,18 +236,8 @@ internal sealed class VolumeWriter : IAsyncDisposable
 
     private void BecomeFull(string reason)
     {
-        ChangeStatus(new BlobStoreStatus(BlobStoreState.Full, reason));
+        _health.Report(ArchivePart.Volumes, HealthState.Full, reason);
         _probe.Change(ProbePeriod, ProbePeriod);
-    }
-
-    /// <summary>What has failed stays failed.</summary>
-    private void ChangeStatus(BlobStoreStatus status)
-    {
-        lock (_gate)
-        {
-            if (_status.State != BlobStoreState.Failed)
-                _status = status;
-        }
     }
 
     private void Probe()
@@ -260,18 +251,18 @@ internal sealed class VolumeWriter : IAsyncDisposable
 
     private void TryToRecover()
     {
-        if (_status.State != BlobStoreState.Full)
+        if (State != HealthState.Full)
             return;
         try
         {
             OpenVolume();
             _volume!.Reserve(_position + _probeBytes);
-            ChangeStatus(BlobStoreStatus.Ready);
+            _health.Report(ArchivePart.Volumes, HealthState.Working);
             _probe.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
         catch (StorageFullException e)
         {
-            ChangeStatus(new BlobStoreStatus(BlobStoreState.Full, e.Message));
+            _health.Report(ArchivePart.Volumes, HealthState.Full, e.Message);
         }
     }
 
@@ -300,7 +291,7 @@ internal sealed class VolumeWriter : IAsyncDisposable
     {
         try
         {
-            if (_volume is not null && _status.State != BlobStoreState.Failed)
+            if (_volume is not null && State != HealthState.Failed)
                 SealVolume();
             _ended.SetResult();
         }

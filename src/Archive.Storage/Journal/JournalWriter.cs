@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Archive.Storage.Health;
 
 namespace Archive.Storage.Journal;
 
@@ -15,6 +16,7 @@ internal sealed class JournalWriter : IDisposable
     private const int MaxGroup = 1024;
 
     private readonly IJournalSession _session;
+    private readonly ArchiveHealth _health;
     private readonly object _gate = new();
     private readonly Queue<PendingAppend> _queue = new();
     private readonly List<PendingAppend> _group = [];
@@ -23,9 +25,10 @@ internal sealed class JournalWriter : IDisposable
     private bool _stopping;
     private StorageFailedException? _failure;
 
-    public JournalWriter(IJournalSession session)
+    public JournalWriter(IJournalSession session, ArchiveHealth health)
     {
         _session = session;
+        _health = health;
         _thread = new Thread(Run) { Name = "journal writer", IsBackground = true };
         _thread.Start();
     }
@@ -110,7 +113,13 @@ internal sealed class JournalWriter : IDisposable
         catch (Exception exception)
         {
             _session.Rollback();
-            _failure = exception as StorageFailedException;
+            if (exception is StorageFailedException failure)
+            {
+                _failure = failure;
+                _health.Report(ArchivePart.Journal, HealthState.Failed,
+                    $"The journal cannot be written, no objects are taken until the archive is started again: {failure.Message}");
+            }
+
             Fail(exception);
             return;
         }

@@ -17,4 +17,13 @@ public sealed class DataDirectoryOptions
 
     /// <summary>Memory for objects in flight.</summary>
     public required long MemoryBudgetBytes { get; init; }
+
+    /// <inheritdoc cref="Database.Sqlite.SqliteDatabaseOptions.MaxReaders"/>
+    public required int IndexReaders { get; init; }
+
+    /// <inheritdoc cref="Blobs.VolumeStoreOptions.ReadThreads"/>
+    public required int ReadThreads { get; init; }
+
+    /// <inheritdoc cref="Blobs.VolumeStoreOptions.LargeObjectThreads"/>
+    public required int LargeObjectThreads { get; init; }
 }

@@ -1,6 +1,7 @@
 using Archive.Storage.Blobs;
 using Archive.Storage.Database;
 using Archive.Storage.Database.Sqlite;
+using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 
@@ -13,7 +14,7 @@ public sealed class DataStores : IAsyncDisposable
     private readonly SqliteDatabase _database;
     private readonly SqliteJournal _journal;
 
-    private DataStores(string directory, DataDirectoryLock directoryLock, SqliteDatabase database, SqliteJournal journal, VolumeStore blobs, MemoryBudget budget)
+    private DataStores(string directory, DataDirectoryLock directoryLock, SqliteDatabase database, SqliteJournal journal, VolumeStore blobs, MemoryBudget budget, ArchiveHealth health)
     {
         Directory = directory;
         _lock = directoryLock;
@@ -21,6 +22,7 @@ public sealed class DataStores : IAsyncDisposable
         _journal = journal;
         Blobs = blobs;
         Budget = budget;
+        Health = health;
         Index = new SqliteIndex(database);
     }
 
@@ -29,6 +31,8 @@ public sealed class DataStores : IAsyncDisposable
     public VolumeStore Blobs { get; }
 
     public MemoryBudget Budget { get; }
+
+    public ArchiveHealth Health { get; }
 
     public IJournal Journal => _journal;
 
@@ -43,7 +47,8 @@ public sealed class DataStores : IAsyncDisposable
         try
         {
             directoryLock = DataDirectoryLock.Acquire(directory);
-            database = SqliteDatabase.Open(Path.Combine(directory, "archive.db"));
+            var health = new ArchiveHealth();
+            database = SqliteDatabase.Open(Path.Combine(directory, "archive.db"), new SqliteDatabaseOptions { MaxReaders = options.IndexReaders }, health);
             var budget = new MemoryBudget(options.MemoryBudgetBytes);
             var blobs = VolumeStore.Open(
                 new VolumeStoreOptions
@@ -52,9 +57,12 @@ public sealed class DataStores : IAsyncDisposable
                     VolumeBytes = options.VolumeBytes,
                     LargeObjectBytes = options.LargeObjectBytes,
                     MinimumFreeBytes = options.MinimumFreeBytes,
+                    ReadThreads = options.ReadThreads,
+                    LargeObjectThreads = options.LargeObjectThreads,
                 },
-                budget);
-            return new DataStores(directory, directoryLock, database, new SqliteJournal(database), blobs, budget);
+                budget,
+                health: health);
+            return new DataStores(directory, directoryLock, database, new SqliteJournal(database), blobs, budget, health);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or DataDirectoryInUseException or SchemaTooNewException or StorageFailedException)
         {

@@ -11,10 +11,6 @@ internal sealed class HeldBlobStore(IBlobStore blobs) : IBlobStore
     private readonly Gate _gate = new();
     private int _openWriters;
 
-    public BlobStoreState State => blobs.State;
-
-    public string? StateReason => blobs.StateReason;
-
     /// <summary>Writers that nobody has disposed.</summary>
     public int OpenWriters => Volatile.Read(ref _openWriters);
 

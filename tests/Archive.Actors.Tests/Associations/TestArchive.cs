@@ -10,6 +10,7 @@ using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 using Archive.Storage.Blobs;
 using Archive.Storage.Database.Sqlite;
+using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Verification;
@@ -43,7 +44,7 @@ internal sealed class TestArchive : IAsyncDisposable
         _options = options;
         Folder = options.Folder ?? Directory.CreateTempSubdirectory("archive-test-").FullName;
         var time = options.Time ?? TimeProvider.System;
-        _database = SqliteDatabase.Open(Path.Combine(Folder, "archive.db"));
+        _database = SqliteDatabase.Open(Path.Combine(Folder, "archive.db"), health: Health);
         _journal = new SqliteJournal(_database, time);
         _budget = new MemoryBudget(options.MemoryBudgetBytes);
         Volumes = VolumeStore.Open(
@@ -54,12 +55,15 @@ internal sealed class TestArchive : IAsyncDisposable
                 MinimumFreeBytes = options.MinimumFreeBytes,
             },
             _budget,
-            time);
+            time,
+            Health);
         Blobs = new HeldBlobStore(Volumes);
         Journal = new HeldJournal(_journal);
         Index = options.Index?.Invoke(new SqliteIndex(_database)) ?? new SqliteIndex(_database);
         ObserveOpenAssociations();
     }
+
+    public ArchiveHealth Health { get; } = new();
 
     public string Folder { get; }
 
@@ -163,6 +167,7 @@ internal sealed class TestArchive : IAsyncDisposable
             .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton(_options.Time ?? TimeProvider.System)
             .AddSingleton(Actors)
+            .AddSingleton(Health)
             .AddSingleton(_budget)
             .AddSingleton(Volumes)
             .AddSingleton<IBlobStore>(Blobs)

@@ -26,7 +26,7 @@ public sealed partial class NodeTests : IDisposable
         Assert.Contains($"HOSPITAL at 127.0.0.1:{node.Dicom.Port}", node.Output, StringComparison.Ordinal);
         Assert.Contains($"Data   {_folder}", node.Output, StringComparison.Ordinal);
         Assert.Contains("Peers  CT1; any caller is accepted", node.Output, StringComparison.Ordinal);
-        Assert.Contains("Limits 512 associations, 256 MiB of objects in flight, 500000 objects of studies in memory", node.Output, StringComparison.Ordinal);
+        Assert.Contains("Limits 512 associations; 256 MiB for objects in flight; 500000 objects of studies in memory; 64 associations sending, 160 MiB for them; 16 index readers", node.Output, StringComparison.Ordinal);
         Assert.Contains($"storescu -aec HOSPITAL 127.0.0.1 {node.Dicom.Port} FILE.dcm", node.Output, StringComparison.Ordinal);
         Assert.Equal(0, await node.StopAsync());
     }

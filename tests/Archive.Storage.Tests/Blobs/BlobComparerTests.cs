@@ -52,10 +52,6 @@ public sealed class BlobComparerTests : IAsyncDisposable
     /// <summary>A store of which one blob cannot be read.</summary>
     private sealed class Unreadable(IBlobStore store, BlobRef unreadable, IOException failure) : IBlobStore
     {
-        public BlobStoreState State => store.State;
-
-        public string? StateReason => store.StateReason;
-
         public IBlobWriter CreateWriter(SopInstanceUid key, ReadOnlySpan<byte> prefix) => store.CreateWriter(key, prefix);
 
         public ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken = default) =>

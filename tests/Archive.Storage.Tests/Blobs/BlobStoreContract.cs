@@ -191,15 +191,6 @@ public abstract class BlobStoreContract
         await Assert.ThrowsAsync<ObjectDisposedException>(() => writer.CompleteAsync().AsTask());
     }
 
-    [Fact]
-    public async Task Store_is_ready_when_opened()
-    {
-        await using var store = Open();
-
-        Assert.Equal(BlobStoreState.Ready, store.State);
-        Assert.Null(store.StateReason);
-    }
-
     private sealed class Segment : ReadOnlySequenceSegment<byte>
     {
         public Segment(ReadOnlyMemory<byte> memory, Segment? previous)

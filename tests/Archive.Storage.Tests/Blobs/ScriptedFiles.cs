@@ -52,6 +52,16 @@ internal sealed class ScriptedFiles : FileOperations
     {
     }
 
+    /// <summary>Comes between the opening of a file to be read and its use.</summary>
+    public Action? AfterOpenRead { get; set; }
+
+    public override SafeFileHandle OpenRead(string path)
+    {
+        var handle = base.OpenRead(path);
+        AfterOpenRead?.Invoke();
+        return handle;
+    }
+
     public override int Read(SafeFileHandle file, Span<byte> bytes, long offset) =>
         offset + bytes.Length > ReadFailsFrom ? throw new IOException("The disk is scratched.") : base.Read(file, bytes, offset);
 

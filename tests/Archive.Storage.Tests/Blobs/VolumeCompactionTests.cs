@@ -168,6 +168,24 @@ public sealed class VolumeCompactionTests : IDisposable
     }
 
     [Fact]
+    public async Task Copies_of_which_nobody_can_say_whether_they_were_recorded_are_garbage()
+    {
+        await StoreAndCloseAsync(1, length: 1_000);
+        await using var store = Open();
+        _time.Advance(OldEnough);
+        var volume = _index[Key(0)].Volume;
+
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            await Assert.ThrowsAsync<TimeoutException>(() => store.CompactAsync(
+                volume, entry => ValueTask.FromResult(_index.TryGetValue(entry.Key, out var blob) && blob == entry.Blob), (_, _) => throw new TimeoutException()));
+        }
+
+        Assert.True(Assert.Single(store.GetVolumes(), other => other.Id != volume).GarbageBytes > 3_000);
+        await store.AssertHoldsAsync(_index[Key(0)], DataSetOf(Key(0), 1_000));
+    }
+
+    [Fact]
     public async Task Garbage_is_remembered_over_a_restart()
     {
         await StoreAndCloseAsync(4, length: 1_000);

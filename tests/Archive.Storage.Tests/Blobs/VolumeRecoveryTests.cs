@@ -245,6 +245,23 @@ public sealed class VolumeRecoveryTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_large_object_of_the_last_hour_may_be_one_that_nobody_knows_of()
+    {
+        var blobs = new List<BlobRef>();
+        await using (var first = Open(_live, largeObjectBytes: 1_000))
+        {
+            for (var number = 0; number < 101; number++)
+                blobs.Add(await first.StoreAsync(Key(number), new byte[2_000]));
+        }
+
+        var settled = _live.Files("*.object").Order(StringComparer.Ordinal).First();
+        File.SetLastWriteTimeUtc(settled, File.GetLastWriteTimeUtc(settled) - TimeSpan.FromMinutes(61));
+
+        await using var store = Open(_live);
+        Assert.Equal(blobs.Skip(1).Select(blob => blob.Volume), store.Recovery.VolumesToReconcile);
+    }
+
+    [Fact]
     public async Task Files_of_others_are_left_alone()
     {
         File.WriteAllText(Path.Combine(_crashed.Path, "notes.open"), "not ours");
@@ -309,8 +326,8 @@ public sealed class VolumeRecoveryTests : IDisposable
         File.WriteAllBytes(Path.Combine(_crashed.Path, name + ".open"), bytes);
     }
 
-    private VolumeStore Open(TemporaryDirectory directory, long volumeBytes = 1 << 30) =>
+    private VolumeStore Open(TemporaryDirectory directory, long volumeBytes = 1 << 30, int largeObjectBytes = 4 << 20) =>
         VolumeStore.Open(
-            new VolumeStoreOptions { Directory = directory.Path, VolumeBytes = volumeBytes },
+            new VolumeStoreOptions { Directory = directory.Path, VolumeBytes = volumeBytes, LargeObjectBytes = largeObjectBytes },
             new MemoryBudget(16 * 1024 * 1024), TimeProvider.System, _files);
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Archive.Storage.Blobs;
+using Archive.Storage.Health;
 using static Archive.Storage.Tests.Blobs.BlobStoreExtensions;
 
 namespace Archive.Storage.Tests.Blobs;
@@ -26,8 +27,8 @@ public sealed class VolumeStoreFailureTests : IDisposable
 
         await Assert.ThrowsAsync<StorageFailedException>(() => first);
         await Assert.ThrowsAsync<StorageFailedException>(() => second);
-        Assert.Equal(BlobStoreState.Failed, store.State);
-        Assert.Contains("The disk is on fire.", store.StateReason, StringComparison.Ordinal);
+        Assert.Equal(HealthState.Failed, StateOf(store).State);
+        Assert.Contains("The disk is on fire.", StateOf(store).Reason, StringComparison.Ordinal);
 
         _files.FlushFails = false;
         _time.Advance(TimeSpan.FromMinutes(1));
@@ -44,7 +45,38 @@ public sealed class VolumeStoreFailureTests : IDisposable
 
         await Assert.ThrowsAsync<StorageFailedException>(() => store.StoreAsync(Key(1), new byte[5_000_000]));
 
-        Assert.Equal(BlobStoreState.Failed, store.State);
+        Assert.Equal(HealthState.Failed, StateOf(store).State);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_recorded_is_refused_before_a_byte_of_it_is_written()
+    {
+        await using var store = Open();
+        await store.StoreAsync(Key(1), new byte[100]);
+        await using var begun = store.CreateWriter(Key(2), Prefix);
+        await begun.AppendAsync(new ReadOnlySequence<byte>(new byte[10]));
+        var flushes = _files.Flushes;
+
+        store.Health.Report(ArchivePart.Journal, HealthState.Failed, "The journal is on fire.");
+
+        Assert.Contains("fire", (await Assert.ThrowsAsync<StorageFailedException>(() => begun.CompleteAsync().AsTask())).Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<StorageFailedException>(() => store.StoreAsync(Key(3), new byte[100]));
+        await Assert.ThrowsAsync<StorageFailedException>(() => store.StoreAsync(Key(4), new byte[5_000_000]));
+        Assert.Equal(flushes, _files.Flushes);
+        Assert.Empty(_directory.Files("*.incoming"));
+        Assert.Single(store.ReadEntries(Assert.Single(store.GetVolumes()).Id));
+    }
+
+    [Fact]
+    public async Task Giving_space_back_never_fails()
+    {
+        await using var store = Open();
+        var blob = await store.StoreAsync(Key(1), new byte[1_000]);
+        Directory.CreateDirectory(store.Directory.GetPath(blob.Volume, VolumeDirectory.Garbage)); // no file can be written there
+
+        store.Release(blob);
+
+        Assert.InRange(Assert.Single(store.GetVolumes()).GarbageBytes, 1_000, 3_000);
     }
 
     [Fact]
@@ -54,8 +86,8 @@ public sealed class VolumeStoreFailureTests : IDisposable
         _files.FreeBytes = 1_000;
 
         await Assert.ThrowsAsync<StorageFullException>(() => store.StoreAsync(Key(1), new byte[100]));
-        Assert.Equal(BlobStoreState.Full, store.State);
-        Assert.Contains("1000 bytes are free", store.StateReason, StringComparison.Ordinal);
+        Assert.Equal(HealthState.Full, StateOf(store).State);
+        Assert.Contains("1000 bytes are free", StateOf(store).Reason, StringComparison.Ordinal);
         await using (var writer = store.CreateWriter(Key(2), Prefix))
             await Assert.ThrowsAsync<StorageFullException>(() => writer.AppendAsync(new ReadOnlySequence<byte>(new byte[1])).AsTask());
 
@@ -63,7 +95,7 @@ public sealed class VolumeStoreFailureTests : IDisposable
         await AdvanceUntilReadyAsync(store);
         var blob = await store.StoreAsync(Key(3), new byte[100]);
 
-        Assert.Null(store.StateReason);
+        Assert.Null(StateOf(store).Reason);
         Assert.Equal([blob], store.ReadEntries(blob.Volume).Select(entry => entry.Blob));
         Assert.Equal(0, _budget.UsedBytes);
     }
@@ -107,7 +139,7 @@ public sealed class VolumeStoreFailureTests : IDisposable
 
         await Assert.ThrowsAsync<StorageFullException>(() => store.StoreAsync(Key(2), new byte[5_000_000]));
 
-        Assert.Equal(BlobStoreState.Ready, store.State);
+        Assert.Equal(HealthState.Working, StateOf(store).State);
         Assert.Empty(_directory.Files("*.incoming"));
         await store.StoreAsync(Key(3), new byte[100]);
     }
@@ -130,12 +162,14 @@ public sealed class VolumeStoreFailureTests : IDisposable
 
     private async Task AdvanceUntilReadyAsync(VolumeStore store)
     {
-        while (store.State != BlobStoreState.Ready)
+        while (StateOf(store).State != HealthState.Working)
         {
             _time.Advance(TimeSpan.FromSeconds(1));
             await Task.Yield();
         }
     }
+
+    private static PartHealth StateOf(VolumeStore store) => store.Health[ArchivePart.Volumes];
 
     private VolumeStore Open() =>
         VolumeStore.Open(new VolumeStoreOptions { Directory = _directory.Path }, _budget, _time, _files);

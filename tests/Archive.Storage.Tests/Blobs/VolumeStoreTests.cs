@@ -117,6 +117,21 @@ public sealed class VolumeStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Volume_that_is_deleted_while_it_is_opened_is_not_kept_open()
+    {
+        await using var store = Open();
+        var blob = await store.StoreAsync(Key(1), new byte[5_000_000]);
+        _files.AfterOpenRead = () =>
+        {
+            _files.AfterOpenRead = null;
+            store.Delete(blob.Volume, VolumeState.LargeObject);
+        };
+
+        await Assert.ThrowsAsync<BlobNotFoundException>(() => store.ReadAsync(blob, 0, new byte[10]).AsTask());
+        await Assert.ThrowsAsync<BlobNotFoundException>(() => store.ReadAsync(blob, 0, new byte[10]).AsTask());
+    }
+
+    [Fact]
     public async Task Reading_goes_on_when_more_volumes_are_read_than_handles_are_kept()
     {
         await using var store = Open(volumeBytes: 1);

@@ -5,6 +5,9 @@ namespace Archive.Actors.Services.Retrieve;
 /// <summary>How retrievals report, read and send.</summary>
 public sealed record RetrievalSettings
 {
+    /// <summary>What one sending association holds of objects at most, beside the memory budget of objects that come in.</summary>
+    public const int MaxSendBytes = 2 * OutgoingObject.MaxBytes;
+
     /// <summary>A pending response at least this often while sub-operations go on.</summary>
     public TimeSpan PendingInterval { get; init; } = TimeSpan.FromSeconds(1);
 

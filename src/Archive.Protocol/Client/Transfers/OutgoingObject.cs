@@ -17,6 +17,9 @@ public sealed class OutgoingObject : ForwardStream
 
     private const int ReadBytes = 256 * 1024;
 
+    /// <summary>And one read more, which is begun before that much is there.</summary>
+    public const int MaxBytes = MaxBufferedBytes + ReadBytes;
+
     private static readonly PipeOptions PipeOptions = new(
         pauseWriterThreshold: MaxBufferedBytes, resumeWriterThreshold: MaxBufferedBytes / 2, minimumSegmentSize: ReadBytes, useSynchronizationContext: false);
 

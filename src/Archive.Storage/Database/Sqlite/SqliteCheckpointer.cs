@@ -1,3 +1,4 @@
+using Archive.Storage.Health;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -16,16 +17,24 @@ internal sealed class SqliteCheckpointer : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Lock _writeGate;
     private readonly long _maxWalPages;
+    private readonly ArchiveHealth _health;
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
     private long _pagesSince;
     private volatile bool _stopping;
 
     public SqliteCheckpointer(SqliteDatabase database)
+        : this(database, database.OpenCheckpointer())
     {
-        _connection = database.OpenCheckpointer();
+    }
+
+    /// <param name="connection">Copies the pages; disposed with this.</param>
+    internal SqliteCheckpointer(SqliteDatabase database, SqliteConnection connection)
+    {
+        _connection = connection;
         _writeGate = database.WriteGate;
         _maxWalPages = database.MaxWalPages;
+        _health = database.Health;
         _thread = new Thread(Run) { Name = "journal checkpointer", IsBackground = true };
         _thread.Start();
     }
@@ -62,11 +71,19 @@ internal sealed class SqliteCheckpointer : IDisposable
 
     /// <summary>
     /// Copies what no reader's snapshot forbids; returns the pages in the log. A failure here loses nothing, the log has
-    /// it all: the next round tries again, and a disk that is full or broken fails the writer itself.
+    /// it all and grows: the health of the archive says so, and the next round tries again.
     /// </summary>
     private int Checkpoint()
     {
         var result = raw.sqlite3_wal_checkpoint_v2(_connection.Handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var logPages, out _);
-        return result == raw.SQLITE_OK ? logPages : 0;
+        if (result == raw.SQLITE_OK)
+        {
+            _health.Report(ArchivePart.Checkpoints, HealthState.Working);
+            return logPages;
+        }
+
+        if ((result & 0xFF) != raw.SQLITE_BUSY)
+            _health.Report(ArchivePart.Checkpoints, HealthState.Impaired, $"The database's log is not copied to its file and grows: {raw.sqlite3_errstr(result).utf8_to_string()}.");
+        return 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archive.Storage.Health;
 using Microsoft.Data.Sqlite;
 
 namespace Archive.Storage.Database.Sqlite;
@@ -16,18 +17,21 @@ public sealed class SqliteDatabase : IDisposable
 
     private readonly SqliteConnection _writer;
 
-    private SqliteDatabase(string path, SqliteConnection writer, SqliteReaders readers, long maxWalPages)
+    private SqliteDatabase(string path, SqliteConnection writer, SqliteReaders readers, long maxWalPages, ArchiveHealth health)
     {
         Path = path;
         MaxWalPages = maxWalPages;
         _writer = writer;
         Readers = readers;
+        Health = health;
     }
 
     /// <summary>The database file; <c>-wal</c> and <c>-shm</c> stand beside it.</summary>
     public string Path { get; }
 
     internal SqliteReaders Readers { get; }
+
+    internal ArchiveHealth Health { get; }
 
     /// <summary>Where the write-ahead log is made to start anew.</summary>
     internal long MaxWalPages { get; }
@@ -41,11 +45,13 @@ public sealed class SqliteDatabase : IDisposable
     /// <summary>Opens the database, makes it when it is not there, and brings its schema up to date.</summary>
     /// <exception cref="SchemaTooNewException">A newer version of the archive wrote it.</exception>
     /// <exception cref="StorageFailedException">It cannot be opened or is no database, or the SQLite library is too old.</exception>
-    public static SqliteDatabase Open(string path, SqliteDatabaseOptions? options = null) => Open(path, options, SqliteSchema.Scripts);
+    public static SqliteDatabase Open(string path, SqliteDatabaseOptions? options = null, ArchiveHealth? health = null) =>
+        Open(path, options, SqliteSchema.Scripts, health);
 
-    internal static SqliteDatabase Open(string path, SqliteDatabaseOptions? options, IReadOnlyList<SchemaScript> scripts)
+    internal static SqliteDatabase Open(string path, SqliteDatabaseOptions? options, IReadOnlyList<SchemaScript> scripts, ArchiveHealth? health = null)
     {
         options ??= new SqliteDatabaseOptions();
+        health ??= new ArchiveHealth();
         SqliteLibrary.Load();
         var full = System.IO.Path.GetFullPath(path);
         try
@@ -63,8 +69,8 @@ public sealed class SqliteDatabase : IDisposable
                 Require(writer, "journal_mode", "wal");
                 Require(writer, "synchronous", SynchronousFull);
                 SqliteSchema.Migrate(writer, scripts);
-                var readers = new SqliteReaders(() => OpenReader(full, options), options.MaxReaders);
-                return new SqliteDatabase(full, writer, readers, options.MaxWalBytes / PageBytes);
+                var readers = new SqliteReaders(() => OpenReader(full, options), options.MaxReaders, health);
+                return new SqliteDatabase(full, writer, readers, options.MaxWalBytes / PageBytes, health);
             }
             catch
             {

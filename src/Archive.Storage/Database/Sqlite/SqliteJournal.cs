@@ -16,7 +16,7 @@ public sealed class SqliteJournal : IJournal, IDisposable
     public SqliteJournal(SqliteDatabase database, TimeProvider? time = null)
     {
         _readers = database.Readers;
-        _writer = new JournalWriter(new SqliteJournalSession(database, time ?? TimeProvider.System));
+        _writer = new JournalWriter(new SqliteJournalSession(database, time ?? TimeProvider.System), database.Health);
     }
 
     public ValueTask<AppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)

@@ -1,3 +1,4 @@
+using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Microsoft.Data.Sqlite;
 
@@ -31,7 +32,7 @@ public sealed class SqliteReadOnlyDatabase : IDisposable
         {
             using (var connection = Connect(full))
                 CheckVersion(full, SqliteSchema.ReadVersion(connection));
-            return new SqliteReadOnlyDatabase(new SqliteReaders(() => Connect(full), maxReaders: 1));
+            return new SqliteReadOnlyDatabase(new SqliteReaders(() => Connect(full), maxReaders: 1, new ArchiveHealth()));
         }
         catch (SqliteException exception)
         {

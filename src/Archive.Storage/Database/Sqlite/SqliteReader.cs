@@ -13,6 +13,9 @@ internal sealed class SqliteReader(SqliteConnection connection) : IDisposable
 
     public SQLitePCL.sqlite3 Handle => connection.Handle ?? throw new ObjectDisposedException(nameof(SqliteReader));
 
+    /// <summary>A transaction was begun and has not ended.</summary>
+    public bool IsInTransaction => SQLitePCL.raw.sqlite3_get_autocommit(Handle) == 0;
+
     /// <summary>All rows of a statement.</summary>
     public List<T> Read<T>(SqlQuery query, Func<DbDataReader, T> read)
     {

@@ -1,16 +1,24 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using Archive.Storage.Health;
 using Archive.Storage.Index.Search;
+using Archive.Storage.Threads;
 using Microsoft.Data.Sqlite;
 
 namespace Archive.Storage.Database.Sqlite;
 
-/// <summary>A bounded pool of connections that read. May be called from any thread; a connection is used by one at a time.</summary>
-internal sealed class SqliteReaders(Func<SqliteConnection> open, int maxReaders) : ISqlReader, IDisposable
+/// <summary>
+/// A bounded pool of connections that read, each used by one at a time, on threads of their own: SQLite waits for the disk where it is called.
+/// May be called from any thread.
+/// </summary>
+internal sealed class SqliteReaders(Func<SqliteConnection> open, int maxReaders, ArchiveHealth health) : ISqlReader, IDisposable
 {
-    private readonly SemaphoreSlim _free = new(maxReaders);
-    private readonly ConcurrentBag<SqliteReader> _idle = [];
-    private int _disposed;
+    private readonly DiskThreads _threads = new("index reader", maxReaders);
+    private readonly ConcurrentBag<SqliteReader> _idle = []; // gives a thread what it had before
+
+    /// <inheritdoc />
+    public async ValueTask<T> TogetherAsync<T>(Func<ValueTask<T>> reads, CancellationToken cancellationToken) =>
+        await (await _threads.RunAsync(reads, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
 
     public ValueTask<List<T>> ReadAsync<T>(SqlQuery query, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
         ReadAsync(reader => reader.Read(query, read), cancellationToken);
@@ -21,17 +29,31 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open, int maxReaders)
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="StorageFailedException">The database cannot be read.</exception>
-    public async ValueTask<T> ReadAsync<T>(Func<SqliteReader, T> read, CancellationToken cancellationToken)
+    public ValueTask<T> ReadAsync<T>(Func<SqliteReader, T> read, CancellationToken cancellationToken) =>
+        _threads.RunAsync(
+            static call => call.Readers.Read(call.Read, call.CancellationToken),
+            (Readers: this, Read: read, CancellationToken: cancellationToken),
+            cancellationToken);
+
+    public void Dispose()
     {
-        await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _threads.Dispose();
+        while (_idle.TryTake(out var reader))
+            reader.Dispose();
+    }
+
+    private T Read<T>(Func<SqliteReader, T> read, CancellationToken cancellationToken)
+    {
         SqliteReader? reader = null;
         try
         {
-            ObjectDisposedException.ThrowIf(_disposed != 0, this);
+            cancellationToken.ThrowIfCancellationRequested();
             reader = _idle.TryTake(out var idle) ? idle : new SqliteReader(open());
             using var interrupt = cancellationToken.UnsafeRegister(
                 static state => SQLitePCL.raw.sqlite3_interrupt((SQLitePCL.sqlite3)state!), reader.Handle);
-            return read(reader);
+            var result = read(reader);
+            health.Report(ArchivePart.IndexReads, HealthState.Working);
+            return result;
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == SQLitePCL.raw.SQLITE_INTERRUPT)
         {
@@ -39,28 +61,22 @@ internal sealed class SqliteReaders(Func<SqliteConnection> open, int maxReaders)
         }
         catch (SqliteException exception) when (SqliteErrors.IsFailure(exception.SqliteErrorCode))
         {
-            throw new StorageFailedException($"The database cannot be read: {exception.Message}", exception);
+            var message = $"The database cannot be read: {exception.Message}";
+            health.Report(ArchivePart.IndexReads, HealthState.Impaired, message);
+            throw new StorageFailedException(message, exception);
         }
         finally
         {
             Return(reader);
-            _free.Release();
         }
     }
 
-    public void Dispose()
-    {
-        Interlocked.Exchange(ref _disposed, 1);
-        while (_idle.TryTake(out var reader))
-            reader.Dispose();
-    }
-
+    /// <summary>One whose transaction could not be ended would keep its snapshot, and the log with it: it is closed instead.</summary>
     private void Return(SqliteReader? reader)
     {
-        if (reader is null)
-            return;
-        _idle.Add(reader);
-        if (Volatile.Read(ref _disposed) != 0)
-            Dispose();
+        if (reader is { IsInTransaction: true })
+            reader.Dispose();
+        else if (reader is not null)
+            _idle.Add(reader);
     }
 }

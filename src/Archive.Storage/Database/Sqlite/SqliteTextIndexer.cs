@@ -1,4 +1,5 @@
 using Archive.Protocol.Data;
+using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Index.Search;
 using Microsoft.Data.Sqlite;
@@ -10,16 +11,18 @@ namespace Archive.Storage.Database.Sqlite;
 /// trigrams. Until a study's text is indexed every search reads the study itself, so that being late costs time and no answer.
 /// </summary>
 /// <remarks>
-/// A failure here loses nothing: the transaction rolls back, the next round tries again, and a disk that is full or broken
-/// fails the journal's writer itself.
+/// A failure here loses nothing: the transaction rolls back, the health of the archive says so, and it is tried again some seconds later.
 /// </remarks>
 internal sealed class SqliteTextIndexer : IDisposable
 {
     /// <summary>Studies to a transaction, and how many may wait for one: the writer is held for as long as it takes, some milliseconds.</summary>
     public const int BatchStudies = 256;
 
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(10);
+
     private readonly SqliteConnection _connection;
     private readonly Lock _writeGate;
+    private readonly ArchiveHealth _health;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
     private readonly SqliteStatement _rollback;
@@ -35,6 +38,7 @@ internal sealed class SqliteTextIndexer : IDisposable
     {
         _connection = database.OpenSecondWriter();
         _writeGate = database.WriteGate;
+        _health = database.Health;
         var handle = _connection.Handle ?? throw new InvalidOperationException("The database is closed.");
         _begin = new SqliteStatement(handle, "BEGIN IMMEDIATE");
         _commit = new SqliteStatement(handle, "COMMIT");
@@ -85,8 +89,11 @@ internal sealed class SqliteTextIndexer : IDisposable
 
     private void Run()
     {
-        while (_wake.WaitOne() && !_stopping)
+        while (!_stopping)
+        {
+            _wake.WaitOne(_health[ArchivePart.TextIndex].State == HealthState.Working ? Timeout.InfiniteTimeSpan : RetryDelay);
             CatchUp();
+        }
     }
 
     /// <summary>False when there is nothing more to do for now.</summary>
@@ -99,11 +106,14 @@ internal sealed class SqliteTextIndexer : IDisposable
                 _begin.Execute();
                 var studies = AddNext();
                 _commit.Execute();
+                _health.Report(ArchivePart.TextIndex, HealthState.Working);
                 return studies == BatchStudies;
             }
-            catch (Exception exception) when (exception is IOException or StorageFullException or StorageFailedException)
+            catch (Exception exception)
             {
+                // Nobody waits for this thread, and whatever it failed with concerns no other.
                 _rollback.TryExecute();
+                _health.Report(ArchivePart.TextIndex, HealthState.Impaired, $"Text is not indexed, searches for parts of names are slow: {exception.Message}");
                 return false;
             }
         }
@@ -113,15 +123,21 @@ internal sealed class SqliteTextIndexer : IDisposable
     {
         var count = 0;
         var last = 0L;
-        _next.Bind(1, BatchStudies);
-        while (_next.Step())
+        try
         {
-            last = _next.Int64(0);
-            Add(last);
-            count++;
+            _next.Bind(1, BatchStudies);
+            while (_next.Step())
+            {
+                last = _next.Int64(0);
+                Add(last);
+                count++;
+            }
+        }
+        finally
+        {
+            _next.Reset();
         }
 
-        _next.Reset();
         if (count > 0)
             _advance.Bind(1, last).Execute();
         return count;

@@ -10,6 +10,7 @@ public abstract class SqlIndex : IArchiveIndex
 {
     private const int InstancesByPlacePage = 2048;
     private const int VersionsPage = 512;
+    private const int PagesTogether = 4;
 
     private readonly ISqlReader _reader;
     private readonly SqlDialect _dialect;
@@ -31,7 +32,7 @@ public abstract class SqlIndex : IArchiveIndex
 
     /// <inheritdoc />
     public IAsyncEnumerable<StoredInstance> LocateAsync(RetrieveRequest request, CancellationToken cancellationToken = default) =>
-        LocateAsync(RetrieveQuery.Parse(request), cancellationToken);
+        TogetherAsync(LocatePagesAsync(RetrieveQuery.Parse(request)), cancellationToken);
 
     /// <inheritdoc />
     public async IAsyncEnumerable<StoredInstance> FindInstancesAsync(
@@ -116,7 +117,48 @@ public abstract class SqlIndex : IArchiveIndex
         while (page.Count == InstancesByPlacePage);
     }
 
+    /// <summary>Reads on until there are some rows, or has done so for some time: then others get their turn.</summary>
+    private async IAsyncEnumerable<T> TogetherAsync<T>(IAsyncEnumerable<List<T>> pages, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await using var reading = pages.GetAsyncEnumerator(cancellationToken);
+        var rows = new List<T>();
+        bool hasMore;
+        do
+        {
+            rows.Clear();
+            hasMore = await _reader.TogetherAsync(() => ReadPagesAsync(reading, rows), cancellationToken).ConfigureAwait(false);
+            foreach (var row in rows)
+                yield return row;
+        }
+        while (hasMore);
+    }
+
+    /// <returns>False when there are no more.</returns>
+    private static async ValueTask<bool> ReadPagesAsync<T>(IAsyncEnumerator<List<T>> pages, List<T> rows)
+    {
+        for (var page = 0; page < PagesTogether && rows.Count < PageSize.Min; page++)
+        {
+            if (!await pages.MoveNextAsync().ConfigureAwait(false))
+                return false;
+            rows.AddRange(pages.Current);
+        }
+
+        return true;
+    }
+
     private async IAsyncEnumerable<DataSet> FindAsync(FindQuery query, FindRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var answers = new FindAnswers(query, request);
+        await foreach (var row in TogetherAsync(FindPagesAsync(query, request), cancellationToken).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return answers.Make(row);
+        }
+    }
+
+    /// <summary>The rows that match, by the page that was searched: there may be none in one.</summary>
+    private async IAsyncEnumerable<List<FindRow>> FindPagesAsync(
+        FindQuery query, FindRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var candidate = await _search.ChooseAsync(query.Keys, cancellationToken).ConfigureAwait(false);
         var lastId = candidate is null || query.Level == QueryLevel.Patient
@@ -126,7 +168,6 @@ public abstract class SqlIndex : IArchiveIndex
             throw new UnboundedQueryException("Too broad: give Patient ID, Name, Accession No. or Study Date");
 
         var matcher = new RowMatcher([.. query.Keys.Where(key => !SqlConditions.CanDecide(key))]);
-        var answers = new FindAnswers(query, request);
         var rows = new FindRowReader(query.Level, query.AsksForPatientCounts);
         var passes = candidate is null ? [new SearchPass(new AllRowsPath(query.Level))] : await _search.PassesAsync(candidate, cancellationToken).ConfigureAwait(false);
         foreach (var pass in passes)
@@ -135,17 +176,14 @@ public abstract class SqlIndex : IArchiveIndex
             await foreach (var ids in _search.WalkAsync(pass.Path, query.Level, conditions.At, cancellationToken).ConfigureAwait(false))
             {
                 var page = IndexQueries.FindRows(_dialect, query.Level, query.AsksForPatientCounts, ids, conditions.At(query.Level));
-                foreach (var row in await _reader.ReadAsync(page, rows.Read, cancellationToken).ConfigureAwait(false))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    if (matcher.Matches(row))
-                        yield return answers.Make(row);
-                }
+                var found = await _reader.ReadAsync(page, rows.Read, cancellationToken).ConfigureAwait(false);
+                found.RemoveAll(row => !matcher.Matches(row));
+                yield return found;
             }
         }
     }
 
-    private async IAsyncEnumerable<StoredInstance> LocateAsync(RetrieveQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<List<StoredInstance>> LocatePagesAsync(RetrieveQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var candidate = await _search.ChooseAsync(query.Keys, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidQueryException("The identifier names nothing that can be searched for.");
@@ -153,11 +191,7 @@ public abstract class SqlIndex : IArchiveIndex
         {
             var conditions = new SearchConditions(query.Keys, candidate, pass);
             await foreach (var ids in _search.WalkAsync(pass.Path, QueryLevel.Image, conditions.At, cancellationToken).ConfigureAwait(false))
-            {
-                var page = IndexQueries.StoredInstances(_dialect, ids, conditions.At(QueryLevel.Image));
-                foreach (var instance in await _reader.ReadAsync(page, StoredInstanceReader.Read, cancellationToken).ConfigureAwait(false))
-                    yield return instance;
-            }
+                yield return await _reader.ReadAsync(IndexQueries.StoredInstances(_dialect, ids, conditions.At(QueryLevel.Image)), StoredInstanceReader.Read, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -1,0 +1,68 @@
+namespace Archive.Storage.Health;
+
+/// <summary>
+/// How the archive does: its parts report, whatever has to know reads. All members may be called from any thread;
+/// <see cref="Changed"/> is raised on the thread of the part that reports.
+/// </summary>
+public sealed class ArchiveHealth
+{
+    private readonly Lock _gate = new();
+    private readonly PartHealth[] _parts = [.. Enum.GetValues<ArchivePart>().Select(_ => PartHealth.Working)];
+    private readonly TaskCompletionSource<string> _uselessness = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A part does otherwise than before.</summary>
+    public event Action<ArchivePart, PartHealth>? Changed;
+
+    /// <summary>Why objects are not taken now; null when they are. An object needs listener, volumes and journal.</summary>
+    public string? NotReadyReason =>
+        ((ArchivePart[])[ArchivePart.DicomListener, ArchivePart.Volumes, ArchivePart.Journal]).Select(part => this[part]).FirstOrDefault(part => part.IsRefusing)?.Reason;
+
+    /// <summary>
+    /// Ends with the reason when the node can serve nothing any more: nobody can connect to it, or it can neither take objects nor
+    /// read its index. To start it again is all that may help.
+    /// </summary>
+    public Task<string> Uselessness => _uselessness.Task;
+
+    public PartHealth this[ArchivePart part] => Volatile.Read(ref _parts[(int)part]);
+
+    /// <summary>A part says how it does. What has failed stays so, whatever is said afterwards.</summary>
+    /// <param name="reason">Why it does not work, in a sentence for the operator.</param>
+    public void Report(ArchivePart part, HealthState state, string? reason = null)
+    {
+        if (state == HealthState.Working && this[part].State == HealthState.Working)
+            return; // said after every read
+        var now = new PartHealth(state, reason);
+        lock (_gate)
+        {
+            var before = this[part];
+            if (before == now || before.State == HealthState.Failed)
+                return;
+            Volatile.Write(ref _parts[(int)part], now);
+            if (FindUselessness() is { } useless)
+                _uselessness.TrySetResult(useless);
+            if (before.State == state)
+                return; // the same, in other words
+        }
+
+        Changed?.Invoke(part, now);
+    }
+
+    /// <summary>For whoever is about to write an object: what cannot be recorded is not written either.</summary>
+    /// <exception cref="StorageFullException">No space is left.</exception>
+    /// <exception cref="StorageFailedException">Volumes or journal failed.</exception>
+    internal void ThrowIfNotTaking()
+    {
+        this[ArchivePart.Volumes].ThrowIfRefusing();
+        this[ArchivePart.Journal].ThrowIfRefusing();
+    }
+
+    private string? FindUselessness()
+    {
+        bool HasFailed(ArchivePart part) => this[part].State == HealthState.Failed;
+        if (HasFailed(ArchivePart.DicomListener))
+            return this[ArchivePart.DicomListener].Reason;
+        if (this[ArchivePart.IndexReads].State == HealthState.Working)
+            return null;
+        return HasFailed(ArchivePart.Volumes) || HasFailed(ArchivePart.Journal) ? $"{NotReadyReason} {this[ArchivePart.IndexReads].Reason}" : null;
+    }
+}

@@ -1,0 +1,39 @@
+namespace Archive.Storage.Threads;
+
+/// <summary>A call, and what its caller waits on. Continuations run elsewhere: the thread does nothing but such calls.</summary>
+internal sealed class DiskCall<TArgument, TResult>(Func<TArgument, TResult> call, TArgument argument)
+    : TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously), IDiskCall
+{
+    private CancellationTokenRegistration _cancellation;
+    private int _isTaken; // by its thread, or by who cancelled it before
+
+    /// <summary>Ends the wait in line. What has begun is not told: it may be writing to the caller's memory.</summary>
+    public void CancelWith(CancellationToken cancellationToken)
+    {
+        _cancellation = cancellationToken.UnsafeRegister(
+            static (state, cancellationToken) =>
+            {
+                var call = (DiskCall<TArgument, TResult>)state!;
+                if (Interlocked.Exchange(ref call._isTaken, 1) == 0)
+                    call.SetCanceled(cancellationToken);
+            },
+            this);
+        if (Interlocked.CompareExchange(ref _isTaken, 0, 0) != 0)
+            _cancellation.Unregister(); // its thread was here before and could not
+    }
+
+    public void Run()
+    {
+        if (Interlocked.Exchange(ref _isTaken, 1) != 0)
+            return;
+        _cancellation.Unregister();
+        try
+        {
+            SetResult(call(argument));
+        }
+        catch (Exception e)
+        {
+            SetException(e);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+namespace Archive.Storage.Threads;
+
+/// <summary>
+/// A bounded number of threads for calls that wait for a disk, so that none waits on the thread pool. Threads: each is started when
+/// it is first needed and kept; what comes when all are busy waits in line. The one that became idle last goes on first: its caches
+/// are warm, and a wake-up the less is paid when calls come one after the other. Callers go on on the thread pool.
+/// </summary>
+/// <remarks>The line needs no bound of its own: for each call in it somebody waits.</remarks>
+internal sealed class DiskThreads : IDisposable
+{
+    [ThreadStatic]
+    private static DiskThreads? _ofThisThread;
+
+    private readonly string _name;
+    private readonly int _count;
+    private readonly object _gate = new();
+    private readonly Queue<IDiskCall> _line = new();   // not empty: no thread is idle
+    private readonly Stack<Idle> _idle = new();
+    private int _started;
+    private int _running;
+    private bool _isStopping;
+
+    /// <param name="name">What the threads are called.</param>
+    /// <param name="count">How many calls run at once.</param>
+    public DiskThreads(string name, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        _name = name;
+        _count = count;
+    }
+
+    /// <summary>Runs the call on one of the threads; at once when this is one of them.</summary>
+    /// <param name="cancellationToken">Ends the wait for a thread. A call that has begun runs to its end.</param>
+    public ValueTask<TResult> RunAsync<TArgument, TResult>(Func<TArgument, TResult> call, TArgument argument, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (_ofThisThread == this)
+            return new ValueTask<TResult>(call(argument));
+        var run = new DiskCall<TArgument, TResult>(call, argument);
+        if (Begin(run))
+            run.CancelWith(cancellationToken);
+        return new ValueTask<TResult>(run.Task);
+    }
+
+    /// <summary>Runs the call on one of the threads, at once when this is one of them.</summary>
+    public ValueTask<TResult> RunAsync<TResult>(Func<TResult> call, CancellationToken cancellationToken = default) =>
+        RunAsync(static call => call(), call, cancellationToken);
+
+    /// <summary>Runs the call on one of the threads, at once when this is one of them.</summary>
+    public async ValueTask RunAsync(Action call) => await RunAsync(static call =>
+    {
+        call();
+        return true;
+    }, call).ConfigureAwait(false);
+
+    /// <summary>Runs what waits in line, then ends the threads and waits for that.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isStopping = true;
+            while (_idle.TryPop(out var idle))
+                idle.Wake(null);
+            while (_running > 0)
+                Monitor.Wait(_gate);
+        }
+    }
+
+    /// <returns>True when the call has to wait in line.</returns>
+    private bool Begin(IDiskCall call)
+    {
+        Idle? idle;
+        int number;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_isStopping, this);
+            if (!_idle.TryPop(out idle) && _started == _count)
+            {
+                _line.Enqueue(call);
+                return true;
+            }
+
+            number = idle is null ? ++_started : 0;
+            if (idle is null)
+                _running++;
+        }
+
+        if (idle is not null)
+            idle.Wake(call);
+        else
+            new Thread(() => Run(call)) { Name = $"{_name} {number}", IsBackground = true }.UnsafeStart();
+        return false;
+    }
+
+    private void Run(IDiskCall first)
+    {
+        _ofThisThread = this;
+        var idle = new Idle();
+        for (IDiskCall? call = first; call is not null; call = Next(idle))
+            call.Run();
+        lock (_gate)
+        {
+            _running--;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>Null when the thread is to end.</summary>
+    private IDiskCall? Next(Idle idle)
+    {
+        lock (_gate)
+        {
+            if (_line.TryDequeue(out var next))
+                return next;
+            if (_isStopping)
+                return null;
+            _idle.Push(idle);
+        }
+
+        return idle.Wait();
+    }
+
+    /// <summary>Where one thread waits for its next call.</summary>
+    private sealed class Idle
+    {
+        private readonly object _gate = new();
+        private IDiskCall? _next;
+        private bool _isWoken;
+
+        public void Wake(IDiskCall? next)
+        {
+            lock (_gate)
+            {
+                (_next, _isWoken) = (next, true);
+                Monitor.Pulse(_gate);
+            }
+        }
+
+        public IDiskCall? Wait()
+        {
+            lock (_gate)
+            {
+                while (!_isWoken)
+                    Monitor.Wait(_gate);
+                _isWoken = false;
+                return _next;
+            }
+        }
+    }
+}
