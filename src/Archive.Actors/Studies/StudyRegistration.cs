@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.DependencyInjection;
 using Akka.Hosting;
+using Archive.Actors.Studies.Serialization;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ public static class StudyRegistration
 
     /// <summary>The actors: the region of studies, and who answers for commands that do not reach it.</summary>
     public static AkkaConfigurationBuilder AddStudies(this AkkaConfigurationBuilder akka) => akka
+        .AddStudyProtocol()
         .AddUndeliveredCommands()
         .WithShardRegion<StudyActor>(
             "study",
