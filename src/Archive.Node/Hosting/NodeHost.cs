@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Archive.Actors;
 using Archive.Actors.Cluster;
+using Archive.Actors.Persistence.Query;
 using Archive.Actors.Studies;
 using Archive.Node.Http;
 using Archive.Node.Options;
@@ -31,7 +32,7 @@ internal static class NodeHost
         var local = new LocalNodeOptions(options);
         var builder = CreateBuilder(options, configuration);
         await using var stores = DataStores.Open(local.DataDirectory);
-        builder.Services.AddStores(stores).AddArchive().AddArchiveSystem(akka => akka.AddStudies());
+        builder.Services.AddStores(stores).AddArchive().AddArchiveSystem(akka => akka.AddStudies().AddReadJournal());
         await using var web = builder.Build();
         try
         {
@@ -106,6 +107,7 @@ internal static class NodeHost
         .AddSingleton(stores.Blobs)
         .AddSingleton<IBlobStore>(stores.Blobs)
         .AddSingleton(stores.Journal)
+        .AddSingleton(stores.JournalFeed)
         .AddSingleton(stores.Index);
 
     private static void PrintBanner(ArchiveOptions options, ArchiveNode node, string url)

@@ -33,6 +33,8 @@ internal sealed class JournalWriter : IDisposable
         _thread.Start();
     }
 
+    public CommitSignal Commits { get; } = new();
+
     public Task<AppendResult> AppendAsync(JournalAppend append)
     {
         var pending = new PendingAppend(append);
@@ -56,6 +58,7 @@ internal sealed class JournalWriter : IDisposable
         }
 
         _thread.Join();
+        Commits.Stop();
         _session.Dispose();
     }
 
@@ -124,6 +127,7 @@ internal sealed class JournalWriter : IDisposable
             return;
         }
 
+        Commits.Committed();
         JournalMetrics.GroupCommitted(_group.Count, Stopwatch.GetElapsedTime(startedAt));
         Answer();
     }

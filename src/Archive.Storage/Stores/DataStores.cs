@@ -36,6 +36,8 @@ public sealed class DataStores : IAsyncDisposable
 
     public IJournal Journal => _journal;
 
+    public IJournalFeed JournalFeed => _journal;
+
     public IArchiveIndex Index { get; }
 
     /// <exception cref="DataDirectoryUnusableException">Another process has the directory, or it cannot be used.</exception>

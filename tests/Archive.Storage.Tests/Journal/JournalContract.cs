@@ -7,6 +7,8 @@ namespace Archive.Storage.Tests.Journal;
 /// <summary>What every journal has to do, whatever database it is on.</summary>
 public abstract class JournalContract
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
     [Fact]
     public async Task Committed_appends_are_read_back_in_order_with_dense_positions()
     {
@@ -217,6 +219,67 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task A_follower_gets_every_record_once_and_in_order_while_many_commit()
+    {
+        using var storage = Open();
+        var scripts = Enumerable.Range(1, 8).Select(number => new StudyScript($"1.2.{number}")).ToList();
+        await storage.Journal.AppendAsync(scripts[0].NextObject(0));
+        using var limit = new CancellationTokenSource(Limit);
+        var all = TakeAsync(Feed(storage).FollowAsync(0, limit.Token), 8 * 60);
+        var late = TakeAsync(Feed(storage).FollowAsync(100, limit.Token), (8 * 60) - 100);
+        var one = TakeAsync(Feed(storage).FollowEntityAsync(scripts[3].Entity, 10, limit.Token), 50);
+
+        await Parallel.ForEachAsync(scripts, limit.Token, async (script, _) =>
+        {
+            for (var sequence = script == scripts[0] ? 1 : 0; sequence < 60; sequence++)
+                await storage.Journal.AppendAsync(script.NextObject(sequence), CancellationToken.None);
+        });
+
+        Assert.Equal(Enumerable.Range(1, 8 * 60), (await all).Select(record => (int)record.Position));
+        Assert.Equal(Enumerable.Range(101, (8 * 60) - 100), (await late).Select(record => (int)record.Position));
+        Assert.Equal(Enumerable.Range(11, 50).Select(sequence => (scripts[3].Entity, sequence)), (await one).Select(record => (record.Entity, (int)record.Sequence)));
+    }
+
+    [Fact]
+    public async Task A_follower_that_has_everything_is_woken_by_the_next_commit_and_ends_with_the_journal()
+    {
+        var storage = Open();
+        var script = new StudyScript("1.2.1");
+        using var limit = new CancellationTokenSource(Limit);
+        await using var follower = Feed(storage).FollowAsync(0, limit.Token).GetAsyncEnumerator(CancellationToken.None);
+        for (var sequence = 0; sequence < 5; sequence++)
+        {
+            var next = follower.MoveNextAsync().AsTask();
+            Assert.False(next.IsCompleted);
+            await storage.Journal.AppendAsync(script.NextObject(sequence));
+            Assert.True(await next);
+            Assert.Equal(sequence + 1, follower.Current.Position);
+        }
+
+        var end = follower.MoveNextAsync().AsTask();
+        Assert.False(end.IsCompleted);
+        storage.Dispose();
+        Assert.False(await end);
+    }
+
+    [Fact]
+    public async Task A_follower_that_is_cancelled_ends_and_leaves_the_others()
+    {
+        using var storage = Open();
+        using var limit = new CancellationTokenSource(Limit);
+        using var cancelled = new CancellationTokenSource();
+        await using var one = Feed(storage).FollowEntityAsync("study/1.2.1", 0, cancelled.Token).GetAsyncEnumerator(CancellationToken.None);
+        await using var other = Feed(storage).FollowEntityAsync("study/1.2.1", 0, limit.Token).GetAsyncEnumerator(CancellationToken.None);
+        var (first, second) = (one.MoveNextAsync().AsTask(), other.MoveNextAsync().AsTask());
+
+        await cancelled.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await storage.Journal.AppendAsync(new StudyScript("1.2.1").NextObject());
+
+        Assert.True(await second);
+    }
+
+    [Fact]
     public async Task A_continuation_that_blocks_does_not_stop_the_writer()
     {
         using var storage = Open();
@@ -233,6 +296,21 @@ public abstract class JournalContract
             await append.ConfigureAwait(false);
             Assert.True(release.Wait(TimeSpan.FromMinutes(1)), "The test did not go on.");
         }
+    }
+
+    private static IJournalFeed Feed(IStorageUnderTest storage) => (IJournalFeed)storage.Journal;
+
+    private static async Task<List<JournalRecord>> TakeAsync(IAsyncEnumerable<JournalRecord> records, int count)
+    {
+        var taken = new List<JournalRecord>(count);
+        await foreach (var record in records)
+        {
+            taken.Add(record);
+            if (taken.Count == count)
+                break;
+        }
+
+        return taken;
     }
 
     /// <summary>Opens the test's own database, the same one every time.</summary>

@@ -6,9 +6,12 @@ using Archive.Storage.Journal;
 namespace Archive.Storage.Database.Sqlite;
 
 /// <summary>The journal on SQLite. Dispose it before the database: what was appended until then is still written.</summary>
-public sealed class SqliteJournal : IJournal, IDisposable
+public sealed class SqliteJournal : IJournal, IJournalFeed, IDisposable
 {
     private const int PageRows = 512;
+
+    /// <summary>Commits are gathered for so long: a follower reads so often at most, however many there are.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
     private readonly SqliteReaders _readers;
     private readonly JournalWriter _writer;
@@ -31,7 +34,31 @@ public sealed class SqliteJournal : IJournal, IDisposable
     public IAsyncEnumerable<JournalRecord> ReadEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken = default) =>
         ReadPagesAsync("journal.sequence > @p0 AND entity.name = @p1 ORDER BY journal.sequence", [entity], afterSequence, record => record.Sequence, cancellationToken);
 
+    public IAsyncEnumerable<JournalRecord> FollowAsync(long afterPosition, CancellationToken cancellationToken = default) =>
+        FollowAsync(after => ReadAsync(after, cancellationToken), afterPosition, record => record.Position, cancellationToken);
+
+    public IAsyncEnumerable<JournalRecord> FollowEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken = default) =>
+        FollowAsync(after => ReadEntityAsync(entity, after, cancellationToken), afterSequence, record => record.Sequence, cancellationToken);
+
     public void Dispose() => _writer.Dispose();
+
+    private async IAsyncEnumerable<JournalRecord> FollowAsync(
+        Func<long, IAsyncEnumerable<JournalRecord>> read, long after, Func<JournalRecord, long> key, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var isOpen = true; isOpen;)
+        {
+            var committed = _writer.Commits.Next;
+            await foreach (var record in read(after).WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                yield return record;
+                after = key(record);
+            }
+
+            isOpen = await committed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (isOpen)
+                await Task.Delay(Gathering, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     // A page at a time: a reader that is slow to take its records must not keep a snapshot, and the log with it.
     private async IAsyncEnumerable<JournalRecord> ReadPagesAsync(
