@@ -41,7 +41,7 @@ internal sealed class BlobWriter(VolumeStore store, SopInstanceUid key, byte[] p
         cancellationToken.ThrowIfCancellationRequested();
         store.Health.ThrowIfNotTaking();
         if (_file is not null)
-            return await store.WriteThreads.RunAsync(CompleteFile);
+            return await store.WriteThreads.RunAsync(CompleteFile, CancellationToken.None); // it would leave a file that nobody ends
         if (_blocks.Count == 0)
             Begin(await store.Budget.RentAsync(cancellationToken));
         var record = new PendingRecord(key, prefix.Length, Crc32C.Compute(prefix), DataSetLength, _dataSetCrc32C, _blocks);

@@ -116,7 +116,7 @@ public sealed class StudyProtocolSerializerTests : IDisposable
     [Fact]
     public void The_most_that_the_scanner_captures_of_an_object_fits_into_a_frame()
     {
-        var options = StoredObjects.ScannerOptions(nestingLimit: 64);
+        var options = StorageService.ScannerOptions(nestingLimit: 64);
         var dataSet = new DataSet().SetString(Tags.SpecificCharacterSet, "ISO_IR 100");
         var text = Enumerable.Repeat((byte)0xE4, options.MaxElementBytes - 64).ToArray();
         foreach (var tag in options.WantedTags.Where(tag => tag != Tags.SpecificCharacterSet))

@@ -24,9 +24,10 @@ internal sealed class DestinationPeer(
             places.Add(await _ofAll.EnterAsync(rank, cancellationToken));
             var proposal = StorageProposal.For(destination, waiting.Concat(located.Needs));
             var association = await ScuAssociation.ConnectAsync(proposal.ProposeTo(CreateOptions()), cancellationToken);
-            return new DestinationAssociation(
-                requestor, association, proposal, services.Retrieval.OperationsWindow, places, () => isFirst || !IsWantedByOthers(),
+            var sending = new ScuTransferAssociation(
+                association, proposal, services.Retrieval.OperationsWindow,
                 failure => Log.NotReleased(services.Logger, requestor.Number, destination.AeTitle, failure.Message));
+            return new DestinationAssociation(requestor, sending, places, () => isFirst || !IsWantedByOthers());
         }
         catch
         {

@@ -26,16 +26,19 @@ internal sealed class StorageService(StorageSettings settings, IBlobStore blobs,
 
     public IStudies Studies => studies;
 
-    public ObjectPool<HeaderScanner> Scanners { get; } = new DefaultObjectPool<HeaderScanner>(new ScannerPolicy(new HeaderScannerOptions
-    {
-        WantedTags = [.. IndexedAttributes.All, .. ObjectInspection.RequiredTags], // what the index keeps, and what the log of deviations needs
-        ReservedTags = IndexedAttributes.Indispensable,
-        NestingLimit = settings.MaxNestingDepth,
-    }));
+    public ObjectPool<HeaderScanner> Scanners { get; } = new DefaultObjectPool<HeaderScanner>(new ScannerPolicy(ScannerOptions(settings.MaxNestingDepth)));
 
     public TimeProvider Time => time;
 
     public ILogger Logger => logger;
+
+    /// <summary>What of an object is read while it arrives: what the index keeps, and what the log of deviations needs.</summary>
+    public static HeaderScannerOptions ScannerOptions(int nestingLimit) => new()
+    {
+        WantedTags = [.. IndexedAttributes.All, .. ObjectInspection.RequiredTags],
+        ReservedTags = IndexedAttributes.Indispensable,
+        NestingLimit = nestingLimit,
+    };
 
     public TransferSyntaxPreference TransferSyntaxesFor(Uid sopClass, Peer peer) => peer.ObjectSyntaxes;
 

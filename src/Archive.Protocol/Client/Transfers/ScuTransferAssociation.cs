@@ -6,20 +6,20 @@ namespace Archive.Protocol.Client.Transfers;
 /// <summary>An association that this side requested, to send objects on it.</summary>
 /// <param name="maxWindow">The most objects in flight that are wanted.</param>
 /// <param name="notReleased">Told why the association was not released.</param>
-public class ScuTransferAssociation(ScuAssociation association, TransferProposal proposal, int maxWindow, Action<Exception>? notReleased = null) : ITransferAssociation
+public sealed class ScuTransferAssociation(ScuAssociation association, TransferProposal proposal, int maxWindow, Action<Exception>? notReleased = null) : ITransferAssociation
 {
     public IReadOnlyList<PresentationContext> Contexts { get; } = [.. association.Negotiated.Contexts.Where(context => context.IsRequestorScu)];
 
     public int Window { get; } = association.Negotiated.Window.MaxInvoked is var granted and not 0 ? Math.Min(granted, maxWindow) : maxWindow;
 
-    public virtual bool GoesOn => true;
+    public bool GoesOn => true;
 
     public bool Suits(TransferNeed need) => proposal.Covers(need);
 
     public async Task<CStoreResponse?> StoreAsync(OutgoingObject outgoing, CancellationToken cancellationToken) =>
         (await association.RequestAsync<CStoreResponse>(outgoing.Context, outgoing.Request, new DataSetSource(outgoing), cancellationToken).ConfigureAwait(false)).Response;
 
-    public virtual async ValueTask ReleaseAsync(CancellationToken cancellationToken)
+    public async ValueTask ReleaseAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -31,9 +31,5 @@ public class ScuTransferAssociation(ScuAssociation association, TransferProposal
         }
     }
 
-    public virtual ValueTask DisposeAsync()
-    {
-        GC.SuppressFinalize(this);
-        return association.DisposeAsync();
-    }
+    public ValueTask DisposeAsync() => association.DisposeAsync();
 }

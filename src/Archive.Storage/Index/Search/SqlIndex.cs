@@ -32,7 +32,7 @@ public abstract class SqlIndex : IArchiveIndex
 
     /// <inheritdoc />
     public IAsyncEnumerable<StoredInstance> LocateAsync(RetrieveRequest request, CancellationToken cancellationToken = default) =>
-        TogetherAsync(LocatePagesAsync(RetrieveQuery.Parse(request)), cancellationToken);
+        TogetherAsync(LocatePagesAsync(RetrieveQuery.Parse(request), cancellationToken), cancellationToken);
 
     /// <inheritdoc />
     public async IAsyncEnumerable<StoredInstance> FindInstancesAsync(
@@ -118,7 +118,7 @@ public abstract class SqlIndex : IArchiveIndex
     }
 
     /// <summary>Reads on until there are some rows, or has done so for some time: then others get their turn.</summary>
-    private async IAsyncEnumerable<T> TogetherAsync<T>(IAsyncEnumerable<List<T>> pages, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<T> TogetherAsync<T>(IAsyncEnumerable<List<T>> pages, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var reading = pages.GetAsyncEnumerator(cancellationToken);
         var rows = new List<T>();
@@ -149,7 +149,7 @@ public abstract class SqlIndex : IArchiveIndex
     private async IAsyncEnumerable<DataSet> FindAsync(FindQuery query, FindRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var answers = new FindAnswers(query, request);
-        await foreach (var row in TogetherAsync(FindPagesAsync(query, request), cancellationToken).ConfigureAwait(false))
+        await foreach (var row in TogetherAsync(FindPagesAsync(query, request, cancellationToken), cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return answers.Make(row);
@@ -158,7 +158,7 @@ public abstract class SqlIndex : IArchiveIndex
 
     /// <summary>The rows that match, by the page that was searched: there may be none in one.</summary>
     private async IAsyncEnumerable<List<FindRow>> FindPagesAsync(
-        FindQuery query, FindRequest request, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        FindQuery query, FindRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var candidate = await _search.ChooseAsync(query.Keys, cancellationToken).ConfigureAwait(false);
         var lastId = candidate is null || query.Level == QueryLevel.Patient
@@ -183,7 +183,7 @@ public abstract class SqlIndex : IArchiveIndex
         }
     }
 
-    private async IAsyncEnumerable<List<StoredInstance>> LocatePagesAsync(RetrieveQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private async IAsyncEnumerable<List<StoredInstance>> LocatePagesAsync(RetrieveQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var candidate = await _search.ChooseAsync(query.Keys, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidQueryException("The identifier names nothing that can be searched for.");
