@@ -218,15 +218,16 @@ public sealed class StudyState
 
     private void AddSeries(SeriesInstanceUid series, string modality)
     {
-        if (_series.TryAdd(series, new Series()) && modality.Length > 0)
+        if (_series.TryAdd(series, new Series(series)) && modality.Length > 0)
             _modalities = _modalities.Add(modality);
     }
 
     private void AddInstance(SeriesInstanceUid series, SopInstanceUid instance, Uid sopClass, KeptCopy copy)
     {
-        _series[series].InstanceCount++;
+        var known = _series[series];
+        known.InstanceCount++;
         _sopClasses = _sopClasses.Add(sopClass.Value);
-        _instances.Add(instance, new KeptInstance(series, copy));
+        _instances.Add(instance, new KeptInstance(known.Uid, copy));
         Weight++;
     }
 
@@ -242,8 +243,11 @@ public sealed class StudyState
         return new KeptCopy(blob, shared);
     }
 
-    private sealed class Series
+    private sealed class Series(SeriesInstanceUid uid)
     {
+        /// <summary>The text that all its objects share.</summary>
+        public SeriesInstanceUid Uid => uid;
+
         public int InstanceCount { get; set; }
     }
 }

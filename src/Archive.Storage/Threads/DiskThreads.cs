@@ -88,16 +88,22 @@ internal sealed class DiskThreads : IDisposable
         if (idle is not null)
             idle.Wake(call);
         else
-            new Thread(() => Run(call)) { Name = $"{_name} {number}", IsBackground = true }.UnsafeStart();
+            Start(call, number);
         return false;
     }
 
-    private void Run(IDiskCall first)
+    private void Start(IDiskCall call, int number)
+    {
+        var idle = new Idle();
+        idle.Wake(call);
+        new Thread(() => Run(idle)) { Name = $"{_name} {number}", IsBackground = true }.UnsafeStart();
+    }
+
+    private void Run(Idle idle)
     {
         _ofThisThread = this;
-        var idle = new Idle();
-        for (IDiskCall? call = first; call is not null; call = Next(idle))
-            call.Run();
+        while (RunNext(idle))
+            GiveNext(idle);
         lock (_gate)
         {
             _running--;
@@ -105,19 +111,24 @@ internal sealed class DiskThreads : IDisposable
         }
     }
 
-    /// <summary>Null when the thread is to end.</summary>
-    private IDiskCall? Next(Idle idle)
+    /// <summary>Waits for a call and runs it. Who has returned from here holds nothing of it, nor of what it has read: its caller does.</summary>
+    /// <returns>False when the thread is to end.</returns>
+    private static bool RunNext(Idle idle)
+    {
+        var call = idle.Wait();
+        call?.Run();
+        return call is not null;
+    }
+
+    private void GiveNext(Idle idle)
     {
         lock (_gate)
         {
-            if (_line.TryDequeue(out var next))
-                return next;
-            if (_isStopping)
-                return null;
-            _idle.Push(idle);
+            if (_line.TryDequeue(out var next) || _isStopping)
+                idle.Wake(next);
+            else
+                _idle.Push(idle);
         }
-
-        return idle.Wait();
     }
 
     /// <summary>Where one thread waits for its next call.</summary>
@@ -143,7 +154,9 @@ internal sealed class DiskThreads : IDisposable
                 while (!_isWoken)
                     Monitor.Wait(_gate);
                 _isWoken = false;
-                return _next;
+                var next = _next;
+                _next = null;
+                return next;
             }
         }
     }

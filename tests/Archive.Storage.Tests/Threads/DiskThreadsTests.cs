@@ -1,4 +1,5 @@
 using Archive.Storage.Threads;
+using Archive.Testing;
 
 namespace Archive.Storage.Tests.Threads;
 
@@ -71,6 +72,22 @@ public sealed class DiskThreadsTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => failing);
         Assert.All(await Task.WhenAll(holding), Assert.True);
         Assert.Equal(3, await _threads.RunAsync(() => 3));
+    }
+
+    [Fact]
+    public async Task A_thread_that_waits_holds_nothing_of_what_it_has_read()
+    {
+        var read = await ReadAsync();
+
+        await Wait.UntilAsync(
+            () =>
+            {
+                GC.Collect();
+                return !read.TryGetTarget(out _);
+            },
+            "what was read to be collected");
+
+        async Task<WeakReference<byte[]>> ReadAsync() => new(await _threads.RunAsync(() => new byte[1000]));
     }
 
     [Fact]
