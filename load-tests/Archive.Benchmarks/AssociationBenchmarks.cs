@@ -18,6 +18,9 @@ public class AssociationBenchmarks
     [GlobalSetup]
     public void SetUp() => _system = ActorSystem.Create("benchmark", "akka { loglevel = WARNING, coordinated-shutdown.run-by-clr-shutdown-hook = off }");
 
+    [GlobalCleanup]
+    public void CleanUp() => _system.Terminate().Wait();
+
     [Benchmark]
     public void MaterializeAndEnd()
     {

@@ -23,19 +23,23 @@ public class InboundStreamBenchmarks
     private const int PduBytes = 128 * 1024;
 
     private readonly Gate _gate = new();
+    private ActorSystem _system = null!;
 
     [GlobalSetup]
     public void SetUp()
     {
-        var system = ActorSystem.Create("benchmark", "akka { loglevel = WARNING, coordinated-shutdown.run-by-clr-shutdown-hook = off }");
+        _system = ActorSystem.Create("benchmark", "akka { loglevel = WARNING, coordinated-shutdown.run-by-clr-shutdown-hook = off }");
         var input = PipeReader.Create(
             new EndlessObject(PduBytes), new StreamPipeReaderOptions(bufferSize: 128 * 1024, minimumReadSize: 32 * 1024, useZeroByteReads: true));
         var reader = new PduReader(input, new PduLimits { MaxPDataBytes = PduBytes });
-        var inbound = new InboundStream(reader, system.DeadLetters, system.Materializer());
+        var inbound = new InboundStream(reader, _system.DeadLetters, _system.Materializer());
         inbound.Open(_gate);
         inbound.GoOn(ReadingMode.Take);
         _gate.Await();
     }
+
+    [GlobalCleanup]
+    public void CleanUp() => _system.Terminate().Wait();
 
     [Benchmark]
     public void HundredSlicesThatPassAtOnce() => _gate.Pass(100);
