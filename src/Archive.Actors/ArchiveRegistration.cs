@@ -1,6 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
-using Akka.Actor;
+using Akka.Hosting;
 using Archive.Actors.Associations;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Query;
@@ -9,6 +7,7 @@ using Archive.Actors.Services.Storage;
 using Archive.Actors.Services.Verification;
 using Archive.Actors.Studies;
 using Archive.Storage.Blobs;
+using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +19,8 @@ public static class ArchiveRegistration
 {
     /// <summary>
     /// Adds studies, services and associations. What lies below is added by who calls: <see cref="IBlobStore"/>, <see cref="IJournal"/>,
-    /// <see cref="IArchiveIndex"/>, <see cref="MemoryBudget"/>, the <see cref="PeerDirectory"/>, settings, time, logging and actor system.
+    /// <see cref="IArchiveIndex"/>, <see cref="MemoryBudget"/>, <see cref="ArchiveHealth"/>, the <see cref="PeerDirectory"/>, settings, time,
+    /// logging and actor system.
     /// </summary>
     public static IServiceCollection AddArchive(this IServiceCollection services) => services
         .AddStudies()
@@ -30,13 +30,11 @@ public static class ArchiveRegistration
         .AddRetrieve()
         .AddAssociations();
 
-    /// <summary>Begins to look after the volumes, where there are <see cref="MaintenanceSettings"/>, and to listen.</summary>
-    /// <exception cref="SocketException">The address cannot be bound.</exception>
-    public static DicomListener StartArchive(this IServiceProvider services, IPEndPoint endPoint)
-    {
-        var system = services.GetRequiredService<ActorSystem>();
-        if (services.GetService<MaintenanceSettings>() is { } settings)
-            system.StartMaintenance(services, settings);
-        return new DicomListener(system, endPoint, services.GetRequiredService<AssociationServices>());
-    }
+    /// <summary>Adds their actors, and how they end.</summary>
+    /// <param name="closeStores">Closes the journal, then the blob store, when nobody uses them any more.</param>
+    public static AkkaConfigurationBuilder AddArchive(this AkkaConfigurationBuilder akka, Func<ValueTask> closeStores) => akka
+        .AddStudies()
+        .AddMaintenance()
+        .AddAssociations()
+        .AddShutdown(closeStores);
 }

@@ -28,7 +28,6 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
 
     private readonly AssociationServices _services;
     private readonly long _number;
-    private readonly AssociationSlots _slots;
     private readonly IPEndPoint _address;
     private readonly SocketStream _stream;
     private readonly PipeReader _input;
@@ -48,11 +47,10 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
     private bool _isEnding;
     private long _shutDownSince;
 
-    public AssociationActor(SocketStream stream, IPEndPoint address, long number, AssociationSlots slots, AssociationServices services)
+    public AssociationActor(SocketStream stream, IPEndPoint address, long number, AssociationServices services)
     {
         _services = services;
         _number = number;
-        _slots = slots;
         _started = services.Time.GetTimestamp();
         _address = address;
         _self = Self;
@@ -208,7 +206,7 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
         Become(Ending);
     }
 
-    private Task ReleaseAsync() => ReleaseAsync(_inbound.Released, _session, _input, _hasSlot ? _slots : null);
+    private Task ReleaseAsync() => ReleaseAsync(_inbound.Released, _session, _input, _hasSlot ? _services.Associations : null);
 
     private static async Task ReleaseAsync(Task inbound, AssociationSession? session, PipeReader input, AssociationSlots? slots)
     {
@@ -285,7 +283,7 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
         _callingAeTitle = request.CallingAeTitle.Value;
         var peer = _services.Peers.Find(request.CallingAeTitle, _address.Address);
         var answer = new AssociationAcceptor([Settings.AeTitle], _ => peer is null ? null : _services.Services.PolicyFor(peer)).Answer(request);
-        if (answer is AAssociateAc && !(_hasSlot = _slots.TryTake()))
+        if (answer is AAssociateAc && !(_hasSlot = _services.Associations.TryTake()))
             answer = new AAssociateRj(RejectResult.Transient, RejectReason.LocalLimitExceeded);
         if (answer is AAssociateAc accept)
         {

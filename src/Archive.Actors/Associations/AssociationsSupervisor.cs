@@ -9,22 +9,17 @@ namespace Archive.Actors.Associations;
 /// Starts an actor for each connection and knows which are open. One that fails is stopped: its association ends, and nothing else. When the
 /// node goes down it tells all of them and says when none is left.
 /// </summary>
-internal sealed class AssociationsSupervisor : ReceiveActor
+public sealed class AssociationsSupervisor : ReceiveActor
 {
     private readonly AssociationServices _services;
-    private readonly AssociationSlots _connections;
-    private readonly AssociationSlots _associations;
     private readonly List<IActorRef> _waiting = [];
     private bool _isFinishing;
     private int _open;
     private long _number;
 
-    /// <param name="connections">Has a slot taken for each connection that comes here; given back when its actor has ended.</param>
-    public AssociationsSupervisor(AssociationServices services, AssociationSlots connections)
+    public AssociationsSupervisor(AssociationServices services)
     {
         _services = services;
-        _connections = connections;
-        _associations = new AssociationSlots(services.Settings.MaxAssociations);
         Receive<ConnectionAccepted>(accepted => Start(accepted.Connection));
         Receive<Terminated>(_ => OnEnded());
         Receive<FinishAssociations>(_ => Finish());
@@ -45,7 +40,7 @@ internal sealed class AssociationsSupervisor : ReceiveActor
             connection.NoDelay = true;
             var address = (IPEndPoint)connection.RemoteEndPoint!;
             var number = ++_number;
-            var producer = new AssociationProducer(new SocketStream(connection, _services.Time), address, number, _associations, _services);
+            var producer = new AssociationProducer(new SocketStream(connection, _services.Time), address, number, _services);
             var association = Context.ActorOf(Props.CreateBy(producer), string.Create(CultureInfo.InvariantCulture, $"association-{number}"));
             Context.Watch(association);
             _open++;
@@ -59,12 +54,12 @@ internal sealed class AssociationsSupervisor : ReceiveActor
     private void Refuse(Socket connection)
     {
         connection.Dispose();
-        _connections.Return();
+        _services.Connections.Return();
     }
 
     private void OnEnded()
     {
-        _connections.Return();
+        _services.Connections.Return();
         _open--;
         TellWhenDone();
     }

@@ -1,68 +1,57 @@
 using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
+using Akka.Hosting;
 using Archive.Storage.Health;
-using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Associations;
 
-/// <summary>
-/// Accepts connections and brings them to <c>/user/associations</c>. Accepting waits for nothing that a peer does. Ends in the phases of the
-/// coordinated shutdown: no more connections, then associations that finish what is in flight.
-/// </summary>
-public sealed class DicomListener
+/// <summary>Accepts connections and brings them to <c>/user/associations</c>. Accepting waits for nothing that a peer does.</summary>
+public sealed class DicomListener(IRequiredActor<AssociationsSupervisor> associations, AssociationServices services)
 {
-    /// <summary>
-    /// Connections beyond the limit of associations: silent ones, until ARTIM ends them, and those that are rejected by the
-    /// protocol. Each costs a socket and little else; further ones are closed at once.
-    /// </summary>
-    private const int MaxConnectionsWithoutAssociation = 1024;
-
-    private readonly IActorRef _associations;
-    private readonly AssociationSlots _connections;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly ArchiveHealth _health;
-    private readonly Socket _socket;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _accepting;
-
-    /// <exception cref="SocketException">The address cannot be bound.</exception>
-    public DicomListener(ActorSystem system, IPEndPoint endPoint, AssociationServices services)
-    {
-        _time = services.Time;
-        _logger = services.Logger;
-        _health = services.Health;
-        _socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        if (endPoint.AddressFamily == AddressFamily.InterNetworkV6 && endPoint.Address.Equals(IPAddress.IPv6Any))
-            _socket.DualMode = true;
-        _socket.Bind(endPoint);
-        _socket.Listen(backlog: 512);
-        EndPoint = (IPEndPoint)_socket.LocalEndPoint!;
-        _connections = new AssociationSlots(services.Settings.MaxAssociations + MaxConnectionsWithoutAssociation);
-        _associations = system.ActorOf(Props.Create<AssociationsSupervisor>(services, _connections), "associations");
-        var shutdown = CoordinatedShutdown.Get(system);
-        shutdown.AddTask(CoordinatedShutdown.PhaseServiceUnbind, "dicom-listener", UnbindAsync);
-        shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "associations", FinishAssociationsAsync);
-        _accepting = AcceptAsync();
-    }
+    private Socket? _socket;
+    private IPEndPoint? _endPoint;
+    private Task _accepting = Task.CompletedTask;
 
     /// <summary>Where it listens, the port resolved.</summary>
-    public IPEndPoint EndPoint { get; }
+    public IPEndPoint EndPoint => _endPoint ?? throw new InvalidOperationException("Nobody listens yet.");
 
     /// <summary>Connections that are open, with an association or not yet.</summary>
-    public int Connections => _connections.Taken;
+    public int Connections => services.Connections.Taken;
 
-    private async Task AcceptAsync()
+    /// <summary>Begins to listen. When the actors run.</summary>
+    /// <exception cref="SocketException">The address cannot be bound.</exception>
+    public void Listen(IPEndPoint endPoint)
+    {
+        ArgumentNullException.ThrowIfNull(endPoint);
+        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        if (endPoint.AddressFamily == AddressFamily.InterNetworkV6 && endPoint.Address.Equals(IPAddress.IPv6Any))
+            socket.DualMode = true;
+        socket.Bind(endPoint);
+        socket.Listen(backlog: 512);
+        (_socket, _endPoint) = (socket, (IPEndPoint)socket.LocalEndPoint!);
+        _accepting = AcceptAsync(socket, associations.ActorRef);
+    }
+
+    /// <summary>Accepts no more connections; those that were accepted have been handed on when it returns.</summary>
+    public async Task UnbindAsync()
+    {
+        await _stop.CancelAsync();
+        _socket?.Dispose();
+        await _accepting;
+    }
+
+    private async Task AcceptAsync(Socket socket, IActorRef supervisor)
     {
         while (!_stop.IsCancellationRequested)
         {
             try
             {
-                var connection = await _socket.AcceptAsync(_stop.Token);
-                _health.Report(ArchivePart.DicomListener, HealthState.Working);
-                if (_connections.TryTake())
-                    _associations.Tell(new ConnectionAccepted(connection));
+                var connection = await socket.AcceptAsync(_stop.Token);
+                services.Health.Report(ArchivePart.DicomListener, HealthState.Working);
+                if (services.Connections.TryTake())
+                    supervisor.Tell(new ConnectionAccepted(connection));
                 else
                     connection.Dispose();
             }
@@ -73,31 +62,16 @@ public sealed class DicomListener
             catch (SocketException e)
             {
                 // A connection that was reset before it was accepted, or no file handles left: others may still come.
-                Log.AcceptFailed(_logger, e);
-                _health.Report(ArchivePart.DicomListener, HealthState.Impaired, $"A connection could not be accepted: {e.Message}");
-                await Task.Delay(TimeSpan.FromMilliseconds(50), _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                Log.AcceptFailed(services.Logger, e);
+                services.Health.Report(ArchivePart.DicomListener, HealthState.Impaired, $"A connection could not be accepted: {e.Message}");
+                await Task.Delay(TimeSpan.FromMilliseconds(50), services.Time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception e)
             {
-                Log.AcceptFailed(_logger, e);
-                _health.Report(ArchivePart.DicomListener, HealthState.Failed, $"No connections are accepted any more: {e.Message}");
+                Log.AcceptFailed(services.Logger, e);
+                services.Health.Report(ArchivePart.DicomListener, HealthState.Failed, $"No connections are accepted any more: {e.Message}");
                 return;
             }
         }
-    }
-
-    private async Task<Akka.Done> UnbindAsync()
-    {
-        await _stop.CancelAsync();
-        _socket.Dispose();
-        await _accepting;
-        return Akka.Done.Instance;
-    }
-
-    /// <summary>Waits without a limit of its own: the phase has one.</summary>
-    private async Task<Akka.Done> FinishAssociationsAsync()
-    {
-        await _associations.Ask<AssociationsFinished>(FinishAssociations.Instance, Timeout.InfiniteTimeSpan);
-        return Akka.Done.Instance;
     }
 }

@@ -1,25 +1,22 @@
 using Akka.Actor;
+using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Maintenance;
 
-/// <summary>Maintenance in a host.</summary>
+/// <summary>Maintenance in a host: where there are <see cref="MaintenanceSettings"/>.</summary>
 public static class MaintenanceHosting
 {
-    /// <summary>Starts <c>/user/maintenance</c>, which ends before studies and blobs do.</summary>
-    public static void StartMaintenance(this ActorSystem system, IServiceProvider services, MaintenanceSettings settings)
+    public static IServiceCollection AddMaintenance(this IServiceCollection services, MaintenanceSettings settings) =>
+        services.AddSingleton(settings).AddSingleton<SpaceReclaimer>();
+
+    /// <summary>The actor that looks after the volumes.</summary>
+    public static AkkaConfigurationBuilder AddMaintenance(this AkkaConfigurationBuilder akka) => akka.WithActors((system, registry, services) =>
     {
-        var reclaimer = ActivatorUtilities.CreateInstance<SpaceReclaimer>(services, settings);
-        var logger = services.GetRequiredService<ILogger<VolumeMaintenance>>();
-        var maintenance = system.ActorOf(Props.Create<VolumeMaintenance>(reclaimer, settings, logger), "maintenance");
-        CoordinatedShutdown.Get(system).AddTask(
-            CoordinatedShutdown.PhaseServiceStop,
-            "maintenance",
-            async () =>
-            {
-                await maintenance.GracefulStop(TimeSpan.FromMinutes(1), StopMaintenance.Instance); // the phase ends before
-                return Akka.Done.Instance;
-            });
-    }
+        if (services.GetService<MaintenanceSettings?>() is not { } settings)
+            return;
+        var maintenance = Props.Create<VolumeMaintenance>(services.GetService<SpaceReclaimer>(), settings, services.GetService<ILogger<VolumeMaintenance>>());
+        registry.Register<VolumeMaintenance>(system.ActorOf(maintenance, "maintenance"));
+    });
 }

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Akka.Actor;
-using Archive.Actors;
 using Archive.Actors.Associations;
 using Archive.Actors.Studies;
 using Archive.Node.Options;
@@ -11,29 +9,19 @@ using Archive.Storage.Verification;
 namespace Archive.Node.Hosting;
 
 /// <summary>
-/// The archive of one node: its stores put right, its associations, and whether objects are taken. Ends by the host's
-/// coordinated shutdown.
+/// The archive of one node: its stores put right, its associations, and whether objects are taken. Ends by the coordinated
+/// shutdown of its actor system.
 /// </summary>
 internal sealed class ArchiveNode(DataStores stores, IServiceProvider services)
 {
-    private DicomListener? _listener;
+    private readonly DicomListener _listener = services.GetRequiredService<DicomListener>();
 
-    public IPEndPoint DicomEndPoint => _listener?.EndPoint ?? throw new InvalidOperationException("The node does not listen yet.");
+    public IPEndPoint DicomEndPoint => _listener.EndPoint;
 
     public string DataDirectory => stores.Directory;
 
     /// <summary>Why objects are not taken now; null when they are.</summary>
-    public string? NotReadyReason
-    {
-        get
-        {
-            if (_listener is null)
-                return "The archive starts.";
-            if (CoordinatedShutdown.Get(services.GetRequiredService<ActorSystem>()).ShutdownReason is not null)
-                return "The archive shuts down.";
-            return stores.Health.NotReadyReason;
-        }
-    }
+    public string? NotReadyReason => stores.Health.NotReadyReason;
 
     /// <summary>Ends with the reason when the node can serve nothing any more.</summary>
     public Task<string> Uselessness => stores.Health.Uselessness;
@@ -65,7 +53,8 @@ internal sealed class ArchiveNode(DataStores stores, IServiceProvider services)
     {
         try
         {
-            _listener = services.StartArchive(endPoint);
+            _listener.Listen(endPoint);
+            stores.Health.Open();
         }
         catch (SocketException e)
         {

@@ -32,7 +32,8 @@ internal static class NodeHost
         var local = new LocalNodeOptions(options);
         var builder = CreateBuilder(options, configuration);
         await using var stores = DataStores.Open(local.DataDirectory);
-        builder.Services.AddStores(stores).AddArchive().AddArchiveSystem(akka => akka.AddStudies().AddReadJournal());
+        stores.Health.Close("The archive starts.");
+        builder.Services.AddStores(stores).AddArchive().AddArchiveSystem(akka => akka.AddArchive(stores.DisposeAsync).AddReadJournal());
         await using var web = builder.Build();
         try
         {

@@ -21,7 +21,7 @@ internal static class SettingsRegistration
             .AddSingleton(StorageOf(options.Ingest))
             .AddSingleton(new StudySettings { MaxLiveInstances = options.Studies.MaxLiveInstances })
             .AddSingleton(RetrievalOf(options.Retrieval));
-        return options.Storage.CompactAtGarbageRatio > 0 ? services.AddSingleton(MaintenanceOf(options.Storage)) : services;
+        return options.Storage.CompactAtGarbageRatio > 0 ? services.AddMaintenance(MaintenanceOf(options.Storage)) : services;
     }
 
     private static AssociationSettings AssociationsOf(ArchiveOptions options) => new()

@@ -9,19 +9,22 @@ public sealed class ArchiveHealth
     private readonly Lock _gate = new();
     private readonly PartHealth[] _parts = [.. Enum.GetValues<ArchivePart>().Select(_ => PartHealth.Working)];
     private readonly TaskCompletionSource<string> _uselessness = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string? _closed;
 
     /// <summary>A part does otherwise than before.</summary>
     public event Action<ArchivePart, PartHealth>? Changed;
 
     /// <summary>Why objects are not taken now; null when they are. An object needs listener, volumes and journal.</summary>
-    public string? NotReadyReason =>
-        ((ArchivePart[])[ArchivePart.DicomListener, ArchivePart.Volumes, ArchivePart.Journal]).Select(part => this[part]).FirstOrDefault(part => part.IsRefusing)?.Reason;
+    public string? NotReadyReason => Volatile.Read(ref _closed) ?? RefusalReason;
 
     /// <summary>
     /// Ends with the reason when the node can serve nothing any more: nobody can connect to it, or it can neither take objects nor
     /// read its index. To start it again is all that may help.
     /// </summary>
     public Task<string> Uselessness => _uselessness.Task;
+
+    private string? RefusalReason =>
+        ((ArchivePart[])[ArchivePart.DicomListener, ArchivePart.Volumes, ArchivePart.Journal]).Select(part => this[part]).FirstOrDefault(part => part.IsRefusing)?.Reason;
 
     public PartHealth this[ArchivePart part] => Volatile.Read(ref _parts[(int)part]);
 
@@ -47,6 +50,13 @@ public sealed class ArchiveHealth
         Changed?.Invoke(part, now);
     }
 
+    /// <summary>The node does not take objects, though all its parts may work: it starts, or goes down.</summary>
+    /// <param name="reason">A sentence for the operator.</param>
+    public void Close(string reason) => Volatile.Write(ref _closed, reason);
+
+    /// <summary>The node has started.</summary>
+    public void Open() => Volatile.Write(ref _closed, null);
+
     /// <summary>For whoever is about to write an object: what cannot be recorded is not written either.</summary>
     /// <exception cref="StorageFullException">No space is left.</exception>
     /// <exception cref="StorageFailedException">Volumes or journal failed.</exception>
@@ -63,6 +73,6 @@ public sealed class ArchiveHealth
             return this[ArchivePart.DicomListener].Reason;
         if (this[ArchivePart.IndexReads].State == HealthState.Working)
             return null;
-        return HasFailed(ArchivePart.Volumes) || HasFailed(ArchivePart.Journal) ? $"{NotReadyReason} {this[ArchivePart.IndexReads].Reason}" : null;
+        return HasFailed(ArchivePart.Volumes) || HasFailed(ArchivePart.Journal) ? $"{RefusalReason} {this[ArchivePart.IndexReads].Reason}" : null;
     }
 }

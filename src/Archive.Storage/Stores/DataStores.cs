@@ -13,6 +13,7 @@ public sealed class DataStores : IAsyncDisposable
     private readonly DataDirectoryLock _lock;
     private readonly SqliteDatabase _database;
     private readonly SqliteJournal _journal;
+    private bool _isClosed;
 
     private DataStores(string directory, DataDirectoryLock directoryLock, SqliteDatabase database, SqliteJournal journal, VolumeStore blobs, MemoryBudget budget, ArchiveHealth health)
     {
@@ -74,8 +75,12 @@ public sealed class DataStores : IAsyncDisposable
         }
     }
 
+    /// <summary>What is in flight is written, and the directory is another process's to have. Does nothing the second time.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isClosed)
+            return;
+        _isClosed = true;
         _journal.Dispose();
         await Blobs.DisposeAsync();
         _database.Dispose();

@@ -1,8 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Akka.Actor;
+using Akka.Hosting;
 using Archive.Actors.Associations;
+using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Storage;
+using Archive.Actors.Studies;
 using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Association;
 using Archive.Protocol.Client;
@@ -81,9 +84,14 @@ internal sealed class TestArchive : IAsyncDisposable
 
     public ActorSystem Actors => _studies.System;
 
+    public LiveStudies Live => _studies.Live;
+
     public long BudgetUsedBytes => _budget.UsedBytes;
 
     public int Connections => _listener.Connections;
+
+    /// <summary>Connections with an association.</summary>
+    public int Associations => _studies.Services.GetRequiredService<AssociationServices>().Associations.Taken;
 
     public static async Task<TestArchive> StartAsync(TestArchiveOptions? options = null)
     {
@@ -161,12 +169,22 @@ internal sealed class TestArchive : IAsyncDisposable
 
     private async Task ListenAsync()
     {
-        _studies = await LocalStudies.StartAsync(Journal, Index, Blobs, _logs, time: _options.Time);
-        var services = new ServiceCollection()
+        _studies = _options.IsClustered ? await LocalStudies.StartClusteredAsync(Register, AddActors) : await LocalStudies.StartAsync(Register, AddActors, _options.Time);
+        _listener = _studies.Services.GetRequiredService<DicomListener>();
+        _listener.Listen(new IPEndPoint(IPAddress.Loopback, _options.Port));
+    }
+
+    private void AddActors(AkkaConfigurationBuilder akka)
+    {
+        akka.AddMaintenance().AddAssociations().AddShutdown(_options.CloseStores);
+        _options.Actors?.Invoke(akka);
+    }
+
+    private void Register(IServiceCollection services)
+    {
+        services
             .AddSingleton<ILoggerFactory>(_logs)
-            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
             .AddSingleton(_options.Time ?? TimeProvider.System)
-            .AddSingleton(Actors)
             .AddSingleton(Health)
             .AddSingleton(_budget)
             .AddSingleton(Volumes)
@@ -178,9 +196,9 @@ internal sealed class TestArchive : IAsyncDisposable
             .AddSingleton(_options.Storage)
             .AddSingleton(_options.Retrieval);
         if (_options.Maintenance is { } maintenance)
-            services.AddSingleton(maintenance);
+            services.AddMaintenance(maintenance);
         _options.Register?.Invoke(services);
-        _listener = services.AddArchive().AddSingleton(_studies.Studies).BuildServiceProvider().StartArchive(new IPEndPoint(IPAddress.Loopback, _options.Port));
+        services.AddArchive();
     }
 
     private static PeerDirectory PeersOf(TestArchiveOptions options) => new(

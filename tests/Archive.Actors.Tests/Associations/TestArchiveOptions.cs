@@ -1,3 +1,4 @@
+using Akka.Hosting;
 using Archive.Actors.Associations;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Query;
@@ -50,6 +51,15 @@ internal sealed record TestArchiveOptions
 
     /// <summary>Adds what the archive does not have of itself.</summary>
     public Action<IServiceCollection>? Register { get; init; }
+
+    /// <summary>Adds further actors.</summary>
+    public Action<AkkaConfigurationBuilder>? Actors { get; init; }
+
+    /// <summary>Closes what the test has beside the stores of the archive, which are closed at its end.</summary>
+    public Func<ValueTask> CloseStores { get; init; } = () => ValueTask.CompletedTask;
+
+    /// <summary>Studies are sharded, in a cluster of one; that takes longer to start.</summary>
+    public bool IsClustered { get; init; }
 
     /// <summary>Puts something before the index.</summary>
     public Func<IArchiveIndex, IArchiveIndex>? Index { get; init; }

@@ -12,12 +12,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Tests.TestKit;
 
-/// <summary>Studies with the node's settings and persistence, without a cluster.</summary>
+/// <summary>Studies with the node's settings and persistence, without a cluster unless a test asks for it.</summary>
 internal sealed class LocalStudies : IAsyncDisposable
 {
     private readonly IHost _host;
 
     private LocalStudies(IHost host) => _host = host;
+
+    public IServiceProvider Services => _host.Services;
 
     public IStudies Studies => _host.Services.GetRequiredService<IStudies>();
 
@@ -28,17 +30,38 @@ internal sealed class LocalStudies : IAsyncDisposable
     /// <summary>Takes commands as the region of the node does.</summary>
     public IActorRef Region => _host.Services.GetRequiredService<IRequiredActor<StudyActor>>().ActorRef;
 
-    public static async Task<LocalStudies> StartAsync(
-        IJournal journal, IArchiveIndex index, IBlobStore blobs, ILoggerFactory logs, StudySettings? settings = null, TimeProvider? time = null)
+    public static Task<LocalStudies> StartAsync(IJournal journal, IArchiveIndex index, IBlobStore blobs, ILoggerFactory logs, StudySettings? settings = null) => StartAsync(
+        services => services.AddSingleton(journal).AddSingleton(index).AddSingleton(blobs).AddSingleton(logs).AddSingleton(TimeProvider.System)
+            .AddSingleton(settings ?? new StudySettings()).AddStudies(),
+        _ => { });
+
+    /// <param name="register">Adds the services, those of studies included.</param>
+    /// <param name="configure">Adds further actors.</param>
+    /// <param name="time">That of associations and maintenance; null: real time.</param>
+    public static Task<LocalStudies> StartAsync(Action<IServiceCollection> register, Action<AkkaConfigurationBuilder> configure, TimeProvider? time = null) =>
+        StartAsync(services =>
+        {
+            register(services);
+            services.AddAkka("test", akka => configure(akka
+                .AddArchiveSettings()
+                .AddHocon(time is null ? Config.Empty : TimeProviderScheduler.Use(time), HoconAddMode.Prepend)
+                .AddUndeliveredCommands()
+                .WithActors((system, registry, services) => registry.Register<StudyActor>(
+                    system.ActorOf(Props.Create(() => new StudyParent(StudyRegistration.PropsFrom(services))), "studies")))));
+        });
+
+    /// <summary>As the node has them: sharded, in a cluster of one.</summary>
+    /// <inheritdoc cref="StartAsync(Action{IServiceCollection}, Action{AkkaConfigurationBuilder}, TimeProvider?)"/>
+    public static Task<LocalStudies> StartClusteredAsync(Action<IServiceCollection> register, Action<AkkaConfigurationBuilder> configure) => StartAsync(services =>
+    {
+        register(services);
+        services.AddArchiveSystem(akka => configure(akka.AddStudies()));
+    });
+
+    private static async Task<LocalStudies> StartAsync(Action<IServiceCollection> register)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton(journal).AddSingleton(index).AddSingleton(blobs).AddSingleton(logs).AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(settings ?? new StudySettings()).AddStudies().AddAkka("test", akka => akka
-            .AddArchiveSettings()
-            .AddHocon(time is null ? Config.Empty : TimeProviderScheduler.Use(time), HoconAddMode.Prepend)
-            .AddUndeliveredCommands()
-            .WithActors((system, registry, services) => registry.Register<StudyActor>(
-                system.ActorOf(Props.Create(() => new StudyParent(StudyRegistration.PropsFrom(services))), "studies"))));
+        register(builder.Services);
         var host = builder.Build();
         await host.StartAsync();
         return new LocalStudies(host);

@@ -12,8 +12,6 @@ namespace Archive.Node.Tests.Hosting;
 
 public sealed partial class NodeTests : IDisposable
 {
-    private static readonly HttpClient Client = new();
-
     private readonly string _folder = Directory.CreateTempSubdirectory("archive-test-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -38,9 +36,9 @@ public sealed partial class NodeTests : IDisposable
         Assert.Equal(DimseStatus.Success, await StoreAsync(node));
         await FindAndGetAsync(node);
 
-        Assert.Equal((HttpStatusCode.OK, "live\n"), await GetAsync(node, "/health/live"));
-        Assert.Equal((HttpStatusCode.OK, "ready\n"), await GetAsync(node, "/health/ready"));
-        var (status, text) = await GetAsync(node, "/metrics");
+        Assert.Equal((HttpStatusCode.OK, "live\n"), await node.GetAsync("/health/live"));
+        Assert.Equal((HttpStatusCode.OK, "ready\n"), await node.GetAsync("/health/ready"));
+        var (status, text) = await node.GetAsync("/metrics");
         Assert.Equal(HttpStatusCode.OK, status);
         var shown = PrometheusText.Parse(text);
         Assert.Equal(1, shown["archive_objects_recorded_total"].Value("result=\"stored\""));
@@ -54,10 +52,10 @@ public sealed partial class NodeTests : IDisposable
 
         Assert.Equal(DimseStatus.OutOfResources, await StoreAsync(node));
 
-        var (status, reason) = await GetAsync(node, "/health/ready");
+        var (status, reason) = await node.GetAsync("/health/ready");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Contains("No space", reason, StringComparison.Ordinal);
-        Assert.Equal((HttpStatusCode.OK, "live\n"), await GetAsync(node, "/health/live"));
+        Assert.Equal((HttpStatusCode.OK, "live\n"), await node.GetAsync("/health/live"));
     }
 
     [Fact]
@@ -144,12 +142,6 @@ public sealed partial class NodeTests : IDisposable
         Assert.EndsWith("1 problems.", output.TrimEnd(), StringComparison.Ordinal);
     }
 
-    private static async Task<(HttpStatusCode Status, string Text)> GetAsync(RunningNode node, string path)
-    {
-        using var response = await Client.GetAsync(new Uri(node.Http, path));
-        return (response.StatusCode, await response.Content.ReadAsStringAsync());
-    }
-
     private static async Task<DimseStatus> StoreAsync(RunningNode node)
     {
         var dataSet = new DataSet()
@@ -158,14 +150,7 @@ public sealed partial class NodeTests : IDisposable
             .SetString(Tags.PatientName, "Invented^Person")
             .SetString(Tags.StudyInstanceUID, "1.2.826.0.1.3680043.10.1489.2")
             .SetString(Tags.SeriesInstanceUID, "1.2.826.0.1.3680043.10.1489.3");
-        var options = new ScuAssociationOptions
-        {
-            Host = "127.0.0.1",
-            Port = node.Dicom.Port,
-            CalledAeTitle = new AeTitle("ARCHIVE"),
-            CallingAeTitle = new AeTitle("MODALITY"),
-        }.Propose(SopClasses.CTImageStorage, TransferSyntax.ExplicitVrLittleEndian);
-        await using var association = await ScuAssociation.ConnectAsync(options);
+        await using var association = await node.ConnectAsync();
         var response = await association.StoreAsync(association.GetContext(SopClasses.CTImageStorage), new Uid("1.2.826.0.1.3680043.10.1489.1"), dataSet);
         await association.ReleaseAsync();
         return response.Status;

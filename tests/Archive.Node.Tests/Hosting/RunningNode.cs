@@ -3,6 +3,9 @@ using System.Text.RegularExpressions;
 using Archive.Cli;
 using Archive.Cli.Commands;
 using Archive.Node.Hosting;
+using Archive.Protocol.Client;
+using Archive.Protocol.Data;
+using Archive.Protocol.Pdu;
 
 namespace Archive.Node.Tests.Hosting;
 
@@ -10,6 +13,8 @@ namespace Archive.Node.Tests.Hosting;
 internal sealed partial class RunningNode : IAsyncDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
+
+    private static readonly HttpClient Client = new();
 
     private readonly CancellationTokenSource _stop = new();
     private readonly CapturedConsole _console = new();
@@ -44,6 +49,21 @@ internal sealed partial class RunningNode : IAsyncDisposable
         var exitCode = await InvokeAsync(arguments, CancellationToken.None).WaitAsync(Limit);
         return (exitCode, console.Output, console.Error);
     }
+
+    public async Task<(HttpStatusCode Status, string Text)> GetAsync(string path)
+    {
+        using var response = await Client.GetAsync(new Uri(Http, path));
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>An association for CT storage.</summary>
+    public Task<ScuAssociation> ConnectAsync() => ScuAssociation.ConnectAsync(new ScuAssociationOptions
+    {
+        Host = "127.0.0.1",
+        Port = Dicom.Port,
+        CalledAeTitle = new AeTitle("ARCHIVE"),
+        CallingAeTitle = new AeTitle("MODALITY"),
+    }.Propose(SopClasses.CTImageStorage, TransferSyntax.ExplicitVrLittleEndian));
 
     public async Task<int> StopAsync()
     {

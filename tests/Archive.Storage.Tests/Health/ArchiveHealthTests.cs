@@ -31,6 +31,17 @@ public sealed class ArchiveHealthTests
     }
 
     [Fact]
+    public void A_closed_archive_is_not_ready_though_all_parts_work_and_is_of_use()
+    {
+        _health.Close("It starts.");
+        Assert.Equal("It starts.", _health.NotReadyReason);
+        Assert.False(_health.Uselessness.IsCompleted);
+
+        _health.Open();
+        Assert.Null(_health.NotReadyReason);
+    }
+
+    [Fact]
     public void What_has_failed_stays_so_and_what_is_full_does_not()
     {
         _health.Report(ArchivePart.Volumes, HealthState.Full, "No space.");

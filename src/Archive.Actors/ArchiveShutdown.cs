@@ -1,0 +1,38 @@
+using Akka;
+using Akka.Actor;
+using Akka.Hosting;
+using Archive.Actors.Associations;
+using Archive.Actors.Maintenance;
+using Archive.Storage.Health;
+
+namespace Archive.Actors;
+
+/// <summary>
+/// The order in which a node goes down: what is named here, each in a phase of Akka's coordinated shutdown. Between the last two, Akka
+/// hands the shards over, whose studies heed <see cref="Studies.StopStudy"/>, and leaves the cluster. How long a phase may take stands in
+/// <c>archive.conf</c>; the next one begins also when it has taken longer.
+/// </summary>
+internal static class ArchiveShutdown
+{
+    public static AkkaConfigurationBuilder AddShutdown(this AkkaConfigurationBuilder akka, Func<ValueTask> closeStores) => akka.WithActors((system, registry, services) =>
+    {
+        var shutdown = CoordinatedShutdown.Get(system);
+        Add(CoordinatedShutdown.PhaseBeforeServiceUnbind, "readiness", () =>
+        {
+            services.GetService<ArchiveHealth>().Close("The archive shuts down.");
+            return Task.CompletedTask;
+        });
+        Add(CoordinatedShutdown.PhaseServiceUnbind, "dicom-listener", services.GetService<DicomListener>().UnbindAsync);
+        Add(CoordinatedShutdown.PhaseServiceRequestsDone, "associations", () =>
+            registry.Get<AssociationsSupervisor>().Ask<AssociationsFinished>(FinishAssociations.Instance, Timeout.InfiniteTimeSpan)); // the phase has a limit
+        if (registry.TryGet<VolumeMaintenance>(out var maintenance))
+            Add(CoordinatedShutdown.PhaseServiceStop, "maintenance", () => maintenance.GracefulStop(TimeSpan.FromMinutes(1), StopMaintenance.Instance)); // the phase ends before
+        Add(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "stores", () => closeStores().AsTask());
+
+        void Add(string phase, string name, Func<Task> end) => shutdown.AddTask(phase, name, async () =>
+        {
+            await end();
+            return Done.Instance;
+        });
+    });
+}
