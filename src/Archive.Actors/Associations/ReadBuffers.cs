@@ -1,47 +1,67 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using Microsoft.Extensions.ObjectPool;
 
 namespace Archive.Actors.Associations;
 
-/// <summary>The buffers into which associations read, counted: an idle association is to have none.</summary>
+/// <summary>
+/// The buffers into which associations read, counted: an idle association is to have none. What is not in use is kept for all of them
+/// together: the shared pool would keep one for each thread that ever read.
+/// </summary>
 internal sealed class ReadBuffers : MemoryPool<byte>
 {
+    public const int MaxIdle = 32;
+
     public static readonly ReadBuffers Instance = new();
 
     /// <summary>How associations read: in large pieces, and from a buffer only while there is something to read.</summary>
     public static readonly StreamPipeReaderOptions Options = new(
-        Instance, bufferSize: 128 * 1024, minimumReadSize: 32 * 1024, leaveOpen: true, useZeroByteReads: true);
+        Instance, bufferSize: BufferBytes, minimumReadSize: 32 * 1024, leaveOpen: true, useZeroByteReads: true);
 
-    private ReadBuffers()
-    {
-    }
+    private const int BufferBytes = 128 * 1024;
 
-    public override int MaxBufferSize => Shared.MaxBufferSize;
+    private readonly DefaultObjectPool<Buffer> _idle;
 
-    public override IMemoryOwner<byte> Rent(int minBufferSize = -1) => new Lease(ArrayPool<byte>.Shared.Rent(minBufferSize));
+    private ReadBuffers() => _idle = new DefaultObjectPool<Buffer>(new BufferPolicy(this), MaxIdle);
+
+    public override int MaxBufferSize => Array.MaxLength;
+
+    public override IMemoryOwner<byte> Rent(int minBufferSize = -1) =>
+        (minBufferSize <= BufferBytes ? _idle.Get() : new Buffer(this, minBufferSize)).Begin();
 
     protected override void Dispose(bool disposing)
     {
     }
 
-    private sealed class Lease : IMemoryOwner<byte>
+    private sealed class BufferPolicy(ReadBuffers buffers) : PooledObjectPolicy<Buffer>
     {
-        private byte[]? _array;
+        public override Buffer Create() => new(buffers, BufferBytes);
 
-        public Lease(byte[] array)
+        public override bool Return(Buffer buffer) => buffer.IsUsual;
+    }
+
+    private sealed class Buffer(ReadBuffers buffers, int length) : IMemoryOwner<byte>
+    {
+        private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(length);
+        private int _isInUse;
+
+        public bool IsUsual => _bytes.Length == BufferBytes;
+
+        public Memory<byte> Memory => _bytes;
+
+        public Buffer Begin()
         {
-            _array = array;
-            AssociationMetrics.Buffered.Add(array.Length);
+            _isInUse = 1;
+            AssociationMetrics.Buffered.Add(_bytes.Length);
+            return this;
         }
-
-        public Memory<byte> Memory => _array ?? throw new ObjectDisposedException(nameof(Lease));
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _array, null) is not { } array)
+            if (Interlocked.Exchange(ref _isInUse, 0) == 0)
                 return;
-            AssociationMetrics.Buffered.Add(-array.Length);
-            ArrayPool<byte>.Shared.Return(array);
+            AssociationMetrics.Buffered.Add(-_bytes.Length);
+            buffers._idle.Return(this);
         }
     }
 }
