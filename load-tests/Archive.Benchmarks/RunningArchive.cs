@@ -18,10 +18,9 @@ namespace Archive.Benchmarks;
 /// <summary>An archive put together as a node's is, without its executable: a cluster of one, shards, the journal on a database on the disk.</summary>
 internal sealed class RunningArchive : IAsyncDisposable
 {
-    private readonly DataStores _stores;
     private readonly IHost _host;
 
-    private RunningArchive(DataStores stores, IHost host) => (_stores, _host) = (stores, host);
+    private RunningArchive(IHost host) => _host = host;
 
     public IStudies Studies => Get<IStudies>();
 
@@ -44,10 +43,10 @@ internal sealed class RunningArchive : IAsyncDisposable
             .AddSingleton<StorageSettings>()
             .AddSingleton<RetrievalSettings>()
             .AddArchive()
-            .AddArchiveSystem(akka => configure(akka.AddStudies()));
+            .AddArchiveSystem(akka => configure(akka.AddArchive(stores.DisposeAsync)));
         var host = builder.Build();
         await host.StartAsync();
-        return new RunningArchive(stores, host);
+        return new RunningArchive(host);
     }
 
     public static DataStores OpenStores(string directory) => DataStores.Open(new DataDirectoryOptions
@@ -65,7 +64,12 @@ internal sealed class RunningArchive : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _host.Services.GetRequiredService<T>();
 
-    public DicomListener Listen() => _host.Services.StartArchive(new IPEndPoint(IPAddress.Loopback, 0));
+    public DicomListener Listen()
+    {
+        var listener = Get<DicomListener>();
+        listener.Listen(new IPEndPoint(IPAddress.Loopback, 0));
+        return listener;
+    }
 
     /// <summary>For who cannot await.</summary>
     public void Stop() => DisposeAsync().AsTask().GetAwaiter().GetResult();
@@ -74,6 +78,5 @@ internal sealed class RunningArchive : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
-        await _stores.DisposeAsync();
     }
 }
