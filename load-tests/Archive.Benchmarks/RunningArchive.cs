@@ -40,6 +40,7 @@ internal sealed class RunningArchive : IAsyncDisposable
             .AddSingleton(stores.Index)
             .AddSingleton(new PeerDirectory([], new Peer(new AeTitle("MODALITY"), PeerRoles.Store | PeerRoles.Query | PeerRoles.Retrieve)))
             .AddSingleton<AssociationSettings>()
+            .AddSingleton<ClusterSettings>()
             .AddSingleton<StorageSettings>()
             .AddSingleton<RetrievalSettings>()
             .AddArchive()

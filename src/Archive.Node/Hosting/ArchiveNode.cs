@@ -14,9 +14,7 @@ namespace Archive.Node.Hosting;
 /// </summary>
 internal sealed class ArchiveNode(DataStores stores, IServiceProvider services)
 {
-    private readonly DicomListener _listener = services.GetRequiredService<DicomListener>();
-
-    public IPEndPoint DicomEndPoint => _listener.EndPoint;
+    public IPEndPoint DicomEndPoint => Listener.EndPoint;
 
     public string DataDirectory => stores.Directory;
 
@@ -25,6 +23,8 @@ internal sealed class ArchiveNode(DataStores stores, IServiceProvider services)
 
     /// <summary>Ends with the reason when the node can serve nothing any more.</summary>
     public Task<string> Uselessness => stores.Health.Uselessness;
+
+    private DicomListener Listener => services.GetRequiredService<DicomListener>();
 
     /// <summary>Puts right what a crash left behind. Before anything is recorded.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
@@ -53,7 +53,7 @@ internal sealed class ArchiveNode(DataStores stores, IServiceProvider services)
     {
         try
         {
-            _listener.Listen(endPoint);
+            Listener.Listen(endPoint);
             stores.Health.Open();
         }
         catch (SocketException e)

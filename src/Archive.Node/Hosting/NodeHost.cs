@@ -27,24 +27,40 @@ internal static class NodeHost
     /// <exception cref="DataDirectoryUnusableException">Another process has the data directory, or it cannot be used.</exception>
     public static async Task<int> RunAsync(ArchiveOptions options, IConfiguration configuration, CancellationToken cancellationToken)
     {
+        using var signals = new StopSignals(cancellationToken);
+        try
+        {
+            return await RunAsync(options, configuration, signals);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            Console.WriteLine("The archive was stopped before it was ready.");
+            return 0;
+        }
+    }
+
+    private static async Task<int> RunAsync(ArchiveOptions options, IConfiguration configuration, StopSignals signals)
+    {
         var exitCode = 0;
         using var metrics = new PrometheusMetrics();
         var local = new LocalNodeOptions(options);
         var builder = CreateBuilder(options, configuration);
-        await using var stores = DataStores.Open(local.DataDirectory);
+        builder.Services.AddSingleton<IHostLifetime>(signals);
+        await using var stores = await OpenAsync(local.DataDirectory, signals.Token);
         stores.Health.Close("The archive starts.");
         builder.Services.AddStores(stores).AddArchive().AddArchiveSystem(akka => akka.AddArchive(stores.DisposeAsync).AddReadJournal());
         await using var web = builder.Build();
         try
         {
             var node = new ArchiveNode(stores, web.Services);
-            await node.RecoverAsync(cancellationToken);
+            await node.RecoverAsync(signals.Token);
             web.MapHealth(() => node.NotReadyReason);
             web.MapGet("/metrics", () => Results.Text(metrics.Render(), PrometheusMetrics.ContentType));
-            await StartAsync(web, options.Http, cancellationToken);
+            await StartAsync(web, options);
+            signals.Token.ThrowIfCancellationRequested();
             node.Listen(local.DicomEndPoint);
             PrintBanner(options, node, web.Urls.First());
-            await Task.WhenAny(StopRequestedAsync(web, cancellationToken), node.Uselessness);
+            await Task.WhenAny(StopRequestedAsync(web, signals.Token), node.Uselessness);
             if (node.Uselessness is { IsCompletedSuccessfully: true, Result: var reason })
             {
                 Log.Useless(web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Archive"), reason);
@@ -59,17 +75,37 @@ internal static class NodeHost
         return exitCode;
     }
 
-    /// <summary>Starts the actors, then HTTP.</summary>
-    private static async Task StartAsync(WebApplication web, HttpOptions options, CancellationToken cancellationToken)
+    /// <summary>A stop does not wait until a database has been brought up to date: the process ends meanwhile, as it might by a power cut.</summary>
+    private static Task<DataStores> OpenAsync(DataDirectoryOptions options, CancellationToken cancellationToken) =>
+        Task.Run(() => DataStores.Open(options), cancellationToken).WaitAsync(cancellationToken);
+
+    /// <summary>Starts the actors, then HTTP. Not broken off by a stop: it takes a second, and what is half started is hard to stop.</summary>
+    private static async Task StartAsync(WebApplication web, ArchiveOptions options)
     {
+        TryClusterAddress(web.Services.GetRequiredService<ClusterSettings>());
         try
         {
-            await web.StartAsync(cancellationToken);
+            await web.StartAsync(CancellationToken.None);
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
             throw new StartException(
-                $"HTTP cannot listen on {options.BindAddress}:{options.Port}: {e.Message} Set Archive:Http:Port or stop what uses it.", e);
+                $"HTTP cannot listen on {options.Http.BindAddress}:{options.Http.Port}: {e.Message} Set Archive:Http:Port or stop what uses it.", e);
+        }
+    }
+
+    /// <summary>Tried before Akka does: what it cannot bind it reports in a hundred lines, and goes on for a while.</summary>
+    private static void TryClusterAddress(ClusterSettings settings)
+    {
+        var endPoint = new IPEndPoint(settings.BindAddress, settings.Port);
+        try
+        {
+            using var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(endPoint);
+        }
+        catch (SocketException e)
+        {
+            throw new StartException($"The cluster cannot listen on {endPoint}: {e.Message}. Set Archive:Cluster:Port or stop what uses it.", e);
         }
     }
 
@@ -95,6 +131,7 @@ internal static class NodeHost
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Logging.AddFilter("Akka", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None); // what fails at its start is told in a sentence
         builder.Logging.AddConsole(console => console.FormatterName = "line");
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<ConsoleFormatter, LineFormatter>();

@@ -32,6 +32,8 @@ public sealed class ArchiveOptions
 
     public HttpOptions Http { get; init; } = new();
 
+    public ClusterOptions Cluster { get; init; } = new();
+
     /// <summary>The systems that the archive knows.</summary>
     public IList<PeerOptions> Peers { get; init; } = [];
 
@@ -197,4 +199,15 @@ public sealed class HttpOptions
     /// <summary>0 takes any free port.</summary>
     [Range(0, 65535)]
     public int Port { get; init; } = 8080;
+}
+
+/// <summary>Where other nodes reach this one. A node alone is a cluster of one.</summary>
+public sealed class ClusterOptions
+{
+    /// <summary>A loopback address, as long as nodes do not prove to each other who they are.</summary>
+    public string BindAddress { get; init; } = "127.0.0.1";
+
+    /// <summary>0 takes any free port.</summary>
+    [Range(0, 65535)]
+    public int Port { get; init; }
 }

@@ -14,17 +14,17 @@ public sealed class ArchiveHealth
     /// <summary>A part does otherwise than before.</summary>
     public event Action<ArchivePart, PartHealth>? Changed;
 
-    /// <summary>Why objects are not taken now; null when they are. An object needs listener, volumes and journal.</summary>
+    /// <summary>Why objects are not taken now; null when they are. An object needs listener, cluster, volumes and journal.</summary>
     public string? NotReadyReason => Volatile.Read(ref _closed) ?? RefusalReason;
 
     /// <summary>
-    /// Ends with the reason when the node can serve nothing any more: nobody can connect to it, or it can neither take objects nor
-    /// read its index. To start it again is all that may help.
+    /// Ends with the reason when the node can serve nothing any more: nobody can connect to it, its studies have no
+    /// cluster to live in, or it can neither take objects nor read its index. To start it again is all that may help.
     /// </summary>
     public Task<string> Uselessness => _uselessness.Task;
 
     private string? RefusalReason =>
-        ((ArchivePart[])[ArchivePart.DicomListener, ArchivePart.Volumes, ArchivePart.Journal]).Select(part => this[part]).FirstOrDefault(part => part.IsRefusing)?.Reason;
+        ((ArchivePart[])[ArchivePart.DicomListener, ArchivePart.Cluster, ArchivePart.Volumes, ArchivePart.Journal]).Select(part => this[part]).FirstOrDefault(part => part.IsRefusing)?.Reason;
 
     public PartHealth this[ArchivePart part] => Volatile.Read(ref _parts[(int)part]);
 
@@ -69,8 +69,8 @@ public sealed class ArchiveHealth
     private string? FindUselessness()
     {
         bool HasFailed(ArchivePart part) => this[part].State == HealthState.Failed;
-        if (HasFailed(ArchivePart.DicomListener))
-            return this[ArchivePart.DicomListener].Reason;
+        if (HasFailed(ArchivePart.DicomListener) || HasFailed(ArchivePart.Cluster))
+            return RefusalReason;
         if (this[ArchivePart.IndexReads].State == HealthState.Working)
             return null;
         return HasFailed(ArchivePart.Volumes) || HasFailed(ArchivePart.Journal) ? $"{RefusalReason} {this[ArchivePart.IndexReads].Reason}" : null;

@@ -20,4 +20,7 @@ public enum ArchivePart
 
     /// <summary>Accepts connections.</summary>
     DicomListener = 5,
+
+    /// <summary>The node as a member of its cluster, in which the studies live.</summary>
+    Cluster = 6,
 }

@@ -3,6 +3,7 @@ using System.Net;
 using Akka.Actor;
 using Akka.Hosting;
 using Archive.Actors.Associations;
+using Archive.Actors.Cluster;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
@@ -186,6 +187,7 @@ internal sealed class TestArchive : IAsyncDisposable
             .AddSingleton<ILoggerFactory>(_logs)
             .AddSingleton(_options.Time ?? TimeProvider.System)
             .AddSingleton(Health)
+            .AddSingleton<ClusterSettings>()
             .AddSingleton(_budget)
             .AddSingleton(Volumes)
             .AddSingleton<IBlobStore>(Blobs)

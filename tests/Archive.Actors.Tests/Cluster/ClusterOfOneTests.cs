@@ -6,6 +6,7 @@ using Archive.Actors.Tests.Studies;
 using Archive.Actors.Tests.TestKit;
 using Archive.Storage.Blobs;
 using Archive.Storage.Database.Sqlite;
+using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
@@ -34,7 +35,7 @@ public sealed class ClusterOfOneTests
         var server = new Server();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton<IJournal>(journal).AddSingleton<IArchiveIndex>(index).AddSingleton<IBlobStore>(blobs)
-            .AddSingleton<ILoggerFactory>(logs).AddSingleton(TimeProvider.System)
+            .AddSingleton<ILoggerFactory>(logs).AddSingleton(TimeProvider.System).AddSingleton<ArchiveHealth>().AddSingleton<ClusterSettings>()
             .AddStudies().AddArchiveSystem(akka => akka.AddStudies())
             .AddSingleton<IHostedService>(server);
         using var host = builder.Build();

@@ -67,6 +67,17 @@ public sealed class ShutdownTests : IDisposable
         Assert.Equal([instance.Study.Uid], await next.FindStudiesAsync());
     }
 
+    [Fact]
+    public async Task A_signal_during_the_start_ends_the_node_as_one_later_does()
+    {
+        await using var node = NodeProcess.Launch(_folder["data"]);
+        await Eventually.HoldsAsync("the node has begun to start", () => Task.FromResult(Directory.Exists(_folder["data"])));
+
+        Assert.Equal(0, await node.TerminateAsync());
+        Assert.StartsWith("The archive", node.Console, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", node.Console, StringComparison.Ordinal);
+    }
+
     private static async Task<bool> IsListeningAsync(NodeProcess node)
     {
         try

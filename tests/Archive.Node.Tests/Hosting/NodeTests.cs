@@ -79,15 +79,33 @@ public sealed partial class NodeTests : IDisposable
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        var (exitCode, _, error) = await RunningNode.RunAsync(
+        var (exitCode, output, error) = await RunningNode.RunAsync(
             "--Archive:Dicom:Port=0", $"--Archive:Http:Port={port}", $"--Archive:DataDirectory={_folder}");
 
-        Assert.Equal(1, exitCode);
+        Assert.Equal((1, ""), (exitCode, output));
         Assert.StartsWith($"HTTP cannot listen on 127.0.0.1:{port}: ", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
+    [Fact]
+    public async Task The_cluster_s_port_is_the_one_that_is_set_and_in_use_stops_the_start_with_one_sentence()
+    {
+        var port = FreePort.Next();
+        await using var node = await RunningNode.StartAsync(_folder, $"--Archive:Cluster:Port={port}");
+        using var other = await ScriptedPeer.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port));
+
+        var (exitCode, output, error) = await RunningNode.RunAsync(
+            $"--Archive:Cluster:Port={port}", "--Archive:Dicom:Port=0", "--Archive:Http:Port=0", $"--Archive:DataDirectory={Path.Combine(_folder, "other")}");
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith($"The cluster cannot listen on 127.0.0.1:{port}: ", error, StringComparison.Ordinal);
+        Assert.Contains("Archive:Cluster:Port", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
     [Theory]
+    [InlineData("--Archive:Cluster:BindAddress=0.0.0.0", "Archive:Cluster:BindAddress is 0.0.0.0, but nodes do not prove to each other who they are yet:")]
+    [InlineData("--Archive:Cluster:BindAddress=192.0.2.1", "Archive:Cluster:BindAddress is 192.0.2.1, but nodes do not prove")]
     [InlineData("--Archive:Dicom:BindAddress=hospital", "Archive:Dicom:BindAddress 'hospital' is no IP address.")]
     [InlineData("--Archive:Http:BindAddress=hospital", "Archive:Http:BindAddress 'hospital' is no IP address.")]
     [InlineData("--Archive:AeTitle=BACK\\SLASH", "Archive:AeTitle 'BACK\\SLASH' is no AE title: 1 to 16 printable characters without backslash.")]

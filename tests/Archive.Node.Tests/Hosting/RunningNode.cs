@@ -43,10 +43,13 @@ internal sealed partial class RunningNode : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(arguments, CancellationToken.None);
+
+    /// <inheritdoc cref="RunAsync(string[])"/>
+    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
         using var console = new CapturedConsole();
-        var exitCode = await InvokeAsync(arguments, CancellationToken.None).WaitAsync(Limit);
+        var exitCode = await InvokeAsync(arguments, cancellationToken).WaitAsync(Limit, CancellationToken.None);
         return (exitCode, console.Output, console.Error);
     }
 

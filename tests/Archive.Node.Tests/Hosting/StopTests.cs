@@ -31,7 +31,7 @@ public sealed class StopTests : IDisposable
 
             var stopping = node.StopAsync();
 
-            await Wait.UntilAsync(async () => !await IsListeningAsync(node), () => "the listener to be closed");
+            await Wait.UntilAsync(async () => !await IsListeningAsync(node.Dicom), () => "the listener to be closed");
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "The archive shuts down.\n"), await node.GetAsync("/health/ready"));
             Assert.Equal((HttpStatusCode.OK, "live\n"), await node.GetAsync("/health/live"));
             Assert.Equal(0, await MetricAsync(node, "archive_ready"));
@@ -46,13 +46,27 @@ public sealed class StopTests : IDisposable
         Assert.StartsWith("1 objects, 1 blobs (0 unreferenced)", verified, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Stopped_while_it_starts_it_says_so_and_ends_as_it_would_otherwise()
+    {
+        var port = FreePort.Next();
+        using var stop = new CancellationTokenSource();
+        var run = RunningNode.RunAsync(
+            [$"--Archive:Cluster:Port={port}", "--Archive:Dicom:Port=0", "--Archive:Http:Port=0", $"--Archive:DataDirectory={_folder["data"]}"], stop.Token);
+        await Wait.UntilAsync(() => IsListeningAsync(new IPEndPoint(IPAddress.Loopback, port)), () => "the actors to start");
+
+        await stop.CancelAsync();
+
+        Assert.Equal((0, "The archive was stopped before it was ready.\n", ""), await run);
+    }
+
     private static async Task<double> MetricAsync(RunningNode node, string name) => PrometheusText.Parse((await node.GetAsync("/metrics")).Text)[name].Value("");
 
-    private static async Task<bool> IsListeningAsync(RunningNode node)
+    private static async Task<bool> IsListeningAsync(IPEndPoint endPoint)
     {
         try
         {
-            using var peer = await ScriptedPeer.ConnectAsync(node.Dicom);
+            using var peer = await ScriptedPeer.ConnectAsync(endPoint);
             return true;
         }
         catch (SocketException)
