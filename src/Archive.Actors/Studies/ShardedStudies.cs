@@ -26,7 +26,16 @@ public sealed class ShardedStudies(IRequiredActor<StudyActor> region, StudySetti
         var isNothingRecorded = true;
         for (var delayMs = FirstDelayMs; ; delayMs = Math.Min(2 * delayMs, LongestDelayMs))
         {
-            var answer = await AttemptAsync(command, cancellationToken);
+            IStudyReply answer;
+            try
+            {
+                answer = await region.ActorRef.Ask<IStudyReply>(command, settings.Attempt, cancellationToken);
+            }
+            catch (AskTimeoutException)
+            {
+                answer = new StudyFailure(StudyFailureKind.Unknown, $"The study did not answer within {settings.Attempt.TotalSeconds:0} s.");
+            }
+
             if (answer is TReply reply)
                 return reply;
             var failure = (StudyFailure)answer;
@@ -36,18 +45,6 @@ public sealed class ShardedStudies(IRequiredActor<StudyActor> region, StudySetti
             StudyMetrics.AskedAgain(failure.Kind);
             // Not all at once: those who were refused together come back one after the other.
             await Task.Delay(TimeSpan.FromMilliseconds(delayMs * (0.5 + Random.Shared.NextDouble())), time, cancellationToken);
-        }
-    }
-
-    private async Task<IStudyReply> AttemptAsync(IStudyCommand command, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await region.ActorRef.Ask<IStudyReply>(command, settings.Attempt, cancellationToken);
-        }
-        catch (AskTimeoutException)
-        {
-            return new StudyFailure(StudyFailureKind.Unknown, $"The study did not answer within {settings.Attempt.TotalSeconds:0} s.");
         }
     }
 }

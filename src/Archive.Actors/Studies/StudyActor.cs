@@ -20,7 +20,7 @@ namespace Archive.Actors.Studies;
 /// too, and the actor starts anew from the index; its mailbox stays, and whoever was not recorded is told and asks again.
 /// </summary>
 /// <remarks>Nothing but its own turn touches it. While bytes are compared, on the pool, further commands are stashed.</remarks>
-public sealed class StudyActor : ReceivePersistentActor
+public sealed class StudyActor : UntypedPersistentActor
 {
     private readonly IBlobStore _blobs;
     private readonly LiveStudies _studies;
@@ -41,16 +41,52 @@ public sealed class StudyActor : ReceivePersistentActor
         _logger = logger;
         _committed = _ => OnCommitted();
         _state = new StudyState(study);
-        Recover<SnapshotOffer>(offer => _state = (StudyState)offer.Snapshot);
-        Recover<StudyEvent>(studyEvent => _state.Apply(studyEvent));
-        Recover<RecoveryCompleted>(_ => OnLoaded());
-        Recording();
     }
 
     public override string PersistenceId { get; }
 
     public static Props Props(StudyInstanceUid study, IBlobStore blobs, LiveStudies studies, ILogger logger) =>
         Akka.Actor.Props.Create(() => new StudyActor(study, blobs, studies, logger));
+
+    protected override void OnRecover(object message)
+    {
+        switch (message)
+        {
+            case SnapshotOffer offer:
+                _state = (StudyState)offer.Snapshot;
+                break;
+            case StudyEvent studyEvent:
+                _state.Apply(studyEvent);
+                break;
+            case RecoveryCompleted:
+                OnLoaded();
+                break;
+        }
+    }
+
+    protected override void OnCommand(object message)
+    {
+        switch (message)
+        {
+            case RecordInstance record:
+                Record(record);
+                break;
+            case MoveBlob move:
+                Move(move);
+                break;
+            case StopStudy:
+                DeferAsync(message, _ => Context.Stop(Self));
+                break;
+            case LeaveMemory:
+                LeaveIfIdle();
+                break;
+            case Compared: // of an earlier incarnation
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
 
     /// <summary>Nothing of it was written, nor will be of what follows: the fence refuses that by its sequence number.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
@@ -86,19 +122,12 @@ public sealed class StudyActor : ReceivePersistentActor
         }
     }
 
-    private void Recording()
+    private void Comparing(object message)
     {
-        Command<RecordInstance>(Record);
-        Command<MoveBlob>(Move);
-        Command<StopStudy>(stop => DeferAsync(stop, _ => Context.Stop(Self)));
-        Command<LeaveMemory>(_ => LeaveIfIdle());
-        Command<Compared>(_ => { }); // of an earlier incarnation
-    }
-
-    private void Comparing()
-    {
-        Command<Compared>(OnCompared);
-        CommandAny(_ => Stash.Stash());
+        if (message is Compared compared)
+            OnCompared(compared);
+        else
+            Stash.Stash();
     }
 
     private void OnLoaded()
@@ -142,7 +171,7 @@ public sealed class StudyActor : ReceivePersistentActor
         if (compared.By != this)
             return;
         _comparingFor = null;
-        Become(Recording);
+        Become(OnCommand);
         Stash.UnstashAll();
         if (compared.Failure is not { } failure)
         {
@@ -192,7 +221,10 @@ public sealed class StudyActor : ReceivePersistentActor
         }
 
         _live!.Grow(_state.Weight - weight);
-        PersistAllAsync(recorded, _committed);
+        if (recorded is [var only])
+            PersistAsync(only, _committed);
+        else
+            PersistAllAsync(recorded, _committed);
     }
 
     /// <summary>Events commit in the order in which they were persisted.</summary>

@@ -48,6 +48,7 @@ public sealed class PrometheusMetrics : IDisposable
         private readonly Kind _kind = KindOf(instrument);
         private readonly double[] _bounds = BoundsOf(instrument);
         private readonly ConcurrentDictionary<string, Series> _series = new(StringComparer.Ordinal);
+        private readonly ConcurrentDictionary<string, Series> _ofValue = new(StringComparer.Ordinal); // of metrics with one label
         private Series? _unlabelled;
 
         private enum Kind
@@ -68,7 +69,12 @@ public sealed class PrometheusMetrics : IDisposable
 
         public void Record(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
-            var series = tags.IsEmpty ? _unlabelled ??= SeriesFor("") : SeriesFor(Labels(tags));
+            var series = tags switch
+            {
+                [] => _unlabelled ??= SeriesFor(""),
+                [{ Value: string only }] => _ofValue.TryGetValue(only, out var known) ? known : _ofValue.GetOrAdd(only, SeriesFor(Labels(tags))),
+                _ => SeriesFor(Labels(tags)),
+            };
             if (instrument.IsObservable)
                 series.Set(value);
             else

@@ -133,6 +133,16 @@ public sealed class CharacterSet
         return values;
     }
 
+    /// <summary>The first of <see cref="DecodeValues"/>; empty when there is none.</summary>
+    internal string DecodeFirst(ReadOnlySpan<byte> bytes, Vr vr)
+    {
+        var text = Decode(bytes, vr);
+        if (vr.IsSingleText())
+            return text.TrimEnd(' ', '\0');
+        var end = text.IndexOf('\\', StringComparison.Ordinal);
+        return end < 0 ? text.Trim(' ', '\0') : text[..end].Trim(' ', '\0');
+    }
+
     /// <summary>
     /// The bytes of a value field, without padding. A backslash separates values where the VR allows several; in PN
     /// <c>^</c> and <c>=</c> separate components and groups.

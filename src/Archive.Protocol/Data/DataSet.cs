@@ -18,6 +18,7 @@ public sealed class DataSet : IReadOnlyCollection<Element>
     private readonly List<Element> _elements = [];
     private DataSet? _outer;
     private CharacterSet? _characterSet; // of the own (0008,0005), once it was needed
+    private bool _declares;              // has a (0008,0005)
     private readonly CharacterSet? _undeclared;
 
     public DataSet()
@@ -33,8 +34,8 @@ public sealed class DataSet : IReadOnlyCollection<Element>
     /// The character set of the text in here: that of the own Specific Character Set (0008,0005), in an item without one
     /// that of the data set around it (PS3.3 C.12.1.1.2).
     /// </summary>
-    public CharacterSet CharacterSet => TryGet(Tags.SpecificCharacterSet, out var declaration)
-        ? _characterSet ??= CharacterSet.Parse(ValueText.Split(declaration, CharacterSet.Default), _undeclared)
+    public CharacterSet CharacterSet => _declares
+        ? _characterSet ??= CharacterSet.Parse(ValueText.Split(_elements[IndexOf(Tags.SpecificCharacterSet)], CharacterSet.Default), _undeclared)
         : _outer?.CharacterSet ?? (_undeclared is null ? CharacterSet.Default : _characterSet ??= CharacterSet.Parse([], _undeclared));
 
     public bool Contains(Tag tag) => IndexOf(tag) >= 0;
@@ -47,7 +48,7 @@ public sealed class DataSet : IReadOnlyCollection<Element>
     }
 
     /// <summary>The first value, decoded, without padding; numbers in decimal, AT as eight hexadecimal digits. Null when absent, empty when it has no value.</summary>
-    public string? GetString(Tag tag) => TryGet(tag, out var element) ? ValueText.Split(element, CharacterSet) is [var first, ..] ? first : string.Empty : null;
+    public string? GetString(Tag tag) => TryGet(tag, out var element) ? ValueText.First(element, CharacterSet) : null;
 
     /// <summary>Every value as <see cref="GetString"/> gives the first; none when absent or empty.</summary>
     public IReadOnlyList<string> GetStrings(Tag tag) => TryGet(tag, out var element) ? ValueText.Split(element, CharacterSet) : [];
@@ -68,7 +69,7 @@ public sealed class DataSet : IReadOnlyCollection<Element>
     {
         if (element.Tag.Group == 0xFFFE)
             throw new ArgumentException($"{element.Tag} delimits elements and is none.", nameof(element));
-        var index = IndexOf(element.Tag);
+        var index = PlaceOf(element.Tag);
         if (index >= 0)
             _elements[index] = element;
         else
@@ -118,7 +119,7 @@ public sealed class DataSet : IReadOnlyCollection<Element>
         if (index >= 0)
             _elements.RemoveAt(index);
         if (tag == Tags.SpecificCharacterSet)
-            _characterSet = null;
+            (_declares, _characterSet) = (false, null);
         return this;
     }
 
@@ -140,7 +141,7 @@ public sealed class DataSet : IReadOnlyCollection<Element>
     /// <summary>Adds what was read. Of elements with the same tag the first one counts, everywhere in the archive.</summary>
     internal void AddRead(Element element)
     {
-        var index = _elements.Count == 0 || _elements[^1].Tag < element.Tag ? ~_elements.Count : IndexOf(element.Tag);
+        var index = PlaceOf(element.Tag);
         if (index >= 0)
             return;
         _elements.Insert(~index, element);
@@ -150,10 +151,13 @@ public sealed class DataSet : IReadOnlyCollection<Element>
     private void Adopt(Element element)
     {
         if (element.Tag == Tags.SpecificCharacterSet)
-            _characterSet = null;
+            (_declares, _characterSet) = (true, null);
         for (var i = 0; i < element.Items.Count; i++)
             element.Items[i]._outer = this;
     }
+
+    /// <summary>As <see cref="IndexOf"/>, soonest for a tag behind all others.</summary>
+    private int PlaceOf(Tag tag) => _elements.Count == 0 || _elements[^1].Tag < tag ? ~_elements.Count : IndexOf(tag);
 
     private int IndexOf(Tag tag)
     {

@@ -9,10 +9,21 @@ internal static class ValueText
     /// <summary>Each value of an element, without padding; none where it is empty, a sequence or bulk data.</summary>
     public static IReadOnlyList<string> Split(Element element, CharacterSet characterSet)
     {
-        // What came as UN although the dictionary knows it was passed on by someone who did not know it (PS3.5 6.2.2).
-        var vr = element.Vr == Vr.UN ? ElementDictionary.GetVr(element.Tag) : element.Vr;
+        var vr = ReadAs(element);
         return vr.IsText() ? characterSet.DecodeValues(element.Value.Span, vr) : FormatNumbers(vr, element.Value.Span);
     }
+
+    /// <summary>The first of <see cref="Split"/>; empty when there is none.</summary>
+    public static string First(Element element, CharacterSet characterSet)
+    {
+        var vr = ReadAs(element);
+        if (vr.IsText())
+            return characterSet.DecodeFirst(element.Value.Span, vr);
+        return FormatNumbers(vr, element.Value.Span) is [var first, ..] ? first : string.Empty;
+    }
+
+    // What came as UN although the dictionary knows it was passed on by someone who did not know it (PS3.5 6.2.2).
+    private static Vr ReadAs(Element element) => element.Vr == Vr.UN ? ElementDictionary.GetVr(element.Tag) : element.Vr;
 
     private static string[] FormatNumbers(Vr vr, ReadOnlySpan<byte> bytes)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Archive.Protocol.Data;
 
@@ -22,7 +23,7 @@ internal static class IndexedValue
     };
 
     /// <summary>A date as YYYYMMDD: DA (PS3.5 6.2), its ACR-NEMA form with dots, and what devices send with slashes or dashes. Empty when it is no date.</summary>
-    public static string Date(string? value) =>
+    public static string Date(string? value) => IsPlainDate(value) ? value :
         DateOnly.TryParseExact(value?.Trim(), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date.ToString("yyyyMMdd", CultureInfo.InvariantCulture)
             : string.Empty;
@@ -42,6 +43,8 @@ internal static class IndexedValue
     public static string Integer(string? value)
     {
         var text = Text(value);
+        if (text.Length is > 0 and < 10 && text[0] is > '0' and <= '9' && AreDigits(text))
+            return text; // as nearly all are
         return Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number.ToString(CultureInfo.InvariantCulture)
             : text;
@@ -62,6 +65,8 @@ internal static class IndexedValue
     /// <summary>The digits of a time, an even number from 2 to 12 or one more where a fraction ends; null when it is no time.</summary>
     private static string? ReadTime(string? value)
     {
+        if (value is { Length: 6 } && AreDigits(value)) // as most are
+            return IsClock(value) ? value : null;
         var parts = Text(value).Split(':');
         if (parts.Length == 4)
             parts = [parts[0], parts[1], $"{parts[2]}.{parts[3]}"];
@@ -72,10 +77,20 @@ internal static class IndexedValue
             _ => (string.Empty, string.Empty),
         };
         var digits = whole + fraction;
-        if (whole.Length is not (2 or 4 or 6) || (fraction.Length > 0 && whole.Length != 6) || fraction.Length > 6 || !digits.All(char.IsAsciiDigit))
+        if (whole.Length is not (2 or 4 or 6) || (fraction.Length > 0 && whole.Length != 6) || fraction.Length > 6 || !AreDigits(digits))
             return null;
-        return IsBelow(whole, 0, 24) && IsBelow(whole, 2, 60) && IsBelow(whole, 4, 61) ? digits : null; // 60 is a leap second
+        return IsClock(whole) ? digits : null;
     }
+
+    private static bool IsClock(string digits) => IsBelow(digits, 0, 24) && IsBelow(digits, 2, 60) && IsBelow(digits, 4, 61); // 60 is a leap second
+
+    /// <summary>A date in the form in which nearly all come, of a day that every month has.</summary>
+    private static bool IsPlainDate([NotNullWhen(true)] string? value) =>
+        value is { Length: 8 } && AreDigits(value) && !value.StartsWith("0000", StringComparison.Ordinal)
+        && value.AsSpan(4, 2) is var month && int.Parse(month, CultureInfo.InvariantCulture) is >= 1 and <= 12
+        && int.Parse(value.AsSpan(6), CultureInfo.InvariantCulture) is >= 1 and <= 28;
+
+    private static bool AreDigits(string text) => !text.AsSpan().ContainsAnyExceptInRange('0', '9');
 
     private static bool IsBelow(string digits, int start, int limit) =>
         start >= digits.Length || int.Parse(digits.AsSpan(start, 2), CultureInfo.InvariantCulture) < limit;

@@ -6,6 +6,10 @@ namespace Archive.Storage.Index;
 /// <summary>What the index keeps of one object: the attributes of its study, its series and itself.</summary>
 public sealed record ObjectDescription(StudyAttributes Study, SeriesAttributes Series, InstanceAttributes Instance)
 {
+    private static readonly (Tag Tag, Vr Vr)[] OfStudy = WithVr(IndexedAttributes.Study);
+    private static readonly (Tag Tag, Vr Vr)[] OfSeries = WithVr(IndexedAttributes.Series);
+    private static readonly (Tag Tag, Vr Vr)[] OfInstance = WithVr(IndexedAttributes.Instance);
+
     /// <summary>
     /// Takes the description from a data set that holds at least <see cref="IndexedAttributes.All"/> of the object. Only
     /// the four UIDs must be right: anything else may be absent, empty or nonsense and is kept as it came. An object that
@@ -35,7 +39,7 @@ public sealed record ObjectDescription(StudyAttributes Study, SeriesAttributes S
             DescribeStudy(dataSet, new StudyInstanceUid(study), isNonPatient),
             DescribeSeries(dataSet, new SeriesInstanceUid(series)),
             new InstanceAttributes(
-                new SopInstanceUid(instance), sopClass, IndexedValue.Integer(dataSet.GetString(Tags.InstanceNumber)), Encode(dataSet, IndexedAttributes.Instance)));
+                new SopInstanceUid(instance), sopClass, IndexedValue.Integer(dataSet.GetString(Tags.InstanceNumber)), Encode(dataSet, OfInstance)));
         return true;
     }
 
@@ -51,7 +55,7 @@ public sealed record ObjectDescription(StudyAttributes Study, SeriesAttributes S
         Text(dataSet, Tags.StudyID),
         Text(dataSet, Tags.StudyDescription),
         Text(dataSet, Tags.ReferringPhysicianName),
-        Encode(dataSet, IndexedAttributes.Study),
+        Encode(dataSet, OfStudy),
         isNonPatient);
 
     private static SeriesAttributes DescribeSeries(DataSet dataSet, SeriesInstanceUid series) => new(
@@ -62,22 +66,27 @@ public sealed record ObjectDescription(StudyAttributes Study, SeriesAttributes S
         IndexedValue.Time(dataSet.GetString(Tags.SeriesTime)),
         Text(dataSet, Tags.SeriesDescription),
         Text(dataSet, Tags.BodyPartExamined),
-        Encode(dataSet, IndexedAttributes.Series));
+        Encode(dataSet, OfSeries));
 
     private static string Text(DataSet dataSet, Tag tag) => IndexedValue.Text(dataSet.GetString(tag));
 
     /// <summary>The attributes of a level; text in undeclared characters is declared as what it was read as, so that nobody has to know it later.</summary>
-    private static byte[] Encode(DataSet dataSet, IReadOnlyList<Tag> tags)
+    /// <param name="attributes">In the order of their tags, as the elements are.</param>
+    private static byte[] Encode(DataSet dataSet, ReadOnlySpan<(Tag Tag, Vr Vr)> attributes)
     {
         var level = new DataSet();
         if (dataSet.TryGet(Tags.SpecificCharacterSet, out var declaration))
             level.Set(declaration);
         var needsDeclaration = false;
-        foreach (var tag in tags)
+        foreach (var came in dataSet)
         {
-            if (!dataSet.TryGet(tag, out var came))
+            while (!attributes.IsEmpty && attributes[0].Tag < came.Tag)
+                attributes = attributes[1..];
+            if (attributes.IsEmpty)
+                break;
+            if (attributes[0].Tag != came.Tag)
                 continue;
-            var element = DictionaryVr.Apply(came, dataSet);
+            var element = DictionaryVr.Apply(came, attributes[0].Vr, dataSet);
             level.Set(element);
             needsDeclaration |= EncodedText.NeedsDeclaration(element);
         }
@@ -87,6 +96,8 @@ public sealed record ObjectDescription(StudyAttributes Study, SeriesAttributes S
             level.SetStrings(Tags.SpecificCharacterSet, [.. characterSet.Assumed.DefinedTerms]);
         return DataSetWriter.ToArray(level, TransferSyntax.ExplicitVrLittleEndian);
     }
+
+    private static (Tag Tag, Vr Vr)[] WithVr(IReadOnlyList<Tag> tags) => [.. tags.Select(tag => (tag, ElementDictionary.GetVr(tag)))];
 
     private static bool TryGetUid(DataSet dataSet, Tag tag, out Uid uid, [NotNullWhen(false)] out string? problem)
     {

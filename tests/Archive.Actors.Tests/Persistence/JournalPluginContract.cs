@@ -195,18 +195,14 @@ public sealed class JournalPluginContract : Akka.TestKit.Xunit2.TestKit
         {
             for (var entity = 0; entity < Entities; entity++)
                 Write($"study/1.{entity}", sequence, 0, Event(sequence));
-        }
 
-        var written = new Dictionary<string, long>();
-        for (var i = 0; i < 3 * Entities; i++)
-        {
-            _actor.ExpectMsg<WriteMessagesSuccessful>(TimeSpan.FromSeconds(30));
-            var persistent = _actor.ExpectMsg<WriteMessageSuccess>(TimeSpan.FromSeconds(30)).Persistent;
-            Assert.Equal(written.GetValueOrDefault(persistent.PersistenceId) + 1, persistent.SequenceNr);
-            written[persistent.PersistenceId] = persistent.SequenceNr;
+            // An entity writes again when it is answered; the answers of many come as they will.
+            var answers = _actor.ReceiveN(2 * Entities, TimeSpan.FromSeconds(30));
+            var written = answers.OfType<WriteMessageSuccess>().Select(answer => answer.Persistent).ToList();
+            Assert.Equal(Entities, answers.OfType<WriteMessagesSuccessful>().Count());
+            Assert.Equal(Entities, written.Select(persistent => persistent.PersistenceId).Distinct().Count());
+            Assert.All(written, persistent => Assert.Equal(sequence, persistent.SequenceNr));
         }
-
-        Assert.All(written.Values, sequence => Assert.Equal(3, sequence));
     }
 
     [Fact]

@@ -20,6 +20,7 @@ internal sealed class CaptureBuffer
     private int _start;
     private bool _isReserved;
     private Tag _tag;
+    private int _next; // of those wanted, behind the last one: most tags come in their order
 
     public CaptureBuffer(HeaderScannerOptions options)
     {
@@ -42,6 +43,7 @@ internal sealed class CaptureBuffer
         IsOpen = false;
         _count = 0;
         _sharedCount = 0;
+        _next = 0;
         _truncated.Clear();
         Array.Clear(_seen);
     }
@@ -49,9 +51,13 @@ internal sealed class CaptureBuffer
     /// <summary>Opens the capture of an element if it is wanted and the first of its tag.</summary>
     public void Begin(Tag tag)
     {
-        var index = Array.BinarySearch(_wanted, tag);
-        if (index < 0 || _seen[index])
+        if (_next > 0 && tag <= _wanted[_next - 1])
+            _next = 0;
+        while (_next < _wanted.Length && _wanted[_next] < tag)
+            _next++;
+        if (_next == _wanted.Length || _wanted[_next] != tag || _seen[_next])
             return;
+        var index = _next;
         _seen[index] = true;
         _isReserved = _reserved[index];
         _tag = tag;
