@@ -29,6 +29,9 @@ internal class FileOperations
     /// <summary>Reads at the offset; 0 at the end of the file.</summary>
     public virtual int Read(SafeFileHandle file, Span<byte> bytes, long offset) => RandomAccess.Read(file, bytes, offset);
 
+    /// <summary>Reads what the system holds in memory, and waits for nothing; 0 when that is nothing, or cannot be told of this file system.</summary>
+    public virtual int ReadCached(SafeFileHandle file, Span<byte> bytes, long offset) => Math.Max(NativeMethods.ReadWithoutWaiting(file, bytes, offset), 0);
+
     public virtual void Move(string from, string to) => File.Move(from, to);
 
     public virtual void Delete(string path) => File.Delete(path);

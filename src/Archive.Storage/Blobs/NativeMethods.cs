@@ -22,6 +22,8 @@ internal static partial class NativeMethods
     public const uint SyncWaitBefore = 1;           // SYNC_FILE_RANGE_WAIT_BEFORE
     public const uint SyncWrite = 2;                // SYNC_FILE_RANGE_WRITE
 
+    private const int NoWait = 8;                   // RWF_NOWAIT
+
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial SafeFileHandle Open(string path, int flags, int permissions);
 
@@ -40,10 +42,30 @@ internal static partial class NativeMethods
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int FLock(SafeFileHandle file, int operation);
 
+    /// <summary>Reads what lies in the page cache; also -1 when that is nothing.</summary>
+    public static unsafe int ReadWithoutWaiting(SafeFileHandle file, Span<byte> bytes, long offset)
+    {
+        fixed (byte* start = bytes)
+        {
+            var vector = new IoVector { Start = start, Length = bytes.Length };
+            return (int)PReadV2(file, &vector, 1, offset, NoWait);
+        }
+    }
+
     /// <summary>What the last call's error means.</summary>
     public static IOException LastError(string operation)
     {
         var error = Marshal.GetLastPInvokeError();
         return new IOException($"{operation} failed: {Marshal.GetPInvokeErrorMessage(error)} ({error}).", error);
+    }
+
+    [LibraryImport("libc", EntryPoint = "preadv2")]
+    private static unsafe partial nint PReadV2(SafeFileHandle file, IoVector* vectors, int count, long offset, int flags);
+
+    /// <summary>struct iovec.</summary>
+    private unsafe struct IoVector
+    {
+        public byte* Start;
+        public nint Length;
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Archive.Storage.Blobs;
 
 /// <summary>
-/// Reads from volumes through a bounded number of shared handles, on threads of its own: the system has no other way to read a file
-/// than to wait for it. May be used from any thread.
+/// Reads from volumes through a bounded number of shared handles. What the system has in memory is read at once, all else on threads of
+/// its own, which wait for the disk. May be used from any thread.
 /// </summary>
 /// <param name="threads">Disposed by who made them.</param>
 internal sealed class VolumeReader(string directory, FileOperations files, DiskThreads threads) : IDisposable
@@ -26,6 +26,9 @@ internal sealed class VolumeReader(string directory, FileOperations files, DiskT
             return new ValueTask<int>(0);
         if (buffer.Length > blob.Length - position)
             buffer = buffer[..(int)(blob.Length - position)];
+        cancellationToken.ThrowIfCancellationRequested();
+        if (ReadCached(blob, position, buffer.Span) is > 0 and var count)
+            return new ValueTask<int>(count);
         return threads.RunAsync(static call => call.Reader.Read(call.Blob, call.Position, call.Buffer.Span),
             (Reader: this, Blob: blob, Position: position, Buffer: buffer), cancellationToken);
     }
@@ -63,6 +66,20 @@ internal sealed class VolumeReader(string directory, FileOperations files, DiskT
     {
         foreach (var volume in _handles.Keys)
             Close(volume);
+    }
+
+    private int ReadCached(BlobRef blob, long position, Span<byte> bytes)
+    {
+        if (!_handles.TryGetValue(blob.Volume, out var handle))
+            return 0;
+        try
+        {
+            return files.ReadCached(handle, bytes, blob.Offset + RecordHeader.Length + position);
+        }
+        catch (ObjectDisposedException)
+        {
+            return 0; // another reader's open pushed this handle out between look-up and use
+        }
     }
 
     private int Read(BlobRef blob, long position, Span<byte> bytes)

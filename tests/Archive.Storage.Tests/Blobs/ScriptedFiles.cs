@@ -23,6 +23,9 @@ internal sealed class ScriptedFiles : FileOperations
     /// <summary>From where on files cannot be read.</summary>
     public long? ReadFailsFrom { get; set; }
 
+    /// <summary>What is not to be read is not in memory either.</summary>
+    public bool CachedReadsFail { get; set; } = true;
+
     public int Flushes => Volatile.Read(ref _flushes);
 
     /// <summary>
@@ -64,6 +67,9 @@ internal sealed class ScriptedFiles : FileOperations
 
     public override int Read(SafeFileHandle file, Span<byte> bytes, long offset) =>
         offset + bytes.Length > ReadFailsFrom ? throw new IOException("The disk is scratched.") : base.Read(file, bytes, offset);
+
+    public override int ReadCached(SafeFileHandle file, Span<byte> bytes, long offset) =>
+        CachedReadsFail && offset + bytes.Length > ReadFailsFrom ? 0 : base.ReadCached(file, bytes, offset);
 
     public override long GetFreeBytes(string path) => FreeBytes;
 

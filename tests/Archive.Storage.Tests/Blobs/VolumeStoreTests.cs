@@ -132,6 +132,23 @@ public sealed class VolumeStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_the_system_has_in_memory_is_read_without_a_thread_of_the_disk()
+    {
+        await using var store = Open();
+        var content = RandomBytes(100_000, seed: 1);
+        var blob = await store.StoreAsync(Key(1), content);
+        await store.AssertHoldsAsync(blob, content); // opens the volume
+        _files.ReadFailsFrom = 0;
+        _files.CachedReadsFail = false;
+        var buffer = new byte[blob.Length];
+
+        var read = store.ReadAsync(blob, 0, buffer);
+
+        Assert.True(read.IsCompletedSuccessfully);
+        Assert.Equal(content, buffer[Prefix.Length..await read]);
+    }
+
+    [Fact]
     public async Task Reading_goes_on_when_more_volumes_are_read_than_handles_are_kept()
     {
         await using var store = Open(volumeBytes: 1);
