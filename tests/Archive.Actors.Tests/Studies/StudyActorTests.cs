@@ -113,11 +113,10 @@ public sealed class StudyActorTests : IAsyncLifetime
     [Fact]
     public async Task A_study_that_throws_answers_who_asked_and_starts_anew()
     {
-        await StartAsync();
+        _local = await LocalStudies.StartAsync(_journal, _index, Unused.Of<IBlobStore>(), _logs); // throws when it is to be read
         await RecordAsync(1);
 
-        var impossible = Received.Object(2) with { Instance = null! };
-        var reply = await _local!.Region.Ask<IStudyReply>(new RecordInstance(impossible, Received.Storage(0), DuplicatePolicy.KeepFirst), Wait.Limit);
+        var reply = await _local.Region.Ask<IStudyReply>(Command(1, await WriteAsync(BitConverter.GetBytes(1))), Wait.Limit);
 
         Assert.Equal(StudyFailureKind.Unknown, Assert.IsType<StudyFailure>(reply).Kind);
         Assert.Equal(RecordResult.Stored, await RecordAsync(2));

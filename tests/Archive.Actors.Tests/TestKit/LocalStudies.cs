@@ -3,6 +3,7 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Archive.Actors.Cluster;
 using Archive.Actors.Studies;
+using Archive.Actors.Studies.Serialization;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
@@ -44,7 +45,9 @@ internal sealed class LocalStudies : IAsyncDisposable
             register(services);
             services.AddAkka("test", akka => configure(akka
                 .AddArchiveSettings()
+                .AddHocon(StrictSerialization.Settings, HoconAddMode.Prepend)
                 .AddHocon(time is null ? Config.Empty : TimeProviderScheduler.Use(time), HoconAddMode.Prepend)
+                .AddStudyProtocol()
                 .AddUndeliveredCommands()
                 .WithActors((system, registry, services) => registry.Register<StudyActor>(
                     system.ActorOf(Props.Create(() => new StudyParent(StudyRegistration.PropsFrom(services))), "studies")))));
@@ -55,7 +58,7 @@ internal sealed class LocalStudies : IAsyncDisposable
     public static Task<LocalStudies> StartClusteredAsync(Action<IServiceCollection> register, Action<AkkaConfigurationBuilder> configure) => StartAsync(services =>
     {
         register(services);
-        services.AddArchiveSystem(akka => configure(akka.AddStudies()));
+        services.AddArchiveSystem(akka => configure(akka.AddHocon(StrictSerialization.Settings, HoconAddMode.Prepend).AddStudies()));
     });
 
     private static async Task<LocalStudies> StartAsync(Action<IServiceCollection> register)
