@@ -91,9 +91,12 @@ public sealed class StudyActor : UntypedPersistentActor
     /// <summary>Nothing of it was written, nor will be of what follows: the fence refuses that by its sequence number.</summary>
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
-        if (cause is StorageFullException)
-            Fail(_pending.Dequeue().Asker, StudyFailureKind.StorageFull, cause.Message);
-        throw new StaleStudyException($"Event {sequenceNr} of {PersistenceId} was not written.", cause);
+        if (cause is not StorageFullException)
+            throw new StaleStudyException($"Event {sequenceNr} of {PersistenceId} was not written.", cause);
+        // A full disk is no failure of each study on it, with an error and its stack in the log. Who is in the mailbox is told at once, too, and asks again.
+        Fail(_pending.Dequeue().Asker, StudyFailureKind.StorageFull, cause.Message);
+        FailPending(StudyFailureKind.NothingRecorded, cause.Message);
+        Context.Stop(Self);
     }
 
     protected override void PreRestart(Exception reason, object message)

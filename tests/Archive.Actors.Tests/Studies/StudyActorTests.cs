@@ -10,6 +10,7 @@ using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
 using Archive.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Tests.Studies;
 
@@ -73,6 +74,22 @@ public sealed class StudyActorTests : IAsyncLifetime
         Assert.Equal(RecordResult.Stored, await RecordAsync(2));
 
         await HasAsync(2);
+        await _local!.DisposeAsync();
+        Assert.DoesNotContain(_logs.Lines, line => line.Level >= LogLevel.Warning); // that the disk is full is said once, and not by its studies
+    }
+
+    [Fact]
+    public async Task On_a_full_disk_those_who_wait_are_told_or_ask_again()
+    {
+        await StartAsync(new StudySettings { Attempt = TimeSpan.FromMinutes(10) });
+        await RecordAsync(1);
+        _journal.Hold();
+        _journal.Fail(append => append.ExpectedSequence > 0 ? new StorageFullException("no space") : null);
+        var asks = Enumerable.Range(2, 100).Select(i => Assert.ThrowsAsync<StudyFailedException>(() => RecordAsync(i))).ToList();
+        _journal.Release();
+
+        Assert.All(await Task.WhenAll(asks).WaitAsync(Wait.Limit), failure => Assert.Equal((StudyFailureKind.StorageFull, true), (failure.Kind, failure.IsNothingRecorded)));
+        await HasAsync(1);
     }
 
     [Fact]
