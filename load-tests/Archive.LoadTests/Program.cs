@@ -4,6 +4,7 @@ using Archive.LoadTests.Find;
 using Archive.LoadTests.Population;
 using Archive.LoadTests.Retrieve;
 using Archive.LoadTests.Storing;
+using Archive.LoadTests.Storms;
 
 return await new RootCommand("Measures the archive. The scripts beside it install what they need and call it.")
 {
@@ -16,4 +17,5 @@ return await new RootCommand("Measures the archive. The scripts beside it instal
     FindCommand.Create(),
     CompareFindCommand.Create(),
     RetrieveCommand.Create(),
+    StormCommand.Create(),
 }.Parse(args).InvokeAsync();

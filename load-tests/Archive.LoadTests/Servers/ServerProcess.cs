@@ -47,6 +47,8 @@ internal sealed class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    public int Id => _process.Id;
+
     /// <summary>Where the server keeps its index, when that is a server as well.</summary>
     public PostgresCluster? Database { get; private set; }
 
@@ -65,6 +67,11 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>The memory the process has resident now, in bytes.</summary>
     public long ResidentBytes() => Read("status", "VmRSS:") * 1024;
+
+    /// <summary>Files and sockets that the process has open.</summary>
+    public int OpenFiles() => Directory.EnumerateFileSystemEntries($"/proc/{_process.Id}/fd").Count();
+
+    public long Threads() => Read("status", "Threads:");
 
     /// <summary>What the process has had written to the disk since its start, in bytes.</summary>
     public long WrittenBytes() => Read("io", "write_bytes:");

@@ -30,6 +30,7 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
     private readonly long _number;
     private readonly IPEndPoint _address;
     private readonly SocketStream _stream;
+    private readonly AssociationBuffers _buffers = new();
     private readonly PipeReader _input;
     private readonly MessageWriter _writer;
     private readonly AssociationStateMachine _machine;
@@ -55,7 +56,7 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
         _address = address;
         _self = Self;
         _stream = stream;
-        _input = PipeReader.Create(_stream, ReadBuffers.Options);
+        _input = _buffers.CreateReader(_stream);
         _writer = new MessageWriter(_stream);
         _machine = new AssociationStateMachine(this);
         _materializer = Context.Materializer();
@@ -292,6 +293,7 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
             _writer.MaximumLength = negotiated.PeerMaximumLength;
             _session = new AssociationSession(_number, negotiated, peer!, _services, _writer, _stream.Progress, this);
             _inbound.Open(_session);
+            _buffers.Accept();
             Raise(AssociationEvent.Evt7, accept);
         }
         else

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Archive.Actors.Associations;
@@ -12,13 +11,9 @@ internal sealed class ReadBuffers : MemoryPool<byte>
 {
     public const int MaxIdle = 32;
 
+    public const int BufferBytes = 128 * 1024;
+
     public static readonly ReadBuffers Instance = new();
-
-    /// <summary>How associations read: in large pieces, and from a buffer only while there is something to read.</summary>
-    public static readonly StreamPipeReaderOptions Options = new(
-        Instance, bufferSize: BufferBytes, minimumReadSize: 32 * 1024, leaveOpen: true, useZeroByteReads: true);
-
-    private const int BufferBytes = 128 * 1024;
 
     private readonly DefaultObjectPool<Buffer> _idle;
 
@@ -26,8 +21,9 @@ internal sealed class ReadBuffers : MemoryPool<byte>
 
     public override int MaxBufferSize => Array.MaxLength;
 
+    /// <summary>Buffers of another size than the usual one are not kept.</summary>
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1) =>
-        (minBufferSize <= BufferBytes ? _idle.Get() : new Buffer(this, minBufferSize)).Begin();
+        (minBufferSize is -1 or BufferBytes ? _idle.Get() : new Buffer(this, minBufferSize)).Begin();
 
     protected override void Dispose(bool disposing)
     {

@@ -58,6 +58,22 @@ public sealed class MemoryTests(ITestOutputHelper output) : AssociationTest
             () => $"{Connections} connections left {grown} bytes");
     }
 
+    [Fact]
+    public async Task A_peer_that_stops_in_the_middle_of_its_request_keeps_a_small_buffer()
+    {
+        await using var archive = await TestArchive.StartAsync();
+        var request = RawAssociation.Request.ToArray();
+        using var peer = await ScriptedPeer.ConnectAsync(archive.EndPoint);
+        await peer.SendByteByByteAsync(request[..^1]);
+
+        await Wait.UntilAsync(() => archive.BufferedBytes == 8 * 1024, "it to have a buffer of 8 KiB and no more");
+        await peer.SendAsync(request[^1..]);
+        Assert.Equal((byte)PduType.AAssociateAc, (await peer.ReceiveAsync())[0]);
+        await Wait.UntilAsync(() => archive.BufferedBytes == 0, "it to have none while it is idle");
+        await peer.SendAsync(new byte[] { (byte)PduType.PDataTf, 0, 0, 0, 12 });
+        await Wait.UntilAsync(() => archive.BufferedBytes == ReadBuffers.BufferBytes, "data to be read in large pieces");
+    }
+
     private static async Task StormAsync(TestArchive archive, int connections, Func<TestArchive, Task> connectAsync)
     {
         for (var left = connections; left > 0; left -= 20)

@@ -42,6 +42,7 @@ internal sealed class TestArchive : IAsyncDisposable
     private LocalStudies _studies = null!;
     private DicomListener _listener = null!;
     private long _openGauge;
+    private long _bufferedGauge;
 
     private TestArchive(TestArchiveOptions options)
     {
@@ -90,6 +91,9 @@ internal sealed class TestArchive : IAsyncDisposable
     public long BudgetUsedBytes => _budget.UsedBytes;
 
     public int Connections => _listener.Connections;
+
+    /// <summary>Buffers into which associations read.</summary>
+    public long BufferedBytes => Interlocked.Read(ref _bufferedGauge);
 
     /// <summary>Connections with an association.</summary>
     public int Associations => _studies.Services.GetRequiredService<AssociationServices>().Associations.Taken;
@@ -218,10 +222,11 @@ internal sealed class TestArchive : IAsyncDisposable
     {
         _meters.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Name == "archive.associations.open")
+            if (instrument.Name is "archive.associations.open" or "archive.associations.buffers")
                 listener.EnableMeasurementEvents(instrument);
         };
-        _meters.SetMeasurementEventCallback<long>((_, change, _, _) => Interlocked.Add(ref _openGauge, change));
+        _meters.SetMeasurementEventCallback<long>((instrument, change, _, _) =>
+            Interlocked.Add(ref instrument.Name == "archive.associations.open" ? ref _openGauge : ref _bufferedGauge, change));
         _meters.Start();
     }
 }
