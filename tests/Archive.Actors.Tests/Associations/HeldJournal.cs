@@ -7,6 +7,7 @@ internal sealed class HeldJournal(IJournal journal) : IJournal
 {
     private readonly Gate _gate = new();
     private Func<JournalAppend, Exception?> _failureOf = _ => null;
+    private Exception? _readFailure;
     private int _appends;
 
     /// <summary>Appends of events that were not made to fail.</summary>
@@ -29,6 +30,9 @@ internal sealed class HeldJournal(IJournal journal) : IJournal
     /// <summary>Lets those appends of events fail for which there is a failure.</summary>
     public void Fail(Func<JournalAppend, Exception?> failureOf) => _failureOf = failureOf;
 
+    /// <summary>Lets the events of an entity not be read any more.</summary>
+    public void FailReads(Exception failure) => _readFailure = failure;
+
     public async ValueTask<AppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
     {
         if (append.Events.Count > 0)
@@ -46,5 +50,5 @@ internal sealed class HeldJournal(IJournal journal) : IJournal
         journal.ReadAsync(afterPosition, cancellationToken);
 
     public IAsyncEnumerable<JournalRecord> ReadEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken = default) =>
-        journal.ReadEntityAsync(entity, afterSequence, cancellationToken);
+        _readFailure is null ? journal.ReadEntityAsync(entity, afterSequence, cancellationToken) : throw _readFailure;
 }

@@ -11,6 +11,7 @@ using Archive.Actors.Tests.Associations;
 using Archive.Actors.Tests.Studies;
 using Archive.Actors.Tests.TestKit;
 using Archive.Storage;
+using Archive.Storage.Blobs;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
@@ -205,6 +206,96 @@ public sealed class JournalPluginContract : Akka.TestKit.Xunit2.TestKit
         }
     }
 
+    /// <summary>A deferred handler runs behind the writes before it, and none after it.</summary>
+    [Fact]
+    public void What_is_not_to_be_written_comes_back_in_its_place()
+    {
+        var (first, deferred, last) = (AtomicWriteOf(Study, 1, 0, _writer, Event(1)), new Deferred("deferred", TestActor), AtomicWriteOf(Study, 2, 0, _writer, Event(2)));
+
+        Journal.Tell(new WriteMessages([first, deferred, last], _actor, 1));
+
+        _actor.ExpectMsg<WriteMessagesSuccessful>();
+        Assert.Equal(1, _actor.ExpectMsg<WriteMessageSuccess>().Persistent.SequenceNr);
+        Assert.Equal("deferred", _actor.ExpectMsg<LoopMessageSuccess>().Message);
+        Assert.Equal(TestActor, _actor.LastSender);
+        Assert.Equal(2, _actor.ExpectMsg<WriteMessageSuccess>().Persistent.SequenceNr);
+        Assert.Equal(2, _journal.Appends);
+    }
+
+    [Fact]
+    public void What_comes_back_also_does_when_the_writes_before_it_failed()
+    {
+        _journal.FailNext(new InvalidOperationException("link lost"));
+
+        Journal.Tell(new WriteMessages([AtomicWriteOf(Study, 1, 0, _writer, Event(1), Event(2)), new Deferred("deferred", TestActor)], _actor, 1));
+
+        Assert.Equal(1, _actor.ExpectMsg<WriteMessagesFailed>().WriteCount);
+        Assert.Equal(1, _actor.ExpectMsg<WriteMessageFailure>().Persistent.SequenceNr);
+        Assert.Equal(2, _actor.ExpectMsg<WriteMessageFailure>().Persistent.SequenceNr);
+        _actor.ExpectMsg<LoopMessageSuccess>();
+    }
+
+    /// <summary>An incarnation passes over what is meant for the one before.</summary>
+    [Fact]
+    public void Answers_name_the_incarnation_that_wrote()
+    {
+        const int Incarnation = 7;
+        _journal.FailNext(new StorageFullException("no space"));
+        Journal.Tell(new WriteMessages([AtomicWriteOf(Study, 1, 0, _writer, Event(1)), new Deferred("deferred", TestActor)], _actor, Incarnation));
+        _actor.ExpectMsg<WriteMessagesSuccessful>();
+        Assert.Equal(Incarnation, _actor.ExpectMsg<WriteMessageRejected>().ActorInstanceId);
+        Assert.Equal(Incarnation, _actor.ExpectMsg<LoopMessageSuccess>().ActorInstanceId);
+
+        _journal.FailNext(new InvalidOperationException("link lost"));
+        Journal.Tell(new WriteMessages([AtomicWriteOf(Study, 1, 0, _writer, Event(1))], _actor, Incarnation));
+        _actor.ExpectMsg<WriteMessagesFailed>();
+        Assert.Equal(Incarnation, _actor.ExpectMsg<WriteMessageFailure>().ActorInstanceId);
+
+        Journal.Tell(new WriteMessages([AtomicWriteOf(Study, 1, 0, _writer, Event(1))], _actor, Incarnation));
+        _actor.ExpectMsg<WriteMessagesSuccessful>();
+        Assert.Equal(Incarnation, _actor.ExpectMsg<WriteMessageSuccess>().ActorInstanceId);
+    }
+
+    [Fact]
+    public void An_append_that_the_database_cannot_write_fails_and_others_that_wait_with_it_do_not()
+    {
+        var place = new BlobRef(1, 0, 300, 1000, 1);
+        var impossible = new Recorded(Event(1), [new RelocateVersion(Received.Study, place, place with { Offset = 1 })], 0); // there is no such version
+        _journal.Hold();
+        Journal.Tell(new WriteMessages([new AtomicWrite(new Persistent(impossible, 1, "study/9", writerGuid: _writer))], _actor, 9));
+        Write(Study, 1, 0, Event(1));
+        AwaitCondition(() => _journal.Waiting == 2, TimeSpan.FromSeconds(30));
+        _journal.Release();
+
+        var answers = _actor.ReceiveN(4, TimeSpan.FromSeconds(30));
+        Assert.Equal("study/9", Assert.Single(answers.OfType<WriteMessageFailure>()).Persistent.PersistenceId);
+        Assert.Equal(Study, Assert.Single(answers.OfType<WriteMessageSuccess>()).Persistent.PersistenceId);
+        Assert.Equal([1L], Replay(1, long.MaxValue, long.MaxValue, highest: 1));
+    }
+
+    [Fact]
+    public async Task An_event_that_cannot_be_understood_fails_the_recovery_and_is_not_left_out()
+    {
+        WriteFive();
+        var unknown = new JournalAppend(Study, 5, Guid.NewGuid(), 5, [new JournalEvent("OfALaterVersion", 1, "{}"u8.ToArray())], []);
+        Assert.True((await _sqlite.AppendAsync(unknown)).IsCommitted);
+
+        Journal.Tell(new ReplayMessages(6, long.MaxValue, long.MaxValue, Study, _actor));
+
+        Assert.NotNull(_actor.ExpectMsg<ReplayMessagesFailure>(TimeSpan.FromSeconds(30)).Cause);
+    }
+
+    [Fact]
+    public void A_journal_that_cannot_be_read_fails_the_recovery()
+    {
+        WriteFive();
+        _journal.FailReads(new StorageFailedException("unreadable"));
+
+        Journal.Tell(new ReplayMessages(1, long.MaxValue, long.MaxValue, Study, _actor));
+
+        Assert.IsType<StorageFailedException>(_actor.ExpectMsg<ReplayMessagesFailure>(TimeSpan.FromSeconds(30)).Cause);
+    }
+
     [Fact]
     public void Nothing_can_be_deleted()
     {
@@ -263,5 +354,11 @@ public sealed class JournalPluginContract : Akka.TestKit.Xunit2.TestKit
                     break;
             }
         }
+    }
+
+    /// <summary>What a persistent actor defers, between its writes.</summary>
+    private sealed record Deferred(object Payload, IActorRef Sender) : IPersistentEnvelope
+    {
+        public int Size => 1;
     }
 }
