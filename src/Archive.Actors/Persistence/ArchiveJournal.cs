@@ -19,8 +19,8 @@ namespace Archive.Actors.Persistence;
 /// <remarks>
 /// A conflict and a full disk are rejections: surely nothing was written and the entity starts anew. Any other failure leaves the
 /// outcome open, and the entity stops. Answers go straight to the persistent actor, which has one call under way: the plugin's usual base
-/// puts those of all entities in one order, through an actor of its own and a circuit breaker, for one processor second in ten thousand
-/// objects. The journal's writer always answers, and has a state of failure of its own.
+/// puts those of all entities in one order, through an actor of its own and a circuit breaker, which every object
+/// pays for. The journal's writer always answers, and has a state of failure of its own.
 /// </remarks>
 public sealed class ArchiveJournal : ActorBase
 {

@@ -30,6 +30,23 @@ public sealed class Crc32CTests
             Assert.Equal(whole, Crc32C.Append(Crc32C.Compute(bytes.AsSpan(0, cut)), bytes.AsSpan(cut)));
     }
 
+    /// <summary>Long ones go over several lanes at once.</summary>
+    [Theory]
+    [InlineData(3 * 1024)]
+    [InlineData((3 * 1024) - 1)]
+    [InlineData((9 * 1024) + 5)]
+    [InlineData(100_003)]
+    public void Checksum_of_many_bytes_is_that_of_one_after_the_other(int length)
+    {
+        var bytes = BlobStoreExtensions.RandomBytes(length, seed: 2);
+        var crc = Crc32C.Compute("before"u8);
+        var expected = crc;
+        foreach (var b in bytes)
+            expected = Crc32C.Append(expected, [b]);
+
+        Assert.Equal(expected, Crc32C.Append(crc, bytes));
+    }
+
     [Fact]
     public void Zeros_have_no_checksum_of_zero()
     {
