@@ -9,7 +9,8 @@ public sealed class FaultTests : AssociationTest
 {
     [Theory]
     [InlineData("/user/associations/association-1")] // the actor
-    [InlineData("/user/associations/association-1/*")] // its streams
+    [InlineData("/user/associations/association-1/*")] // its streams' supervisor
+    [InlineData("/user/associations/association-1/*/*")] // the graph that reads
     public async Task A_fault_in_the_middle_of_an_object_ends_that_association_alone(string faulty)
     {
         await using var archive = await TestArchive.StartAsync();

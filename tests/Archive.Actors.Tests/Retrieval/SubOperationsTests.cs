@@ -56,6 +56,20 @@ public sealed class SubOperationsTests
     }
 
     [Fact]
+    public void A_receiver_with_a_reason_for_each_object_is_told_of_in_a_few_lines()
+    {
+        const int Total = 1000;
+        var subOperations = new SubOperations(Total, 20, new RetrieveStatistics());
+        for (var i = 0; i < Total; i++)
+            subOperations.Failed(Instance, $"reason {i % (Total / 2)}");
+
+        Assert.InRange(subOperations.Reasons.Count, 2, 17);
+        Assert.Equal(2, subOperations.Reasons["reason 0"]);
+        Assert.Equal(Total, subOperations.Reasons.Values.Sum());
+        Assert.Equal(Total, subOperations.FailedInstances.Count);
+    }
+
+    [Fact]
     public void What_is_found_beyond_the_first_count_is_counted_too_and_nothing_has_ended_before_all_is_found()
     {
         var subOperations = new SubOperations(2, 20, new RetrieveStatistics());

@@ -15,6 +15,11 @@ internal sealed class SubOperations(int total, int maxStep, RetrieveStatistics s
     /// <summary>Of more counts than a requestor takes the oldest are not told.</summary>
     private const int MaxProgress = 1024;
 
+    /// <summary>A receiver may give each object a comment of its own: further reasons are counted together.</summary>
+    private const int MaxReasons = 16;
+
+    private const string OtherReasons = "other reasons";
+
     private readonly Lock _gate = new();
     private readonly int _step = Math.Clamp(total / 100, 1, maxStep); // each object of some, each per cent of many
     private readonly List<string> _failed = [];
@@ -47,7 +52,7 @@ internal sealed class SubOperations(int total, int maxStep, RetrieveStatistics s
     /// <summary>SOP Instance UIDs of those that failed. Read it when nothing is counted any more.</summary>
     public IReadOnlyList<string> FailedInstances => _failed;
 
-    /// <summary>How many failed for each reason. Read it when nothing is counted any more.</summary>
+    /// <summary>How many failed for each reason, of many for the first ones. Read it when nothing is counted any more.</summary>
     public IReadOnlyDictionary<string, int> Reasons => _reasons;
 
     /// <summary>So many are there at least.</summary>
@@ -98,7 +103,8 @@ internal sealed class SubOperations(int total, int maxStep, RetrieveStatistics s
         {
             FirstReason ??= reason;
             _failed.Add(instance.Instance.Value);
-            _reasons[reason] = _reasons.GetValueOrDefault(reason) + 1;
+            var counted = _reasons.Count < MaxReasons || _reasons.ContainsKey(reason) ? reason : OtherReasons;
+            _reasons[counted] = _reasons.GetValueOrDefault(counted) + 1;
             Counted();
         }
 
