@@ -38,6 +38,7 @@ internal sealed class RunningArchive : IAsyncDisposable
             .AddSingleton<IBlobStore>(stores.Blobs)
             .AddSingleton(stores.Journal)
             .AddSingleton(stores.Index)
+            .AddSingleton(stores.Snapshots)
             .AddSingleton(new PeerDirectory([], new Peer(new AeTitle("MODALITY"), PeerRoles.Store | PeerRoles.Query | PeerRoles.Retrieve)))
             .AddSingleton<AssociationSettings>()
             .AddSingleton<ClusterSettings>()

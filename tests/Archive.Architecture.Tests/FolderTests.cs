@@ -3,23 +3,12 @@ namespace Archive.Architecture.Tests;
 /// <summary>The folders of a project are layers: each may be read, and changed, without those above it.</summary>
 public sealed class FolderTests
 {
-    // Circles that there are, by the dependency that would have to go. None is to be added.
-    private static readonly FolderDependency[] Exceptions =
-    [
-        // What a study's writer is loaded from is asked of the index, and brings the study's last events with it.
-        new("Archive.Storage", "Index", "Journal"),
-    ];
-
     private static readonly Dictionary<FolderDependency, string[]> Dependencies =
         Project.All.SelectMany(FolderDependency.FindAll).ToDictionary(dependency => dependency.Key, dependency => dependency.Value);
 
     [Fact]
     public void No_folders_of_a_project_depend_on_each_other_in_a_circle() =>
-        Assert.Equal([], FolderDependency.FindCircles(Dependencies.Keys.Except(Exceptions)).Select(Describe));
-
-    [Fact]
-    public void Every_exception_is_still_needed() => Assert.All(Exceptions, exception =>
-        Assert.Contains(exception, FolderDependency.FindCircles(Dependencies.Keys.Except(Exceptions.Where(other => other != exception)))));
+        Assert.Equal([], FolderDependency.FindCircles(Dependencies.Keys).Select(Describe));
 
     [Theory]
     [InlineData("Archive.Protocol", "Client", "Association")]

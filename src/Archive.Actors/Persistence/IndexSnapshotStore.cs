@@ -3,7 +3,6 @@ using Akka.DependencyInjection;
 using Akka.Persistence;
 using Akka.Persistence.Snapshot;
 using Archive.Actors.Studies;
-using Archive.Storage.Index;
 using Archive.Storage.Journal;
 
 namespace Archive.Actors.Persistence;
@@ -15,7 +14,7 @@ namespace Archive.Actors.Persistence;
 /// </summary>
 public sealed class IndexSnapshotStore : SnapshotStore
 {
-    private readonly IArchiveIndex _index;
+    private readonly IStudySnapshots _studies;
     private readonly LiveStudies _live;
 
     /// <param name="config">The plugin's section; Akka.Persistence makes plugins with it.</param>
@@ -23,7 +22,7 @@ public sealed class IndexSnapshotStore : SnapshotStore
     {
         ArgumentNullException.ThrowIfNull(config);
         var services = DependencyResolver.For(Context.System).Resolver;
-        _index = services.GetService<IArchiveIndex>();
+        _studies = services.GetService<IStudySnapshots>();
         _live = services.GetService<LiveStudies>();
     }
 
@@ -31,9 +30,9 @@ public sealed class IndexSnapshotStore : SnapshotStore
     protected override async Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken)
     {
         var study = JournalEntity.StudyOf(persistenceId);
-        var instances = await _index.CountStudyAsync(study, cancellationToken).ConfigureAwait(false);
+        var instances = await _studies.CountStudyAsync(study, cancellationToken).ConfigureAwait(false);
         using var load = await _live.LoadAsync(instances, cancellationToken).ConfigureAwait(false);
-        if (await _index.LoadStudyAsync(study, cancellationToken).ConfigureAwait(false) is not { } snapshot || snapshot.Sequence > criteria.MaxSequenceNr)
+        if (await _studies.LoadStudyAsync(study, cancellationToken).ConfigureAwait(false) is not { } snapshot || snapshot.Sequence > criteria.MaxSequenceNr)
             return null;
         return new SelectedSnapshot(new SnapshotMetadata(persistenceId, snapshot.Sequence, DateTime.UnixEpoch), StudyState.From(snapshot));
     }

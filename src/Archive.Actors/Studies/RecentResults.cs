@@ -1,5 +1,6 @@
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
+using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
 
 namespace Archive.Actors.Studies;

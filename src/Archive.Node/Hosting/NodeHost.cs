@@ -146,6 +146,7 @@ internal static class NodeHost
         .AddSingleton<IBlobStore>(stores.Blobs)
         .AddSingleton(stores.Journal)
         .AddSingleton(stores.JournalFeed)
+        .AddSingleton(stores.Snapshots)
         .AddSingleton(stores.Index);
 
     private static void PrintBanner(ArchiveOptions options, ArchiveNode node, string url)

@@ -6,12 +6,6 @@ namespace Archive.Storage.Index;
 /// <summary>Reads the index. It is never behind the journal: what an append committed, every later read sees (P3).</summary>
 public interface IArchiveIndex
 {
-    /// <summary>What a study's single writer needs to go on; null when the study is unknown.</summary>
-    ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default);
-
-    /// <summary>How many instances and versions of instances a study has, which <see cref="LoadStudyAsync"/> would load; 0 when it is unknown.</summary>
-    ValueTask<long> CountStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default);
-
     /// <summary>
     /// Answers a C-FIND (PS3.4 C.4.1): one data set per match, with the keys that were asked, in a stable order. Streams:
     /// the database is read as answers are taken.

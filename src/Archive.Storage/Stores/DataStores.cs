@@ -24,7 +24,8 @@ public sealed class DataStores : IAsyncDisposable
         Blobs = blobs;
         Budget = budget;
         Health = health;
-        Index = new SqliteIndex(database);
+        var index = new SqliteIndex(database);
+        (Index, Snapshots) = (index, index);
     }
 
     public string Directory { get; }
@@ -40,6 +41,8 @@ public sealed class DataStores : IAsyncDisposable
     public IJournalFeed JournalFeed => _journal;
 
     public IArchiveIndex Index { get; }
+
+    public IStudySnapshots Snapshots { get; }
 
     /// <exception cref="DataDirectoryUnusableException">Another process has the directory, or it cannot be used.</exception>
     public static DataStores Open(DataDirectoryOptions options)

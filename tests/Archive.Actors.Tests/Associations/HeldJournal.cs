@@ -9,6 +9,7 @@ internal sealed class HeldJournal(IJournal journal) : IJournal
     private Func<JournalAppend, Exception?> _failureOf = _ => null;
     private Exception? _readFailure;
     private int _appends;
+    private Task _last = Task.CompletedTask; // whoever is held comes to the journal in his order all the same
 
     /// <summary>Appends of events that were not made to fail.</summary>
     public int Appends => Volatile.Read(ref _appends);
@@ -42,8 +43,13 @@ internal sealed class HeldJournal(IJournal journal) : IJournal
             Interlocked.Increment(ref _appends);
         }
 
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var before = Interlocked.Exchange(ref _last, done.Task);
         await _gate.PassAsync();
-        return await journal.AppendAsync(append, cancellationToken);
+        await before;
+        var appending = journal.AppendAsync(append, cancellationToken);
+        done.SetResult();
+        return await appending;
     }
 
     public IAsyncEnumerable<JournalRecord> ReadAsync(long afterPosition, CancellationToken cancellationToken = default) =>

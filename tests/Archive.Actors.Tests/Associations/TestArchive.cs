@@ -38,6 +38,7 @@ internal sealed class TestArchive : IAsyncDisposable
     private readonly MeterListener _meters = new();
     private readonly SqliteDatabase _database;
     private readonly SqliteJournal _journal;
+    private readonly SqliteIndex _snapshots;
     private readonly MemoryBudget _budget;
     private LocalStudies _studies = null!;
     private DicomListener _listener = null!;
@@ -64,7 +65,8 @@ internal sealed class TestArchive : IAsyncDisposable
             Health);
         Blobs = new HeldBlobStore(Volumes);
         Journal = new HeldJournal(_journal);
-        Index = options.Index?.Invoke(new SqliteIndex(_database)) ?? new SqliteIndex(_database);
+        _snapshots = new SqliteIndex(_database);
+        Index = options.Index?.Invoke(_snapshots) ?? _snapshots;
         ObserveOpenAssociations();
     }
 
@@ -197,6 +199,7 @@ internal sealed class TestArchive : IAsyncDisposable
             .AddSingleton<IBlobStore>(Blobs)
             .AddSingleton<IJournal>(Journal)
             .AddSingleton(Index)
+            .AddSingleton<IStudySnapshots>(_snapshots)
             .AddSingleton(PeersOf(_options))
             .AddSingleton(_options.Settings)
             .AddSingleton(_options.Storage)

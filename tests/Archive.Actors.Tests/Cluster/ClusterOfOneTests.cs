@@ -34,7 +34,7 @@ public sealed class ClusterOfOneTests
         var index = new SqliteIndex(database);
         var server = new Server();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton<IJournal>(journal).AddSingleton<IArchiveIndex>(index).AddSingleton<IBlobStore>(blobs)
+        builder.Services.AddSingleton<IJournal>(journal).AddSingleton<IStudySnapshots>(index).AddSingleton<IBlobStore>(blobs)
             .AddSingleton<ILoggerFactory>(logs).AddSingleton(TimeProvider.System).AddSingleton<ArchiveHealth>().AddSingleton<ClusterSettings>()
             .AddStudies().AddArchiveSystem(akka => akka.AddStudies())
             .AddSingleton<IHostedService>(server);

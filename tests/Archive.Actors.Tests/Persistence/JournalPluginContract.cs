@@ -315,9 +315,9 @@ public sealed class JournalPluginContract : Akka.TestKit.Xunit2.TestKit
         _folder.Dispose();
     }
 
-    private static ActorSystemSetup SetupOf(IJournal journal, IArchiveIndex index) => ActorSystemSetup.Create(
+    private static ActorSystemSetup SetupOf(IJournal journal, IStudySnapshots snapshots) => ActorSystemSetup.Create(
         BootstrapSetup.Create().WithConfig(ConfigurationFactory.ParseString("akka.stdout-loglevel = OFF, akka.loggers = []").WithFallback(ArchiveSystem.Settings)),
-        DependencyResolverSetup.Create(new ServiceCollection().AddSingleton(journal).AddSingleton(index).BuildServiceProvider()));
+        DependencyResolverSetup.Create(new ServiceCollection().AddSingleton(journal).AddSingleton(snapshots).BuildServiceProvider()));
 
     private static DuplicateReceived Event(int number) => new($"1.2.3.1.{number}", "MODALITY1", Received.At);
 

@@ -2,6 +2,7 @@ using Archive.Actors.Studies;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
+using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
 
 namespace Archive.Actors.Tests.Studies;

@@ -146,7 +146,7 @@ public sealed class StudyActorTests : IAsyncLifetime
         await RecordAsync(1);
         await RecordAsync(2, series: "1.2.3.9");
         await _local!.DisposeAsync();
-        await StartAsync(index: new ForgetfulIndex(_index));
+        await StartAsync(snapshots: new ForgetfulSnapshots(_index));
 
         Assert.Equal(RecordResult.Stored, await RecordAsync(3, series: "1.2.3.9"));
         Assert.Equal(RecordResult.Duplicate, await RecordAsync(1));
@@ -231,8 +231,8 @@ public sealed class StudyActorTests : IAsyncLifetime
         Assert.Equal(4 + LiveStudies.WeightOfActor, _local!.Live.Weight);
     }
 
-    private async Task StartAsync(StudySettings? settings = null, IArchiveIndex? index = null) =>
-        _local = await LocalStudies.StartAsync(_journal, index ?? _index, _blobs, _logs, settings);
+    private async Task StartAsync(StudySettings? settings = null, IStudySnapshots? snapshots = null) =>
+        _local = await LocalStudies.StartAsync(_journal, snapshots ?? _index, _blobs, _logs, settings);
 
     private Task<IActorRef> StudyAsync() => _local!.System.ActorSelection($"{_local.Region.Path}/{Received.Study.Value}").ResolveOne(Wait.Limit);
 
@@ -271,29 +271,11 @@ public sealed class StudyActorTests : IAsyncLifetime
         return await writer.CompleteAsync();
     }
 
-    /// <summary>An index whose rows of studies are behind the journal.</summary>
-    private sealed class ForgetfulIndex(IArchiveIndex index) : IArchiveIndex
+    /// <summary>Rows of studies that are behind the journal.</summary>
+    private sealed class ForgetfulSnapshots(IStudySnapshots studies) : IStudySnapshots
     {
         public ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) => default;
 
-        public ValueTask<long> CountStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) => index.CountStudyAsync(study, cancellationToken);
-
-        public IAsyncEnumerable<DataSet> FindAsync(FindRequest request, CancellationToken cancellationToken = default) => index.FindAsync(request, cancellationToken);
-
-        public IAsyncEnumerable<StoredInstance> LocateAsync(RetrieveRequest request, CancellationToken cancellationToken = default) =>
-            index.LocateAsync(request, cancellationToken);
-
-        public IAsyncEnumerable<StoredInstance> FindInstancesAsync(SopInstanceUid instance, CancellationToken cancellationToken = default) =>
-            index.FindInstancesAsync(instance, cancellationToken);
-
-        public IAsyncEnumerable<StoredInstance> FindVersionsAsync(
-            StudyInstanceUid? study, SopInstanceUid? instance, CancellationToken cancellationToken = default) =>
-            index.FindVersionsAsync(study, instance, cancellationToken);
-
-        public ValueTask<long> CountVersionsAsync(CancellationToken cancellationToken = default) => index.CountVersionsAsync(cancellationToken);
-
-        public ValueTask<StoredInstance?> FindBlobAsync(BlobRef blob, CancellationToken cancellationToken = default) => index.FindBlobAsync(blob, cancellationToken);
-
-        public IAsyncEnumerable<StoredInstance> ReadAllInstancesAsync(CancellationToken cancellationToken = default) => index.ReadAllInstancesAsync(cancellationToken);
+        public ValueTask<long> CountStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) => studies.CountStudyAsync(study, cancellationToken);
     }
 }

@@ -7,12 +7,6 @@ namespace Archive.Actors.Tests.TestKit;
 /// <summary>An index in front of another one, for tests that change what it answers.</summary>
 internal abstract class ForwardingIndex(IArchiveIndex index) : IArchiveIndex
 {
-    public ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
-        index.LoadStudyAsync(study, cancellationToken);
-
-    public ValueTask<long> CountStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
-        index.CountStudyAsync(study, cancellationToken);
-
     public virtual IAsyncEnumerable<DataSet> FindAsync(FindRequest request, CancellationToken cancellationToken = default) =>
         index.FindAsync(request, cancellationToken);
 

@@ -31,8 +31,8 @@ internal sealed class LocalStudies : IAsyncDisposable
     /// <summary>Takes commands as the region of the node does.</summary>
     public IActorRef Region => _host.Services.GetRequiredService<IRequiredActor<StudyActor>>().ActorRef;
 
-    public static Task<LocalStudies> StartAsync(IJournal journal, IArchiveIndex index, IBlobStore blobs, ILoggerFactory logs, StudySettings? settings = null) => StartAsync(
-        services => services.AddSingleton(journal).AddSingleton(index).AddSingleton(blobs).AddSingleton(logs).AddSingleton(TimeProvider.System)
+    public static Task<LocalStudies> StartAsync(IJournal journal, IStudySnapshots snapshots, IBlobStore blobs, ILoggerFactory logs, StudySettings? settings = null) => StartAsync(
+        services => services.AddSingleton(journal).AddSingleton(snapshots).AddSingleton(blobs).AddSingleton(logs).AddSingleton(TimeProvider.System)
             .AddSingleton(settings ?? new StudySettings()).AddStudies(),
         _ => { });
 

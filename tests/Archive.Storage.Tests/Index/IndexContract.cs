@@ -546,7 +546,7 @@ public abstract class IndexContract : IDisposable
     {
         await _store.StoreAsync(Image("1.2").SetString(Tags.IssuerOfPatientID, "CLINIC"), Image("1.2", instance: 2), Image("1.2", series: 2).SetString(Tags.Modality, "SR"), Image("1.3"));
 
-        var study = await _storage.Index.LoadStudyAsync(new("1.2"));
+        var study = await _storage.Snapshots.LoadStudyAsync(new("1.2"));
 
         Assert.NotNull(study);
         Assert.Equal((3, new PatientKey("P1", "CLINIC")), (study.Sequence, study.Patient));
@@ -556,7 +556,7 @@ public abstract class IndexContract : IDisposable
         Assert.Equal(new BlobRef(1, 4096, 300, 2000, 0xCAFE), first.Storage.Blob);
         Assert.Equal(("1.2.1", CtImageStorage, "1.2.840.10008.1.2.1", "MODALITY"), (first.Series.Value, first.SopClass.Value, first.Storage.TransferSyntax.Value, first.Storage.SourceAeTitle));
         Assert.Equal(DateTimeOffset.UnixEpoch, first.Storage.ReceivedAt);
-        Assert.Null(await _storage.Index.LoadStudyAsync(new("1.2.3")));
+        Assert.Null(await _storage.Snapshots.LoadStudyAsync(new("1.2.3")));
     }
 
     [Fact]
@@ -564,7 +564,7 @@ public abstract class IndexContract : IDisposable
     {
         await _storage.Journal.AppendAsync(StudyScript.Append("study/1.2", 0, [StudyScript.Event("refused")], []));
 
-        var study = await _storage.Index.LoadStudyAsync(new("1.2"));
+        var study = await _storage.Snapshots.LoadStudyAsync(new("1.2"));
 
         Assert.Equal((1, PatientKey.None, 0), (study!.Sequence, study.Patient, study.Instances.Count));
     }

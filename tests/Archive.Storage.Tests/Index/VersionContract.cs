@@ -36,7 +36,7 @@ public abstract class VersionContract : IDisposable
         await StoreThreeAsync();
         var version = await AddAsync(First, Place(7, 4096, second: 1));
 
-        var snapshot = (await _storage.Index.LoadStudyAsync(Study))!;
+        var snapshot = (await _storage.Snapshots.LoadStudyAsync(Study))!;
         Assert.Equal(version, Assert.Single(snapshot.Versions));
         Assert.Equal(3, snapshot.Instances.Count);
         Assert.Equal([version], await _storage.Index.FindVersionsAsync(null, null).ToListAsync());
@@ -172,7 +172,7 @@ public abstract class VersionContract : IDisposable
 
     private async Task AppendAsync(params IndexChange[] changes)
     {
-        var isKnown = await _storage.Index.LoadStudyAsync(Study) is not null;
+        var isKnown = await _storage.Snapshots.LoadStudyAsync(Study) is not null;
         Assert.True((await _storage.Journal.AppendAsync(
             StudyScript.Append(JournalEntity.OfStudy(Study), isKnown ? _sequence : 0, [StudyScript.Event("version")], changes))).IsCommitted);
         _sequence++;

@@ -9,4 +9,6 @@ public interface IStorageUnderTest : IDisposable
     IJournal Journal { get; }
 
     IArchiveIndex Index { get; }
+
+    IStudySnapshots Snapshots { get; }
 }

@@ -64,9 +64,9 @@ public abstract class JournalContract
         Assert.Equal(AppendResult.Conflict(0), await storage.Journal.AppendAsync(new StudyScript("1.2.2").NextObject(7)));
 
         Assert.Single(await ReadAll(storage.Journal));
-        var study = await storage.Index.LoadStudyAsync(script.Study);
+        var study = await storage.Snapshots.LoadStudyAsync(script.Study);
         Assert.Equal([script.Instance(1)], study!.Instances.Select(instance => instance.Instance));
-        Assert.Null(await storage.Index.LoadStudyAsync(new("1.2.2")));
+        Assert.Null(await storage.Snapshots.LoadStudyAsync(new("1.2.2")));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public abstract class JournalContract
         var results = await Task.WhenAll(Enumerable.Range(0, 50).Select(sequence => storage.Journal.AppendAsync(script.NextObject(sequence)).AsTask()));
 
         Assert.Equal(Enumerable.Range(1, 50).Select(sequence => AppendResult.Committed(sequence)), results);
-        Assert.Equal(50, (await storage.Index.LoadStudyAsync(script.Study))!.Instances.Count);
+        Assert.Equal(50, (await storage.Snapshots.LoadStudyAsync(script.Study))!.Instances.Count);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public abstract class JournalContract
         Assert.Equal(AppendResult.Conflict(1), await stale);
         Assert.Equal(AppendResult.Committed(0), await unknown);
         await AssertDense(storage.Journal, 1);
-        Assert.Null(await storage.Index.LoadStudyAsync(new("1.2.2")));
+        Assert.Null(await storage.Snapshots.LoadStudyAsync(new("1.2.2")));
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public abstract class JournalContract
         Assert.Equal(AppendResult.Conflict(0), await behind);
         Assert.True((await after).IsCommitted);
         await AssertDense(storage.Journal, 2);
-        Assert.Null(await storage.Index.LoadStudyAsync(broken.Study));
+        Assert.Null(await storage.Snapshots.LoadStudyAsync(broken.Study));
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public abstract class JournalContract
         using var reopened = Open();
         Assert.Equal(AppendResult.Committed(3), await reopened.Journal.AppendAsync(script.NextObject(2)));
         await AssertDense(reopened.Journal, 3);
-        Assert.Equal(3, (await reopened.Index.LoadStudyAsync(script.Study))!.Sequence);
+        Assert.Equal(3, (await reopened.Snapshots.LoadStudyAsync(script.Study))!.Sequence);
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public abstract class JournalContract
         await storage.Journal.AppendAsync(StudyScript.Append(script.Entity, 1, [.. events, newer], []));
         await storage.Journal.AppendAsync(StudyScript.Append("study/1.2.2", 0, [StudyEventJson.ToJournal(Duplicate(500))], []));
 
-        var recent = (await storage.Index.LoadStudyAsync(script.Study))!.RecentEvents;
+        var recent = (await storage.Snapshots.LoadStudyAsync(script.Study))!.RecentEvents;
 
         Assert.Equal(Enumerable.Range(38, 63).Select(Duplicate), recent);
 

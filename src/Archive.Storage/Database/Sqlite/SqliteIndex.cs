@@ -7,7 +7,7 @@ using Archive.Storage.Journal.Events;
 namespace Archive.Storage.Database.Sqlite;
 
 /// <summary>The index on SQLite. Holds nothing itself; the database is disposed by who opened it.</summary>
-public sealed class SqliteIndex : SqlIndex
+public sealed class SqliteIndex : SqlIndex, IStudySnapshots
 {
     private static readonly string RecentEvents = $"""
         SELECT type, version, json FROM journal WHERE entity_id = (SELECT id FROM entity WHERE name = @p0)
@@ -27,8 +27,12 @@ public sealed class SqliteIndex : SqlIndex
         : base(readers, SqliteDialect.Instance) => _readers = readers;
 
     /// <inheritdoc />
-    public override async ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
+    public async ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
         await _readers.ReadAsync(reader => reader.ReadSnapshot(snapshot => LoadStudy(snapshot, study)), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc />
+    public async ValueTask<long> CountStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
+        await _readers.ReadAsync(IndexQueries.CountStudy(study.Value), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false) is [var count] ? count : 0;
 
     // The sequence number has to be that of the rows.
     private static StudySnapshot? LoadStudy(SqliteReader snapshot, StudyInstanceUid study)

@@ -24,9 +24,6 @@ public abstract class SqlIndex : IArchiveIndex
     }
 
     /// <inheritdoc />
-    public abstract ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default);
-
-    /// <inheritdoc />
     public IAsyncEnumerable<DataSet> FindAsync(FindRequest request, CancellationToken cancellationToken = default) =>
         FindAsync(FindQuery.Parse(request), request, cancellationToken);
 
@@ -67,10 +64,6 @@ public abstract class SqlIndex : IArchiveIndex
         }
         while (page.Count == VersionsPage);
     }
-
-    /// <inheritdoc />
-    public async ValueTask<long> CountStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
-        await _reader.ReadAsync(IndexQueries.CountStudy(study.Value), row => row.GetInt64(0), cancellationToken).ConfigureAwait(false) is [var count] ? count : 0;
 
     /// <inheritdoc />
     public async ValueTask<long> CountVersionsAsync(CancellationToken cancellationToken = default) =>

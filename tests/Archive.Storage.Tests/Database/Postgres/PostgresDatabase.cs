@@ -47,6 +47,8 @@ public sealed class PostgresDatabase : IAsyncLifetime
 
         public IArchiveIndex Index { get; }
 
+        public IStudySnapshots Snapshots => _sqlite.Snapshots;
+
         public void Dispose() => _sqlite.Dispose();
 
         private async Task CatchUpAsync()

@@ -11,9 +11,6 @@ namespace Archive.Storage.Tests.Database.Postgres;
 /// <param name="prepare">What is to be done before each statement; null for nothing.</param>
 internal sealed class PostgresIndex(NpgsqlDataSource database, Func<Task>? prepare = null) : SqlIndex(new Reader(database, prepare), PostgresDialect.Instance)
 {
-    public override ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException("No journal is here.");
-
     private sealed class Reader(NpgsqlDataSource database, Func<Task>? prepare) : ISqlReader
     {
         public async ValueTask<List<T>> ReadAsync<T>(SqlQuery query, Func<DbDataReader, T> read, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ public sealed class SqliteJournalTests : JournalContract, IDisposable
         using var image = new SqliteStorage(CopyFiles("crashed"));
 
         await AssertDense(image.Journal, 5);
-        Assert.Equal(5, (await image.Index.LoadStudyAsync(script.Study))!.Instances.Count);
+        Assert.Equal(5, (await image.Snapshots.LoadStudyAsync(script.Study))!.Instances.Count);
     }
 
     [Theory]

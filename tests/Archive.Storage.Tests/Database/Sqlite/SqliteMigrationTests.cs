@@ -58,12 +58,12 @@ public sealed class SqliteMigrationTests : IDisposable
         }
 
         using var storage = new SqliteStorage(_folder["archive.db"]);
-        Assert.Empty((await storage.Index.LoadStudyAsync(new("1.2")))!.Versions);
+        Assert.Empty((await storage.Snapshots.LoadStudyAsync(new("1.2")))!.Versions);
         var version = new AddVersion(new("1.2"), new("1.2.1"), new("1.2.1.1"), new(CtImageStorage),
             new InstanceStorage(new BlobRef(1, 8192, 300, 2000, 8), TransferSyntax.ExplicitVrLittleEndian.Uid, DateTimeOffset.UnixEpoch, "M"));
         Assert.True((await storage.Journal.AppendAsync(StudyScript.Append("study/1.2", 1, [StudyScript.Event("version")], [version]))).IsCommitted);
 
-        var study = (await storage.Index.LoadStudyAsync(new("1.2")))!;
+        var study = (await storage.Snapshots.LoadStudyAsync(new("1.2")))!;
         Assert.Equal((4096, 8192), (Assert.Single(study.Instances).Storage.Blob.Offset, Assert.Single(study.Versions).Storage.Blob.Offset));
     }
 

@@ -14,7 +14,8 @@ internal sealed class SqliteStorage : IStorageUnderTest
     {
         Database = SqliteDatabase.Open(path, options);
         _journal = new SqliteJournal(Database);
-        Index = new SqliteIndex(Database);
+        var index = new SqliteIndex(Database);
+        (Index, Snapshots) = (index, index);
     }
 
     public SqliteDatabase Database { get; }
@@ -22,6 +23,8 @@ internal sealed class SqliteStorage : IStorageUnderTest
     public IJournal Journal => _journal;
 
     public IArchiveIndex Index { get; }
+
+    public IStudySnapshots Snapshots { get; }
 
     public void Dispose()
     {

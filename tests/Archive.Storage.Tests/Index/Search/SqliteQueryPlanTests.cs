@@ -224,9 +224,6 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
 
         public IReadOnlyList<SqlQuery> Statements => _recorder.Statements;
 
-        public override ValueTask<StudySnapshot?> LoadStudyAsync(StudyInstanceUid study, CancellationToken cancellationToken = default) =>
-            throw new NotSupportedException();
-
         private sealed class Recorder(ISqlReader reader) : ISqlReader
         {
             public List<SqlQuery> Statements { get; } = [];

@@ -1,7 +1,8 @@
 using Archive.Protocol.Data;
+using Archive.Storage.Index;
 using Archive.Storage.Journal.Events;
 
-namespace Archive.Storage.Index;
+namespace Archive.Storage.Journal;
 
 /// <summary>A study as its index rows have it.</summary>
 /// <param name="Sequence">The sequence number of the study's last event.</param>
