@@ -1,14 +1,15 @@
 using Akka.Actor;
 using Akka.Hosting;
+using Archive.Storage.Health;
 
 namespace Archive.Actors.Studies;
 
 /// <summary>
 /// Studies as entities of a shard region, on whatever node they are. Messages between nodes come at most once and studies
 /// start anew, so a command is told again until it is answered or its deadline has passed; that is safe, since a study knows
-/// a command by its blob.
+/// a command by its blob. A journal that has failed ends that: it takes nothing until the node is started anew.
 /// </summary>
-public sealed class ShardedStudies(IRequiredActor<StudyActor> region, StudySettings settings, TimeProvider time) : IStudies
+public sealed class ShardedStudies(IRequiredActor<StudyActor> region, StudySettings settings, ArchiveHealth health, TimeProvider time) : IStudies
 {
     private const int FirstDelayMs = 50;
     private const int LongestDelayMs = 400;
@@ -40,7 +41,8 @@ public sealed class ShardedStudies(IRequiredActor<StudyActor> region, StudySetti
                 return reply;
             var failure = (StudyFailure)answer;
             isNothingRecorded &= failure.Kind is not (StudyFailureKind.Unknown or StudyFailureKind.Unreadable);
-            if (failure.Kind is StudyFailureKind.StorageFull or StudyFailureKind.Unreadable || time.GetElapsedTime(startedAt) >= settings.Deadline)
+            var isFinal = failure.Kind is StudyFailureKind.StorageFull or StudyFailureKind.Unreadable || health[ArchivePart.Journal].State == HealthState.Failed;
+            if (isFinal || time.GetElapsedTime(startedAt) >= settings.Deadline)
                 throw new StudyFailedException(failure, isNothingRecorded);
             StudyMetrics.AskedAgain(failure.Kind);
             // Not all at once: those who were refused together come back one after the other.

@@ -6,6 +6,7 @@ using Archive.Protocol.Data;
 using Archive.Storage;
 using Archive.Storage.Blobs;
 using Archive.Storage.Database.Sqlite;
+using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
@@ -90,6 +91,19 @@ public sealed class StudyActorTests : IAsyncLifetime
 
         Assert.All(await Task.WhenAll(asks).WaitAsync(Wait.Limit), failure => Assert.Equal((StudyFailureKind.StorageFull, true), (failure.Kind, failure.IsNothingRecorded)));
         await HasAsync(1);
+    }
+
+    [Fact]
+    public async Task Nobody_asks_again_when_the_journal_has_failed()
+    {
+        await StartAsync(new StudySettings { Deadline = TimeSpan.FromMinutes(10) });
+        await RecordAsync(1);
+        _journal.FailNext(new StorageFailedException("The disk is gone."), count: int.MaxValue);
+        _local!.Health.Report(ArchivePart.Journal, HealthState.Failed, "The disk is gone.");
+
+        var failure = await Assert.ThrowsAsync<StudyFailedException>(() => RecordAsync(2).WaitAsync(Wait.Limit));
+
+        Assert.False(failure.IsNothingRecorded); // what a failed disk kept, nobody knows
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Archive.Actors.Cluster;
 using Archive.Actors.Studies;
 using Archive.Actors.Studies.Serialization;
 using Archive.Storage.Blobs;
+using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,8 @@ internal sealed class LocalStudies : IAsyncDisposable
 
     public ActorSystem System => _host.Services.GetRequiredService<ActorSystem>();
 
+    public ArchiveHealth Health => _host.Services.GetRequiredService<ArchiveHealth>();
+
     public LiveStudies Live => _host.Services.GetRequiredService<LiveStudies>();
 
     /// <summary>Takes commands as the region of the node does.</summary>
@@ -33,7 +36,7 @@ internal sealed class LocalStudies : IAsyncDisposable
 
     public static Task<LocalStudies> StartAsync(IJournal journal, IStudySnapshots snapshots, IBlobStore blobs, ILoggerFactory logs, StudySettings? settings = null) => StartAsync(
         services => services.AddSingleton(journal).AddSingleton(snapshots).AddSingleton(blobs).AddSingleton(logs).AddSingleton(TimeProvider.System)
-            .AddSingleton(settings ?? new StudySettings()).AddStudies(),
+            .AddSingleton(new ArchiveHealth()).AddSingleton(settings ?? new StudySettings()).AddStudies(),
         _ => { });
 
     /// <param name="register">Adds the services, those of studies included.</param>
