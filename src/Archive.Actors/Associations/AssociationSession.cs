@@ -134,7 +134,6 @@ internal sealed class AssociationSession : IAssociation, IOperations
 
         try
         {
-            await Task.Yield(); // An index that answers at once would keep the reader from seeing a C-CANCEL.
             await operation(cancellable.Cancellation.Token);
         }
         finally

@@ -1,8 +1,9 @@
 namespace Archive.Storage.Threads;
 
-/// <summary>A call, and what its caller waits on. Continuations run elsewhere: the thread does nothing but such calls.</summary>
-internal sealed class DiskCall<TArgument, TResult>(Func<TArgument, TResult> call, TArgument argument)
-    : TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously), IDiskCall
+/// <summary>A call, and what its caller waits on.</summary>
+/// <param name="options">Where the caller goes on.</param>
+internal sealed class DiskCall<TArgument, TResult>(Func<TArgument, TResult> call, TArgument argument, TaskCreationOptions options)
+    : TaskCompletionSource<TResult>(options), IDiskCall
 {
     private CancellationTokenRegistration _cancellation;
     private int _isTaken; // by its thread, or by who cancelled it before
@@ -15,7 +16,7 @@ internal sealed class DiskCall<TArgument, TResult>(Func<TArgument, TResult> call
             {
                 var call = (DiskCall<TArgument, TResult>)state!;
                 if (Interlocked.Exchange(ref call._isTaken, 1) == 0)
-                    call.SetCanceled(cancellationToken);
+                    ThreadPool.UnsafeQueueUserWorkItem(static end => end.Call.SetCanceled(end.Token), (Call: call, Token: cancellationToken), preferLocal: false);
             },
             this);
         if (Interlocked.CompareExchange(ref _isTaken, 0, 0) != 0)
@@ -27,13 +28,17 @@ internal sealed class DiskCall<TArgument, TResult>(Func<TArgument, TResult> call
         if (Interlocked.Exchange(ref _isTaken, 1) != 0)
             return;
         _cancellation.Unregister();
+        TResult result;
         try
         {
-            SetResult(call(argument));
+            result = call(argument);
         }
         catch (Exception e)
         {
             SetException(e);
+            return;
         }
+
+        SetResult(result);
     }
 }

@@ -3,7 +3,7 @@ namespace Archive.Storage.Threads;
 /// <summary>
 /// A bounded number of threads for calls that wait for a disk, so that none waits on the thread pool. Threads: each is started when
 /// it is first needed and kept; what comes when all are busy waits in line. The one that became idle last goes on first: its caches
-/// are warm, and a wake-up the less is paid when calls come one after the other. Callers go on on the thread pool.
+/// are warm, and a wake-up the less is paid when calls come one after the other.
 /// </summary>
 /// <remarks>The line needs no bound of its own: for each call in it somebody waits.</remarks>
 internal sealed class DiskThreads : IDisposable
@@ -13,6 +13,7 @@ internal sealed class DiskThreads : IDisposable
 
     private readonly string _name;
     private readonly int _count;
+    private readonly TaskCreationOptions _options;
     private readonly object _gate = new();
     private readonly Queue<IDiskCall> _line = new();   // not empty: no thread is idle
     private readonly Stack<Idle> _idle = new();
@@ -22,9 +23,13 @@ internal sealed class DiskThreads : IDisposable
 
     /// <param name="name">What the threads are called.</param>
     /// <param name="count">How many calls run at once.</param>
-    public DiskThreads(string name, int count)
+    /// <param name="callersGoOnHere">
+    /// Who waited goes on on the thread that answers, until he waits again: a wake-up the less. For callers that never block. Else on the thread pool.
+    /// </param>
+    public DiskThreads(string name, int count, bool callersGoOnHere = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        _options = callersGoOnHere ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously;
         _name = name;
         _count = count;
     }
@@ -34,9 +39,13 @@ internal sealed class DiskThreads : IDisposable
     public ValueTask<TResult> RunAsync<TArgument, TResult>(Func<TArgument, TResult> call, TArgument argument, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_ofThisThread == this)
-            return new ValueTask<TResult>(call(argument));
-        var run = new DiskCall<TArgument, TResult>(call, argument);
+        return _ofThisThread == this ? new ValueTask<TResult>(call(argument)) : TakeTurnAsync(call, argument, cancellationToken);
+    }
+
+    /// <summary>As <see cref="RunAsync{TArgument, TResult}"/>, but in its turn also when this is one of the threads.</summary>
+    public ValueTask<TResult> TakeTurnAsync<TArgument, TResult>(Func<TArgument, TResult> call, TArgument argument, CancellationToken cancellationToken)
+    {
+        var run = new DiskCall<TArgument, TResult>(call, argument, _options);
         if (Begin(run))
             run.CancelWith(cancellationToken);
         return new ValueTask<TResult>(run.Task);
@@ -53,7 +62,7 @@ internal sealed class DiskThreads : IDisposable
         return true;
     }, call).ConfigureAwait(false);
 
-    /// <summary>Runs what waits in line, then ends the threads and waits for that.</summary>
+    /// <summary>Runs what waits in line, then ends the threads and waits for that; but for the one on which it is called.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -61,7 +70,7 @@ internal sealed class DiskThreads : IDisposable
             _isStopping = true;
             while (_idle.TryPop(out var idle))
                 idle.Wake(null);
-            while (_running > 0)
+            while (_running > (_ofThisThread == this ? 1 : 0))
                 Monitor.Wait(_gate);
         }
     }

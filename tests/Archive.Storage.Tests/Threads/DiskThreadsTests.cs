@@ -49,6 +49,16 @@ public sealed class DiskThreadsTests : IDisposable
     }
 
     [Fact]
+    public async Task Callers_who_may_go_on_on_the_thread_and_may_end_the_threads_there()
+    {
+        using var mayEnd = new ManualResetEventSlim();
+        var names = NamesOfThreadsAsync(mayEnd);
+        mayEnd.Set();
+
+        Assert.Equal("here 1, here 2", string.Join(", ", await names)); // who takes a turn leaves the thread to others
+    }
+
+    [Fact]
     public async Task A_call_within_a_call_goes_on_where_it_is()
     {
         Assert.True(await await _threads.RunAsync(async () =>
@@ -101,5 +111,23 @@ public sealed class DiskThreadsTests : IDisposable
 
         Assert.Equal(Enumerable.Range(0, 10), await Task.WhenAll(calls));
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await _threads.RunAsync(() => 1));
+    }
+
+    private static async Task<List<string?>> NamesOfThreadsAsync(ManualResetEventSlim mayEnd)
+    {
+        using var threads = new DiskThreads("here", 2, callersGoOnHere: true);
+        await threads.RunAsync(() => mayEnd.Wait(Limit)).ConfigureAwait(false);
+        var first = Thread.CurrentThread.Name;
+        using var isWaitedFor = new ManualResetEventSlim();
+        var turn = threads.TakeTurnAsync(isWaited => isWaited.Wait(Limit), isWaitedFor, CancellationToken.None).AsTask();
+        var second = NameAfterAsync(turn);
+        isWaitedFor.Set();
+        return [first, await second.ConfigureAwait(false)];
+    }
+
+    private static async Task<string?> NameAfterAsync(Task task)
+    {
+        await task.ConfigureAwait(false);
+        return Thread.CurrentThread.Name;
     }
 }

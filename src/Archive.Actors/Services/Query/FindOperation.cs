@@ -11,13 +11,10 @@ namespace Archive.Actors.Services.Query;
 
 /// <summary>
 /// One C-FIND (PS3.4 C.4.1): each match is a pending response, made while the index is still being read. Many go out in
-/// one write, but none waits long for the next. Nothing is read from the index that the peer does not take.
+/// one write, but none waits for the index. Of that no more is read than one page beyond what the peer has taken.
 /// </summary>
 internal sealed class FindOperation(QueryService service, IAssociation association, PresentationContext context, CFindRequest request)
 {
-    /// <summary>The longest that an answer waits for the next one, or for the end.</summary>
-    private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(10);
-
     private readonly QueryRetrieveSopClass _sopClass = QueryRetrieveSopClass.Of(context);
     private readonly QuerySettings _settings = association.Peer.Get<QuerySettings>();
     private readonly ArrayBufferWriter<byte> _encoded = new();
@@ -35,8 +32,6 @@ internal sealed class FindOperation(QueryService service, IAssociation associati
     private async Task<CFindResponse> AnswerAsync(DataSet identifier, CancellationToken canceled)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(canceled, association.Ended);
-        using var timer = new PeriodicTimer(FlushInterval, service.Time);
-        var flushing = FlushAsync(timer);
         try
         {
             return await SendMatchesAsync(RequestFor(identifier), stop.Token);
@@ -60,24 +55,20 @@ internal sealed class FindOperation(QueryService service, IAssociation associati
         {
             return request.Respond(DimseStatus.Cancel);
         }
-        finally
-        {
-            timer.Dispose();
-            await flushing;
-        }
     }
 
     private async Task<CFindResponse> SendMatchesAsync(FindRequest find, CancellationToken stop)
     {
         var maxAnswers = _settings.MaxAnswers;
         var pending = request.Respond(find.HasUnsupportedKeys() ? DimseStatus.PendingOptionalKeysNotSupported : DimseStatus.Pending) with { HasDataSet = true };
-        await foreach (var match in service.Index.FindAsync(find, stop))
+        await using var matches = service.Index.FindAsync(find, stop).GetAsyncEnumerator(stop);
+        while (await HasNextAsync(matches))
         {
             stop.ThrowIfCancellationRequested();
             if (_answers == maxAnswers)
                 return request.Respond(DimseStatus.OutOfResources, $"More than {maxAnswers} matches: narrow the query.");
             _encoded.ResetWrittenCount();
-            DataSetWriter.Write(match, context.TransferSyntax, _encoded);
+            DataSetWriter.Write(matches.Current, context.TransferSyntax, _encoded);
             await association.AppendAsync(context, pending, _encoded.WrittenMemory);
             _answers++;
         }
@@ -85,10 +76,15 @@ internal sealed class FindOperation(QueryService service, IAssociation associati
         return request.Respond(DimseStatus.Success);
     }
 
-    private async Task FlushAsync(PeriodicTimer timer)
+    /// <summary>While the index is waited for, what was found goes out.</summary>
+    private async ValueTask<bool> HasNextAsync(IAsyncEnumerator<DataSet> matches)
     {
-        while (await timer.WaitForNextTickAsync())
-            await association.FlushAsync();
+        var next = matches.MoveNextAsync();
+        if (next.IsCompleted || _answers == 0)
+            return await next;
+        var moving = next.AsTask();
+        await Task.WhenAll(association.FlushAsync().AsTask(), moving);
+        return await moving;
     }
 
     private FindRequest RequestFor(DataSet identifier) => new(_sopClass.Model, identifier)

@@ -9,16 +9,16 @@ namespace Archive.Storage.Database.Sqlite;
 
 /// <summary>
 /// A bounded pool of connections that read, each used by one at a time, on threads of their own: SQLite waits for the disk where it is called.
-/// May be called from any thread.
+/// Who asked goes on there until he waits again. May be called from any thread.
 /// </summary>
 internal sealed class SqliteReaders(Func<SqliteConnection> open, int maxReaders, ArchiveHealth health) : ISqlReader, IDisposable
 {
-    private readonly DiskThreads _threads = new("index reader", maxReaders);
+    private readonly DiskThreads _threads = new("index reader", maxReaders, callersGoOnHere: true);
     private readonly ConcurrentBag<SqliteReader> _idle = []; // gives a thread what it had before
 
     /// <inheritdoc />
     public async ValueTask<T> TogetherAsync<T>(Func<ValueTask<T>> reads, CancellationToken cancellationToken) =>
-        await (await _threads.RunAsync(reads, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        await (await _threads.TakeTurnAsync(static reads => reads(), reads, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
 
     public ValueTask<List<T>> ReadAsync<T>(SqlQuery query, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
         ReadAsync(reader => reader.Read(query, read), cancellationToken);
