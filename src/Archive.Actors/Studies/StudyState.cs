@@ -1,9 +1,9 @@
+using System.Collections.Immutable;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
-using System.Collections.Immutable;
 
 namespace Archive.Actors.Studies;
 
