@@ -97,7 +97,10 @@ public sealed class ArchiveJournal : ActorBase
     private static void Answer(WriteMessages write, Exception?[]? rejections, Exception? unknown)
     {
         var (actor, incarnation) = (write.PersistentActor, write.ActorInstanceId);
-        actor.Tell(unknown is null ? WriteMessagesSuccessful.Instance : new WriteMessagesFailed(unknown, write.Messages.OfType<AtomicWrite>().Count()), ActorRefs.NoSender);
+        IJournalResponse outcome = unknown is null
+            ? WriteMessagesSuccessful.Instance
+            : new WriteMessagesFailed(unknown, write.Messages.OfType<AtomicWrite>().Count());
+        actor.Tell(outcome, ActorRefs.NoSender);
         var place = 0;
         foreach (var envelope in write.Messages)
         {

@@ -41,7 +41,8 @@ public sealed class ShardedStudies(IRequiredActor<StudyActor> region, StudySetti
                 return reply;
             var failure = (StudyFailure)answer;
             isNothingRecorded &= failure.Kind is not (StudyFailureKind.Unknown or StudyFailureKind.Unreadable);
-            var isFinal = failure.Kind is StudyFailureKind.StorageFull or StudyFailureKind.Unreadable || health[ArchivePart.Journal].State == HealthState.Failed;
+            var isFinal = failure.Kind is StudyFailureKind.StorageFull or StudyFailureKind.Unreadable
+                || health[ArchivePart.Journal].State == HealthState.Failed;
             if (isFinal || time.GetElapsedTime(startedAt) >= settings.Deadline)
                 throw new StudyFailedException(failure, isNothingRecorded);
             StudyMetrics.AskedAgain(failure.Kind);
