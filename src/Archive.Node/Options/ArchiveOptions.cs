@@ -22,6 +22,8 @@ public sealed class ArchiveOptions
 
     public StorageOptions Storage { get; init; } = new();
 
+    public DatabaseOptions Database { get; init; } = new();
+
     public StudyOptions Studies { get; init; } = new();
 
     public QueryOptions Queries { get; init; } = new();
@@ -201,13 +203,34 @@ public sealed class HttpOptions
     public int Port { get; init; } = 8080;
 }
 
+/// <summary>Where journal and index are kept.</summary>
+public sealed class DatabaseOptions
+{
+    public DatabaseProvider Provider { get; init; } = DatabaseProvider.Sqlite;
+
+    /// <summary>How <see cref="DatabaseProvider.PostgreSql"/> is reached: <c>Host=db;Username=archive;Password=…;Database=archive</c>.</summary>
+    public string ConnectionString { get; init; } = "";
+}
+
 /// <summary>Where other nodes reach this one. A node alone is a cluster of one.</summary>
 public sealed class ClusterOptions
 {
-    /// <summary>A loopback address, as long as nodes do not prove to each other who they are.</summary>
+    /// <summary>Off loopback only with certificates: whoever reaches the port must prove who he is.</summary>
     public string BindAddress { get; init; } = "127.0.0.1";
 
     /// <summary>0 takes any free port.</summary>
     [Range(0, 65535)]
     public int Port { get; init; }
+
+    /// <summary>The name or address by which other nodes reach this one; empty: <see cref="BindAddress"/>.</summary>
+    public string PublicHost { get; init; } = "";
+
+    /// <summary>PEM file of the certificate by which this node shows the others who it is.</summary>
+    public string Certificate { get; init; } = "";
+
+    /// <summary>PEM file of the private key of <see cref="Certificate"/>.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>PEM file of the certificates of those who issue nodes theirs: nobody else's are accepted.</summary>
+    public string TrustedCertificates { get; init; } = "";
 }
