@@ -1,5 +1,6 @@
 using Archive.Storage.Database;
 using Archive.Storage.Tests.Journal;
+using Archive.Testing;
 using Npgsql;
 
 namespace Archive.Storage.Tests.Database.Postgres;

@@ -1,13 +1,12 @@
 using System.Diagnostics;
-using Archive.Testing;
 
-namespace Archive.Storage.Tests.Database.Postgres;
+namespace Archive.Testing;
 
 /// <summary>
 /// A PostgreSQL server of its own in a temporary folder, reached by a socket in that folder. The server runs for nobody who
 /// is root: then it is started as the user that its package made.
 /// </summary>
-internal sealed class PostgresServer : IAsyncDisposable
+public sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(60);
 
@@ -27,9 +26,14 @@ internal sealed class PostgresServer : IAsyncDisposable
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", "postgres", _folder.Path);
         await RunServerProgramAsync("initdb", "-D", Data, "-U", "archive", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
-        await RunServerProgramAsync(
-            "pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder.Path, "log"), "-o", $"-k {_folder.Path} -c listen_addresses='' -c fsync=off", "start");
+        await StartAgainAsync();
     }
+
+    /// <summary>It is not there for a while; what was committed stays.</summary>
+    public Task StopAsync() => RunServerProgramAsync("pg_ctl", "-D", Data, "-m", "fast", "-w", "stop");
+
+    public Task StartAgainAsync() => RunServerProgramAsync(
+        "pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder.Path, "log"), "-o", $"-k {_folder.Path} -c listen_addresses='' -c fsync=off", "start");
 
     public async ValueTask DisposeAsync()
     {
@@ -50,6 +54,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             ?? throw new InvalidOperationException($"{program} cannot be started.");
         using var deadline = new CancellationTokenSource(StartDeadline);
         await process.WaitForExitAsync(deadline.Token);
-        Assert.True(process.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }
 }
