@@ -1,6 +1,5 @@
 using System.Globalization;
 using Archive.EndToEnd.Tests.Retrieval;
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;

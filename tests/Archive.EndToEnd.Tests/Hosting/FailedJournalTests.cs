@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Dimse;
 using Archive.Testing;
 

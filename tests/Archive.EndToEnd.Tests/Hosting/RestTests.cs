@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Dimse;
 using Archive.Testing;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Archive.EndToEnd.Tests.Modalities;
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;

@@ -1,4 +1,3 @@
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Dimse;
 
 namespace Archive.EndToEnd.Tests.Malformed;

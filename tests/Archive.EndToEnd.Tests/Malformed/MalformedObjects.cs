@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Testing;

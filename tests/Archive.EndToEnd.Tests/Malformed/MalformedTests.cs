@@ -1,4 +1,3 @@
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Association;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;

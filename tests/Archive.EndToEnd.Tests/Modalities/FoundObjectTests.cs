@@ -1,6 +1,5 @@
 using System.Text;
 using Archive.EndToEnd.Tests.Commands;
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Data;
 using Archive.Testing;
 

@@ -1,4 +1,3 @@
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Testing;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;

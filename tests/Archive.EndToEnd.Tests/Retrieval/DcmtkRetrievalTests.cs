@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Archive.EndToEnd.Tests.Queries;
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Data;
 using Archive.Storage.Index;
 using Archive.Testing;

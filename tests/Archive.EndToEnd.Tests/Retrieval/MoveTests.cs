@@ -1,5 +1,4 @@
 using Archive.EndToEnd.Tests.Queries;
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;

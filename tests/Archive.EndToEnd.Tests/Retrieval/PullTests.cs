@@ -1,7 +1,6 @@
 using System.Globalization;
 using Archive.EndToEnd.Tests.Commands;
 using Archive.EndToEnd.Tests.Queries.Differential;
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;

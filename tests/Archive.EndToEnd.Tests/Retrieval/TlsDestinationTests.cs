@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Dimse;
 using Archive.Storage.Index;
 using Archive.Testing;

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Archive.EndToEnd.Tests.Wire;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;

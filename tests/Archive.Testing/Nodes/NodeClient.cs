@@ -5,8 +5,9 @@ using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
+using Xunit;
 
-namespace Archive.EndToEnd.Tests.Wire;
+namespace Archive.Testing.Nodes;
 
 /// <summary>The project's own client as it calls a node.</summary>
 public static class NodeClient
@@ -16,9 +17,9 @@ public static class NodeClient
     private static readonly Uid FindModel = SopClasses.StudyRootQueryRetrieveInformationModelFind;
     private static readonly Uid GetModel = SopClasses.StudyRootQueryRetrieveInformationModelGet;
 
-    public static ScuAssociationOptions Call(this NodeProcess node, string calling = "TESTER", string called = AeTitle, AsyncOperationsWindow? window = null) => new()
+    public static ScuAssociationOptions Call(this IDicomAddress node, string calling = "TESTER", string called = AeTitle, AsyncOperationsWindow? window = null) => new()
     {
-        Host = "127.0.0.1",
+        Host = node.Host,
         Port = node.DicomPort,
         CalledAeTitle = new AeTitle(called),
         CallingAeTitle = new AeTitle(calling),
@@ -33,14 +34,14 @@ public static class NodeClient
         return options;
     }
 
-    public static Task<ScuAssociation> ConnectAsync(this NodeProcess node, params WireObject[] objects) =>
+    public static Task<ScuAssociation> ConnectAsync(this IDicomAddress node, params WireObject[] objects) =>
         ScuAssociation.ConnectAsync(node.Call().ProposeFor(objects));
 
     public static async Task<DimseStatus> StoreAsync(this ScuAssociation association, WireObject instance) =>
         (await association.StoreAsync(association.GetContext(instance.SopClass, instance.TransferSyntax), instance.Instance, instance.Bytes)).Status;
 
     /// <summary>Stores on an association of its own.</summary>
-    public static async Task<DimseStatus> StoreAsync(this NodeProcess node, WireObject instance, string calling = "TESTER")
+    public static async Task<DimseStatus> StoreAsync(this IDicomAddress node, WireObject instance, string calling = "TESTER")
     {
         await using var association = await ScuAssociation.ConnectAsync(node.Call(calling).ProposeFor(instance));
         var status = await association.StoreAsync(instance);
@@ -49,7 +50,7 @@ public static class NodeClient
     }
 
     /// <summary>The matches of a Study Root C-FIND.</summary>
-    public static Task<IReadOnlyList<DataSet>> FindAsync(this NodeProcess node, string level, params (Tag Tag, string Value)[] keys)
+    public static Task<IReadOnlyList<DataSet>> FindAsync(this IDicomAddress node, string level, params (Tag Tag, string Value)[] keys)
     {
         var identifier = new DataSet().SetString(Tags.QueryRetrieveLevel, level);
         foreach (var (tag, value) in keys)
@@ -57,8 +58,8 @@ public static class NodeClient
         return node.FindAsync(identifier);
     }
 
-    /// <inheritdoc cref="FindAsync(NodeProcess, string, ValueTuple{Tag, string}[])"/>
-    public static async Task<IReadOnlyList<DataSet>> FindAsync(this NodeProcess node, DataSet identifier)
+    /// <inheritdoc cref="FindAsync(IDicomAddress, string, ValueTuple{Tag, string}[])"/>
+    public static async Task<IReadOnlyList<DataSet>> FindAsync(this IDicomAddress node, DataSet identifier)
     {
         await using var association = await ScuAssociation.ConnectAsync(node.Call().Propose(FindModel, TransferSyntax.ExplicitVrLittleEndian));
         var matches = new List<DataSet>();
@@ -75,11 +76,11 @@ public static class NodeClient
     }
 
     /// <summary>The Study Instance UIDs of all studies.</summary>
-    public static async Task<IReadOnlyList<Uid>> FindStudiesAsync(this NodeProcess node) =>
+    public static async Task<IReadOnlyList<Uid>> FindStudiesAsync(this IDicomAddress node) =>
         [.. (await node.FindAsync("STUDY", (Tags.StudyInstanceUID, ""))).Select(match => match.GetUid(Tags.StudyInstanceUID)).OrderBy(uid => uid.Value, StringComparer.Ordinal)];
 
     /// <summary>The SOP Instance UIDs of a study, gathered level by level.</summary>
-    public static async Task<IReadOnlyList<Uid>> FindInstancesAsync(this NodeProcess node, Uid study)
+    public static async Task<IReadOnlyList<Uid>> FindInstancesAsync(this IDicomAddress node, Uid study)
     {
         var instances = new List<Uid>();
         foreach (var series in await node.FindAsync("SERIES", (Tags.StudyInstanceUID, study.Value), (Tags.SeriesInstanceUID, "")))
@@ -94,12 +95,12 @@ public static class NodeClient
 
     /// <summary>The objects of a study by C-GET, for each SOP Instance UID the hash of its data set.</summary>
     /// <param name="kinds">Pairs of SOP class and transfer syntax that may come.</param>
-    public static async Task<RetrievedStudy> GetAsync(this NodeProcess node, Uid study, IEnumerable<(Uid SopClass, TransferSyntax TransferSyntax)> kinds)
+    public static async Task<RetrievedStudy> GetAsync(this IDicomAddress node, Uid study, IEnumerable<(Uid SopClass, TransferSyntax TransferSyntax)> kinds)
     {
         var hashes = new ConcurrentDictionary<Uid, string>();
         var options = new ScuAssociationOptions
         {
-            Host = "127.0.0.1",
+            Host = node.Host,
             Port = node.DicomPort,
             CalledAeTitle = new AeTitle(AeTitle),
             CallingAeTitle = new AeTitle("TESTER"),
@@ -128,7 +129,7 @@ public static class NodeClient
         return new RetrievedStudy(last!.Status, hashes);
     }
 
-    public static Task<RetrievedStudy> GetAsync(this NodeProcess node, Uid study, params WireObject[] objects) =>
+    public static Task<RetrievedStudy> GetAsync(this IDicomAddress node, Uid study, params WireObject[] objects) =>
         node.GetAsync(study, objects.Select(o => (o.SopClass, o.TransferSyntax)));
 }
 

@@ -1,4 +1,6 @@
-namespace Archive.EndToEnd.Tests.Wire;
+using Xunit;
+
+namespace Archive.Testing.Nodes;
 
 /// <summary>Waits for what a node does in its own time.</summary>
 public static class Eventually
@@ -17,7 +19,7 @@ public static class Eventually
     }
 
     /// <summary>Nobody is connected and nothing is in flight any more.</summary>
-    public static Task IsIdleAsync(NodeProcess node) => HoldsAsync(
+    public static Task IsIdleAsync(INode node) => HoldsAsync(
         "the node is idle",
         async () => await node.MetricAsync("archive_associations_open") == 0 && await node.MetricAsync("archive_ingest_budget_used_bytes") == 0);
 }

@@ -4,12 +4,14 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
-namespace Archive.EndToEnd.Tests;
+namespace Archive.Testing.Nodes;
 
 /// <summary>The archive as a user starts it: a process of its own on free ports, its console captured.</summary>
-public sealed partial class NodeProcess : IAsyncDisposable
+public sealed partial class NodeProcess : INode, IAsyncDisposable
 {
     private const int SigTerm = 15;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _console = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,6 +23,8 @@ public sealed partial class NodeProcess : IAsyncDisposable
     }
 
     public string DataDirectory { get; }
+
+    public string Host => "127.0.0.1";
 
     public int DicomPort { get; private set; }
 
@@ -54,6 +58,31 @@ public sealed partial class NodeProcess : IAsyncDisposable
     /// <summary>Starts a node without waiting for it.</summary>
     public static NodeProcess Launch(string dataDirectory, params string[] options) => Launch(dataDirectory, _ => { }, options);
 
+    /// <inheritdoc cref="Launch(string, string[])"/>
+    /// <param name="change">Changes how the process is started.</param>
+    public static NodeProcess Launch(string dataDirectory, Action<ProcessStartInfo> change, string[] options)
+    {
+        var assembly = Path.Combine(AppContext.BaseDirectory, "Archive.Node.dll");
+        var info = new ProcessStartInfo("dotnet", [assembly, .. options])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        info.Environment["Archive__DataDirectory"] = dataDirectory;
+        info.Environment["Archive__Dicom__Port"] = "0";
+        info.Environment["Archive__Http__Port"] = "0";
+        info.Environment["Archive__Storage__MinimumFreeBytes"] = "0";
+        change(info);
+        var node = new NodeProcess(Process.Start(info) ?? throw new InvalidOperationException("dotnet did not start."), dataDirectory);
+        node._process.OutputDataReceived += (_, line) => node.Read(line.Data);
+        node._process.ErrorDataReceived += (_, line) => node.Read(line.Data);
+        node._process.BeginOutputReadLine();
+        node._process.BeginErrorReadLine();
+        return node;
+    }
+
     /// <summary>Runs the executable to its end: for starts that must fail and for commands.</summary>
     public static async Task<(int ExitCode, string Console)> RunAsync(string dataDirectory, params string[] options)
     {
@@ -86,6 +115,12 @@ public sealed partial class NodeProcess : IAsyncDisposable
 
     public void SendTermination() => _ = Kill(_process.Id, SigTerm);
 
+    /// <summary>SIGSTOP: the process stands still while its system goes on.</summary>
+    public void Suspend() => _ = Kill(_process.Id, SigStop);
+
+    /// <summary>SIGCONT.</summary>
+    public void Resume() => _ = Kill(_process.Id, SigCont);
+
     public long ResidentBytes() => StatusBytes("VmRSS:");
 
     public long PeakResidentBytes() => StatusBytes("VmHWM:");
@@ -106,29 +141,6 @@ public sealed partial class NodeProcess : IAsyncDisposable
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int processId, int signal);
-
-    private static NodeProcess Launch(string dataDirectory, Action<ProcessStartInfo> change, string[] options)
-    {
-        var assembly = Path.Combine(AppContext.BaseDirectory, "Archive.Node.dll");
-        var info = new ProcessStartInfo("dotnet", [assembly, .. options])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        info.Environment["Archive__DataDirectory"] = dataDirectory;
-        info.Environment["Archive__Dicom__Port"] = "0";
-        info.Environment["Archive__Http__Port"] = "0";
-        info.Environment["Archive__Storage__MinimumFreeBytes"] = "0";
-        change(info);
-        var node = new NodeProcess(Process.Start(info) ?? throw new InvalidOperationException("dotnet did not start."), dataDirectory);
-        node._process.OutputDataReceived += (_, line) => node.Read(line.Data);
-        node._process.ErrorDataReceived += (_, line) => node.Read(line.Data);
-        node._process.BeginOutputReadLine();
-        node._process.BeginErrorReadLine();
-        return node;
-    }
 
     private void Read(string? line)
     {

@@ -1,8 +1,7 @@
 using System.Security.Cryptography;
 using Archive.Protocol.Data;
-using Archive.Testing;
 
-namespace Archive.EndToEnd.Tests.Wire;
+namespace Archive.Testing.Nodes;
 
 /// <summary>An object as it goes over the wire: the names that its C-STORE gives, and the encoded data set.</summary>
 public sealed record WireObject(Uid SopClass, Uid Instance, TransferSyntax TransferSyntax, ReadOnlyMemory<byte> Bytes)
