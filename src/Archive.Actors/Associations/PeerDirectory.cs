@@ -4,11 +4,20 @@ using Archive.Protocol.Pdu;
 
 namespace Archive.Actors.Associations;
 
-/// <summary>Who may call, and who can be called. Does not change while the node runs.</summary>
+/// <summary>
+/// Who may call, and who can be called, at this moment: may be replaced by anybody at any time. An association goes on with the peer that
+/// it began with, and so does a retrieval with its destination.
+/// </summary>
 /// <param name="unknown">What a caller that is not listed is treated as; null refuses it.</param>
 public sealed class PeerDirectory(IEnumerable<Peer> peers, Peer? unknown)
 {
-    private readonly FrozenDictionary<AeTitle, Peer> _peers = peers.ToFrozenDictionary(peer => peer.AeTitle);
+    private volatile FrozenDictionary<AeTitle, Peer> _peers = Index(peers);
+
+    /// <summary>The titles that are listed, in order.</summary>
+    public IEnumerable<AeTitle> Titles => _peers.Keys.OrderBy(title => title.Value, StringComparer.Ordinal);
+
+    /// <summary>A caller that is not listed is accepted.</summary>
+    public bool IsOpen => unknown is not null;
 
     /// <summary>Null when the caller is refused (1/1/3): not listed, or calling from an address that is not its own.</summary>
     public Peer? Find(AeTitle callingAeTitle, IPAddress address)
@@ -21,4 +30,9 @@ public sealed class PeerDirectory(IEnumerable<Peer> peers, Peer? unknown)
 
     /// <summary>Who is listed under a title, wherever it calls from; null when nobody is.</summary>
     public Peer? Find(AeTitle aeTitle) => _peers.GetValueOrDefault(aeTitle);
+
+    /// <summary>From now on these are listed and no others.</summary>
+    public void Replace(IEnumerable<Peer> listed) => _peers = Index(listed);
+
+    private static FrozenDictionary<AeTitle, Peer> Index(IEnumerable<Peer> listed) => listed.ToFrozenDictionary(peer => peer.AeTitle);
 }

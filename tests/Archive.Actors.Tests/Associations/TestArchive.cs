@@ -52,6 +52,7 @@ internal sealed class TestArchive : IAsyncDisposable
         var time = options.Time ?? TimeProvider.System;
         _database = SqliteDatabase.Open(Path.Combine(Folder, "archive.db"), health: Health);
         _journal = new SqliteJournal(_database, time);
+        Peers = PeersOf(options);
         _budget = new MemoryBudget(options.MemoryBudgetBytes);
         Volumes = VolumeStore.Open(
             new VolumeStoreOptions
@@ -81,6 +82,8 @@ internal sealed class TestArchive : IAsyncDisposable
     public HeldJournal Journal { get; }
 
     public IArchiveIndex Index { get; }
+
+    public PeerDirectory Peers { get; }
 
     public IPEndPoint EndPoint => _listener.EndPoint;
 
@@ -200,7 +203,7 @@ internal sealed class TestArchive : IAsyncDisposable
             .AddSingleton<IJournal>(Journal)
             .AddSingleton(Index)
             .AddSingleton<IStudySnapshots>(_snapshots)
-            .AddSingleton(PeersOf(_options))
+            .AddSingleton(Peers)
             .AddSingleton(_options.Settings)
             .AddSingleton(_options.Storage)
             .AddSingleton(_options.Retrieval);

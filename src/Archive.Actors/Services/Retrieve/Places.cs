@@ -5,7 +5,8 @@ internal sealed class Places(int count)
 {
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TaskCompletionSource<IDisposable>, (int Rank, long Number)> _waiting = new();
-    private int _free = count;
+    private int _free = count; // less than none while more are taken than there are now
+    private int _count = count;
     private long _lastNumber;
 
     /// <summary>Takes a place, to be given back by disposing of it once.</summary>
@@ -44,17 +45,30 @@ internal sealed class Places(int count)
         }
     }
 
-    private void Leave()
+    /// <summary>Changes how many there are. What is taken above that stays so until it is given back.</summary>
+    public void Resize(int places)
     {
         lock (_gate)
         {
-            while (_waiting.TryDequeue(out var turn, out _))
-            {
-                if (turn.TrySetResult(new Place(this)))
-                    return;
-            }
+            var more = places - _count;
+            _count = places;
+            Free(more);
+        }
+    }
 
-            _free++;
+    private void Leave()
+    {
+        lock (_gate)
+            Free(1);
+    }
+
+    private void Free(int places)
+    {
+        _free += places;
+        while (_free > 0 && _waiting.TryDequeue(out var turn, out _))
+        {
+            if (turn.TrySetResult(new Place(this)))
+                _free--;
         }
     }
 
