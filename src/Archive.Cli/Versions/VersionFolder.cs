@@ -46,16 +46,25 @@ internal sealed class VersionFolder(string path, StoreReader stores)
         }
     }
 
-    /// <summary>A node that runs beside may compact volumes: what was moved meanwhile is read from where it lies then.</summary>
+    /// <summary>
+    /// A node that runs beside may compact volumes: what was moved meanwhile is read from where it lies then. What a node on another machine
+    /// wrote may not be seen here yet: what is not what was stored is read once more.
+    /// </summary>
     private async Task CopyAsync(StoredInstance stored, FileStream file, CancellationToken cancellationToken)
     {
+        var isRepeated = false;
         for (var move = 1; ; move++)
         {
             try
             {
                 file.SetLength(0);
-                await CopyBlobAsync(stored.Storage.Blob, file, cancellationToken);
-                return;
+                var crc = await CopyBlobAsync(stored.Storage.Blob, file, cancellationToken);
+                if (crc == stored.Storage.Blob.DataSetCrc32C)
+                    return;
+                if (isRepeated)
+                    throw NotWhatWasStored(stored.Storage.Blob, crc);
+                isRepeated = true;
+                stores.Volumes.Refresh(stored.Storage.Blob);
             }
             catch (BlobNotFoundException missing)
             {
@@ -65,7 +74,8 @@ internal sealed class VersionFolder(string path, StoreReader stores)
         }
     }
 
-    private async Task CopyBlobAsync(BlobRef blob, FileStream file, CancellationToken cancellationToken)
+    /// <returns>The checksum of the data set.</returns>
+    private async Task<uint> CopyBlobAsync(BlobRef blob, FileStream file, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
@@ -83,8 +93,7 @@ internal sealed class VersionFolder(string path, StoreReader stores)
                 position += read;
             }
 
-            if (crc != blob.DataSetCrc32C)
-                throw new InvalidDataException($"The blob at {blob.Volume:x16}/{blob.Offset} is not what was stored: its checksum is {crc:x8}, not {blob.DataSetCrc32C:x8}.");
+            return crc;
         }
         finally
         {
@@ -104,6 +113,9 @@ internal sealed class VersionFolder(string path, StoreReader stores)
             throw new InvalidDataException($"The blob at {blob.Volume:x16}/{blob.Offset} cannot be read: {failure.Message}", failure);
         }
     }
+
+    private static InvalidDataException NotWhatWasStored(BlobRef blob, uint crc) =>
+        new($"The blob at {blob.Volume:x16}/{blob.Offset} is not what was stored: its checksum is {crc:x8}, not {blob.DataSetCrc32C:x8}.");
 
     private async Task<StoredInstance?> FindMovedAsync(StoredInstance stored, CancellationToken cancellationToken)
     {

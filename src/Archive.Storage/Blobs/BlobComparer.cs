@@ -22,6 +22,21 @@ public static class BlobComparer
     {
         if ((kept.DataSetLength, kept.DataSetCrc32C) != (received.DataSetLength, received.DataSetCrc32C))
             throw new ArgumentException("Only blobs of the same length and checksum need to be compared.", nameof(received));
+        var comparison = await CompareOnceAsync(blobs, kept, received, cancellationToken).ConfigureAwait(false);
+        if (comparison is null or BlobComparison.KeptIsDamaged)
+        {
+            // What another node wrote may not have been seen here as it is.
+            blobs.Refresh(kept);
+            blobs.Refresh(received);
+            comparison = await CompareOnceAsync(blobs, kept, received, cancellationToken).ConfigureAwait(false);
+        }
+
+        return comparison ?? throw new InvalidDataException($"The blob at {received.Volume:x16}/{received.Offset} does not read back as it was written.");
+    }
+
+    /// <returns>Null when the blob that came does not read back as it was written.</returns>
+    private static async ValueTask<BlobComparison?> CompareOnceAsync(IBlobStore blobs, BlobRef kept, BlobRef received, CancellationToken cancellationToken)
+    {
         var ours = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         var theirs = ArrayPool<byte>.Shared.Rent(ChunkBytes);
         try
@@ -43,10 +58,10 @@ public static class BlobComparer
                 position += length;
             }
 
+            if (theirCrc != received.DataSetCrc32C)
+                return null;
             if (isReadable && isSame)
                 return BlobComparison.Same;
-            if (theirCrc != received.DataSetCrc32C)
-                throw new InvalidDataException($"The blob at {received.Volume:x16}/{received.Offset} does not read back as it was written.");
             return isReadable && ourCrc == kept.DataSetCrc32C ? BlobComparison.Different : BlobComparison.KeptIsDamaged;
         }
         finally

@@ -19,6 +19,12 @@ internal class FileOperations
     public virtual SafeFileHandle OpenRead(string path) =>
         File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
+    /// <summary>Whether there is such a file, as far as the system knows: of a directory that others change it may know what was.</summary>
+    public virtual bool Exists(string path) => File.Exists(path);
+
+    /// <summary>What is read from now on comes from the storage, not from the system's memory of it.</summary>
+    public virtual void DropCached(SafeFileHandle file) => NativeMethods.DropCached(file);
+
     /// <summary>Appends to a file, which is made when it is not there.</summary>
     public virtual void Append(string path, ReadOnlySpan<byte> bytes)
     {

@@ -17,7 +17,7 @@ internal sealed class GarbageLog
     private readonly Lock _filesGate = new(); // taken before the other, and only where one may wait for the disk
     private readonly Lock _gate = new();
     private readonly Dictionary<long, long> _bytes = [];
-    private readonly Queue<BlobRef> _unwritten = new(); // not empty: somebody is about to write
+    private readonly Queue<ReleasedRecord> _unwritten = new(); // not empty: somebody is about to write
 
     /// <param name="threads">Write the files; disposed by who made them.</param>
     public GarbageLog(VolumeDirectory directory, DiskThreads threads)
@@ -36,12 +36,12 @@ internal sealed class GarbageLog
     }
 
     /// <summary>Never throws, and waits for no disk: who gives space back has done its work.</summary>
-    public void Add(BlobRef blob)
+    public void Add(ReleasedRecord record)
     {
         lock (_gate)
         {
-            _bytes[blob.Volume] = _bytes.GetValueOrDefault(blob.Volume) + LengthOf(blob);
-            _unwritten.Enqueue(blob);
+            _bytes[record.Volume] = _bytes.GetValueOrDefault(record.Volume) + record.Length;
+            _unwritten.Enqueue(record);
             if (_unwritten.Count > 1)
                 return; // who writes the others writes this one too
         }
@@ -73,40 +73,38 @@ internal sealed class GarbageLog
         }
     }
 
-    private static long LengthOf(BlobRef blob) => VolumeFormat.RecordLength(blob.PrefixLength, blob.DataSetLength);
-
     private void WriteAll()
     {
         lock (_filesGate)
         {
-            while (TryGetNext(out var blob, out var isWanted))
+            while (TryGetNext(out var record, out var isWanted))
             {
                 if (isWanted)
-                    Write(blob);
+                    Write(record);
                 lock (_gate)
                     _unwritten.Dequeue();
             }
         }
     }
 
-    private bool TryGetNext(out BlobRef blob, out bool isWanted)
+    private bool TryGetNext(out ReleasedRecord record, out bool isWanted)
     {
         lock (_gate)
         {
-            var hasNext = _unwritten.TryPeek(out blob);
-            isWanted = hasNext && _bytes.ContainsKey(blob.Volume);
+            var hasNext = _unwritten.TryPeek(out record);
+            isWanted = hasNext && _bytes.ContainsKey(record.Volume);
             return hasNext;
         }
     }
 
-    private void Write(BlobRef blob)
+    private void Write(ReleasedRecord record)
     {
         Span<byte> entry = stackalloc byte[EntryLength];
-        BinaryPrimitives.WriteInt64LittleEndian(entry, blob.Offset);
-        BinaryPrimitives.WriteInt64LittleEndian(entry[sizeof(long)..], LengthOf(blob));
+        BinaryPrimitives.WriteInt64LittleEndian(entry, record.Offset);
+        BinaryPrimitives.WriteInt64LittleEndian(entry[sizeof(long)..], record.Length);
         try
         {
-            _directory.Files.Append(_directory.GetPath(blob.Volume, VolumeDirectory.Garbage), entry);
+            _directory.Files.Append(_directory.GetPath(record.Volume, VolumeDirectory.Garbage), entry);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -21,6 +21,12 @@ public interface IBlobStore : IAsyncDisposable
     /// <exception cref="BlobNotFoundException">The volume is gone (the blob has moved or was released).</exception>
     ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// What was read of the blob is not what was stored: reads of it that begin from now on open its volume anew and go past what the
+    /// system remembers, which may be old where another node has written.
+    /// </summary>
+    void Refresh(BlobRef blob);
+
     /// <summary>Says that nothing refers to the blob any more. Its space comes back by compaction.</summary>
     void Release(BlobRef blob);
 }

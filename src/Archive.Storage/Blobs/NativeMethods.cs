@@ -9,6 +9,7 @@ internal static partial class NativeMethods
     public const int Interrupted = 4;               // EINTR
     public const int WouldBlock = 11;               // EWOULDBLOCK
     public const int NoSpace = 28;                  // ENOSPC
+    public const int StaleHandle = 116;             // ESTALE
     public const int NotSupported = 95;             // EOPNOTSUPP
     public const int QuotaExceeded = 122;           // EDQUOT
 
@@ -23,6 +24,7 @@ internal static partial class NativeMethods
     public const uint SyncWrite = 2;                // SYNC_FILE_RANGE_WRITE
 
     private const int NoWait = 8;                   // RWF_NOWAIT
+    private const int DontNeed = 4;                 // POSIX_FADV_DONTNEED
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial SafeFileHandle Open(string path, int flags, int permissions);
@@ -52,12 +54,18 @@ internal static partial class NativeMethods
         }
     }
 
+    /// <summary>The system is to forget what it has in memory of the file, but for what was not written to the disk yet. A hint.</summary>
+    public static void DropCached(SafeFileHandle file) => _ = FAdvise(file, 0, 0, DontNeed);
+
     /// <summary>What the last call's error means.</summary>
     public static IOException LastError(string operation)
     {
         var error = Marshal.GetLastPInvokeError();
         return new IOException($"{operation} failed: {Marshal.GetPInvokeErrorMessage(error)} ({error}).", error);
     }
+
+    [LibraryImport("libc", EntryPoint = "posix_fadvise")]
+    private static partial int FAdvise(SafeFileHandle file, long offset, long length, int advice);
 
     [LibraryImport("libc", EntryPoint = "preadv2")]
     private static unsafe partial nint PReadV2(SafeFileHandle file, IoVector* vectors, int count, long offset, int flags);

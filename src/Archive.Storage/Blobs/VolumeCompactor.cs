@@ -3,13 +3,16 @@ using System.Buffers;
 namespace Archive.Storage.Blobs;
 
 /// <summary>
-/// Moves what is live out of a sealed volume and deletes it. Moving goes the way of any other object, so it shares the
+/// Moves what is live out of a volume to which nothing is appended any more and deletes it. Moving goes the way of any other object, so it shares the
 /// flushes and the memory budget of ingest, one object at a time.
 /// </summary>
 internal sealed class VolumeCompactor(VolumeStore store)
 {
-    /// <summary>A blob is durable before it is indexed. A younger record that is not live may be about to become so.</summary>
-    private static readonly TimeSpan MinimumAge = TimeSpan.FromHours(1);
+    /// <summary>
+    /// A blob is durable before it is indexed. A younger record that is not live may be about to become so, also when the node that wrote it
+    /// has ended: the study that is to record it may live on another.
+    /// </summary>
+    public static readonly TimeSpan MinimumAge = TimeSpan.FromHours(1);
 
     public async Task<CompactionResult> CompactAsync(
         long volume,
@@ -18,12 +21,14 @@ internal sealed class VolumeCompactor(VolumeStore store)
         CancellationToken cancellationToken)
     {
         var state = store.GetState(volume);
-        if (state == VolumeState.Open)
+        if (state == VolumeState.Open && store.IsOwn(volume))
             throw new InvalidOperationException($"Volume {volume:x16} is open; only sealed volumes can be compacted.");
-        var entries = await store.ReadThreads.RunAsync(() => store.ReadEntries(volume).ToList(), cancellationToken);
-        if (entries.Any(entry => entry.CreatedAt > store.Time.GetUtcNow() - MinimumAge))
-            return new CompactionResult(CompactionOutcome.TooYoung);
-        if (await FindDamageAsync(volume, isLive, cancellationToken) is { } problem)
+        var oldEnoughAt = await store.ReadThreads.RunAsync(
+            () => store.ReadEntries(volume).Select(entry => entry.CreatedAt + MinimumAge).DefaultIfEmpty().Max(), cancellationToken);
+        if (oldEnoughAt > store.Time.GetUtcNow())
+            return new CompactionResult(CompactionOutcome.TooYoung, OldEnoughAt: oldEnoughAt);
+        var entries = new List<VolumeEntry>();
+        if (await ReadAsync(volume, entries, isLive, cancellationToken) is { } problem)
             return new CompactionResult(CompactionOutcome.Damaged, Problem: problem);
 
         var moved = 0;
@@ -38,7 +43,8 @@ internal sealed class VolumeCompactor(VolumeStore store)
             var copy = await CopyAsync(entry, cancellationToken);
             if (await RelocateAsync(entry, copy, relocate))
             {
-                store.Release(entry.Blob);
+                if (store.IsOwn(volume))
+                    store.Release(entry.Blob);
                 moved++;
                 movedBytes += VolumeFormat.RecordLength(copy.PrefixLength, copy.DataSetLength);
             }
@@ -52,14 +58,18 @@ internal sealed class VolumeCompactor(VolumeStore store)
         return new CompactionResult(CompactionOutcome.Compacted, moved, entries.Count - moved, freed - movedBytes);
     }
 
-    /// <summary>Damage that may concern what is live. What is hit of a record that nothing refers to any more may go with it.</summary>
-    private async Task<VolumeProblem?> FindDamageAsync(long volume, Func<VolumeEntry, ValueTask<bool>> isLive, CancellationToken cancellationToken)
+    /// <summary>Reads every byte. What is damaged of a record that nothing refers to any more may go with it.</summary>
+    /// <param name="entries">Is filled with the records.</param>
+    /// <returns>Damage that may concern what is live.</returns>
+    private async Task<VolumeProblem?> ReadAsync(
+        long volume, List<VolumeEntry> entries, Func<VolumeEntry, ValueTask<bool>> isLive, CancellationToken cancellationToken)
     {
-        using var problems = store.Verify(volume, cancellationToken).GetEnumerator();
-        while (await store.ReadThreads.RunAsync(problems.MoveNext, cancellationToken))
+        using var items = store.Scan(volume, cancellationToken).GetEnumerator();
+        while (await store.ReadThreads.RunAsync(items.MoveNext, cancellationToken))
         {
-            if (problems.Current.Entry is not { } entry || await isLive(entry))
-                return problems.Current;
+            if (items.Current.Damage is not null && (items.Current.Entry is not { } hit || await isLive(hit)))
+                return items.Current.ToProblem(volume);
+            entries.Add(items.Current.Entry!.Value);
         }
 
         return null;

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Archive.Storage.Blobs;
 
-/// <summary>Names, ids and space of the volume files in one directory. A file's extension says what state it is in.</summary>
+/// <summary>Names, ids and space of the volume files of one set. A file's extension says what state it is in.</summary>
 internal sealed class VolumeDirectory
 {
     /// <summary>Records are being appended; after a crash its tail may be torn.</summary>
@@ -21,13 +21,19 @@ internal sealed class VolumeDirectory
     /// <summary>What was released of the volume with the same id.</summary>
     public const string Garbage = ".garbage";
 
+    private readonly string _root;
+    private readonly int? _set;
     private readonly long _minimumFreeBytes;
     private readonly Lock _gate = new();
     private long _lastId;
 
-    public VolumeDirectory(string path, long minimumFreeBytes, FileOperations files)
+    /// <param name="root">The directory of all volumes.</param>
+    /// <param name="set">Null for a store that shares the directory with none.</param>
+    public VolumeDirectory(string root, int? set, long minimumFreeBytes, FileOperations files)
     {
-        Path = System.IO.Path.GetFullPath(path);
+        _root = root;
+        _set = set;
+        Path = VolumeSet.GetFolder(root, set ?? 0);
         Files = files;
         _minimumFreeBytes = minimumFreeBytes;
         files.CreateDirectory(Path);
@@ -40,24 +46,27 @@ internal sealed class VolumeDirectory
     public FileOperations Files { get; }
 
     /// <summary>
-    /// A new id: microseconds since 1970, or the next number after the last. Ids increase and are never given again, even
-    /// when the volume with the highest one has been deleted.
+    /// A new id: by the time, or the next one after the last. Ids increase and are never given again, even when the volume with the highest
+    /// one has been deleted.
     /// </summary>
     public long NextId(DateTimeOffset now)
     {
         lock (_gate)
-            return _lastId = Math.Max(_lastId + 1, (now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+            return _lastId = VolumeSet.NextId(_set, now, _lastId);
     }
 
-    public string GetPath(long id, string extension) => GetPath(Path, id, extension);
+    public string GetPath(long id, string extension) => GetPath(_root, id, extension);
 
-    public static string GetPath(string directory, long id, string extension) =>
-        System.IO.Path.Combine(directory, id.ToString("x16", CultureInfo.InvariantCulture) + extension);
+    public static string GetPath(string root, long id, string extension) =>
+        System.IO.Path.Combine(VolumeSet.GetFolder(root, VolumeSet.Of(id)), id.ToString("x16", CultureInfo.InvariantCulture) + extension);
 
     /// <summary>All files of volumes, in no order. Files with other names are none of the store's and left alone.</summary>
-    public IEnumerable<(long Id, string Extension)> Enumerate()
+    public IEnumerable<(long Id, string Extension)> Enumerate() => Enumerate(_root, _set ?? 0);
+
+    /// <summary>The files of a set's volumes likewise.</summary>
+    public static IEnumerable<(long Id, string Extension)> Enumerate(string root, int set)
     {
-        foreach (var path in Directory.EnumerateFiles(Path))
+        foreach (var path in Directory.EnumerateFiles(VolumeSet.GetFolder(root, set)))
         {
             var name = System.IO.Path.GetFileName(path.AsSpan());
             var extension = System.IO.Path.GetExtension(name) switch
@@ -70,10 +79,27 @@ internal sealed class VolumeDirectory
                 _ => null,
             };
             if (extension is not null && name.Length == 16 + extension.Length
-                && long.TryParse(name[..16], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id))
+                && long.TryParse(name[..16], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var id)
+                && VolumeSet.Of(id) == set)
                 yield return (id, extension);
         }
     }
+
+    /// <summary>Null for a file that holds no volume, or not yet.</summary>
+    public static VolumeState? ToState(string extension) => extension switch
+    {
+        Open => VolumeState.Open,
+        Sealed => VolumeState.Sealed,
+        LargeObject => VolumeState.LargeObject,
+        _ => null,
+    };
+
+    public static string ToExtension(VolumeState state) => state switch
+    {
+        VolumeState.Open => Open,
+        VolumeState.Sealed => Sealed,
+        _ => LargeObject,
+    };
 
     /// <exception cref="StorageFullException">The disk, or what may be used of it, has not so many bytes.</exception>
     public void Allocate(SafeFileHandle file, long offset, long length)

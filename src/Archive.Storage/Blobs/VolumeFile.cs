@@ -108,7 +108,16 @@ internal sealed class VolumeFile : IDisposable
         CutTo(end + VolumeFooter.Length);
         Flush();
         var sealedPath = _directory.GetPath(Id, extension);
-        _directory.Files.Move(_path, sealedPath);
+        try
+        {
+            _directory.Files.Move(_path, sealedPath);
+        }
+        catch (FileNotFoundException e)
+        {
+            throw new IOException(
+                $"{_path} was deleted while it was written: by another node that took this one for dead, or by hand.", e);
+        }
+
         _path = sealedPath;
         _directory.Flush();
     }

@@ -12,12 +12,15 @@ public sealed class VolumeFiles : IDisposable
     public VolumeFiles(string directory)
     {
         _threads = new DiskThreads("volume reader", 1);
-        _reader = new VolumeReader(Path.GetFullPath(directory), new FileOperations(), _threads);
+        _reader = new VolumeReader(Path.GetFullPath(directory), new FileOperations(), _threads, isOwn: static _ => false);
     }
 
     /// <inheritdoc cref="IBlobStore.ReadAsync"/>
     public ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         _reader.ReadAsync(blob, position, buffer, cancellationToken);
+
+    /// <inheritdoc cref="IBlobStore.Refresh"/>
+    public void Refresh(BlobRef blob) => _reader.Refresh(blob.Volume);
 
     public void Dispose()
     {

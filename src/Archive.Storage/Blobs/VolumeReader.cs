@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Archive.Storage.Threads;
 using Microsoft.Win32.SafeHandles;
 
@@ -6,17 +7,21 @@ namespace Archive.Storage.Blobs;
 
 /// <summary>
 /// Reads from volumes through a bounded number of shared handles. What the system has in memory is read at once, all else on threads of
-/// its own, which wait for the disk. May be used from any thread.
+/// its own, which wait for the disk. Volumes of other nodes may grow meanwhile, get another name or go: then they are opened anew. May be
+/// used from any thread.
 /// </summary>
+/// <param name="root">The directory of all volumes.</param>
 /// <param name="threads">Disposed by who made them.</param>
-internal sealed class VolumeReader(string directory, FileOperations files, DiskThreads threads) : IDisposable
+/// <param name="isOwn">Whether nobody but this process writes the volume.</param>
+internal sealed class VolumeReader(string root, FileOperations files, DiskThreads threads, Predicate<long> isOwn) : IDisposable
 {
     private const int MaxHandles = 512;
 
     // An open volume is looked for before a sealed one: it may be renamed in between, and only in this direction.
     private static readonly string[] Extensions = [VolumeDirectory.Open, VolumeDirectory.Sealed, VolumeDirectory.LargeObject];
 
-    private readonly ConcurrentDictionary<long, SafeFileHandle> _handles = new();
+    private readonly ConcurrentDictionary<long, OpenedVolume> _volumes = new();
+    private readonly ConcurrentDictionary<long, bool> _doubtful = new();
     private readonly ConcurrentQueue<long> _opened = new();
 
     public ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken)
@@ -33,48 +38,55 @@ internal sealed class VolumeReader(string directory, FileOperations files, DiskT
             (Reader: this, Blob: blob, Position: position, Buffer: buffer), cancellationToken);
     }
 
-    /// <summary>A handle that the caller closes.</summary>
-    /// <exception cref="BlobNotFoundException">There is no such volume.</exception>
-    public SafeFileHandle Open(long volume)
+    /// <inheritdoc cref="IBlobStore.Refresh"/>
+    public void Refresh(long volume)
     {
-        foreach (var extension in Extensions)
-        {
-            var path = VolumeDirectory.GetPath(directory, volume, extension);
-            if (!File.Exists(path))
-                continue;
-            try
-            {
-                return files.OpenRead(path);
-            }
-            catch (FileNotFoundException)
-            {
-                // Renamed since: the next extension has it.
-            }
-        }
+        _doubtful[volume] = true; // until it is opened again
+        Close(volume);
+    }
 
-        throw new BlobNotFoundException($"There is no volume {volume:x16} in {directory}.");
+    /// <summary>A handle that the caller closes.</summary>
+    /// <param name="isGrowing">It was found under the name of a volume that is being written.</param>
+    /// <exception cref="BlobNotFoundException">There is no such volume.</exception>
+    public SafeFileHandle Open(long volume, out bool isGrowing)
+    {
+        var handle = FindByName(volume, out isGrowing) ?? FindInList(volume, out isGrowing)
+            ?? throw new BlobNotFoundException($"There is no volume {volume:x16} in {root}.");
+        if (_doubtful.TryRemove(volume, out _))
+            files.DropCached(handle);
+        return handle;
     }
 
     /// <summary>Forgets the volume's handle; reads that have begun end as they would have.</summary>
     public void Close(long volume)
     {
-        if (_handles.TryRemove(volume, out var handle))
-            handle.Dispose();
+        if (_volumes.TryRemove(volume, out var opened))
+            opened.Handle.Dispose();
+    }
+
+    /// <summary>Forgets handles of volumes that others have deleted, which would keep their space.</summary>
+    public void CloseVanished()
+    {
+        foreach (var volume in _volumes.Keys)
+        {
+            if (!isOwn(volume) && !Exists(volume))
+                Close(volume);
+        }
     }
 
     public void Dispose()
     {
-        foreach (var volume in _handles.Keys)
+        foreach (var volume in _volumes.Keys)
             Close(volume);
     }
 
     private int ReadCached(BlobRef blob, long position, Span<byte> bytes)
     {
-        if (!_handles.TryGetValue(blob.Volume, out var handle))
+        if (!_volumes.TryGetValue(blob.Volume, out var opened) || !opened.Shows(blob))
             return 0;
         try
         {
-            return files.ReadCached(handle, bytes, blob.Offset + RecordHeader.Length + position);
+            return files.ReadCached(opened.Handle, bytes, blob.Offset + RecordHeader.Length + position);
         }
         catch (ObjectDisposedException)
         {
@@ -84,30 +96,49 @@ internal sealed class VolumeReader(string directory, FileOperations files, DiskT
 
     private int Read(BlobRef blob, long position, Span<byte> bytes)
     {
-        while (true)
+        for (var isRepeated = false; ;)
         {
             try
             {
-                var count = files.Read(GetHandle(blob.Volume), bytes, blob.Offset + RecordHeader.Length + position);
-                return count > 0 ? count : throw new InvalidDataException($"Volume {blob.Volume:x16} ends before the blob at {blob.Offset} does.");
+                var count = files.Read(GetHandle(blob), bytes, blob.Offset + RecordHeader.Length + position);
+                if (count > 0)
+                    return count;
+                if (isRepeated)
+                    throw new InvalidDataException($"Volume {blob.Volume:x16} ends before the blob at {blob.Offset} does.");
             }
             catch (ObjectDisposedException)
             {
-                // Another reader's open pushed this handle out between look-up and use; open it again.
+                continue; // another reader's open pushed this handle out between look-up and use; open it again
             }
+            catch (IOException e) when (e.HResult == NativeMethods.StaleHandle && !isRepeated)
+            {
+                // The file is another one by now, or gone.
+            }
+
+            // What another node has written or deleted may not have been seen here yet.
+            isRepeated = true;
+            Refresh(blob.Volume);
         }
     }
 
-    private SafeFileHandle GetHandle(long volume)
+    private SafeFileHandle GetHandle(BlobRef blob)
     {
-        if (_handles.TryGetValue(volume, out var handle))
-            return handle;
-        var opened = Open(volume);
-        handle = _handles.GetOrAdd(volume, opened);
-        if (handle != opened)
+        var volume = blob.Volume;
+        if (_volumes.TryGetValue(volume, out var known))
         {
-            opened.Dispose();
-            return handle;
+            if (known.Shows(blob))
+                return known.Handle;
+            if (_volumes.TryRemove(KeyValuePair.Create(volume, known)))
+                known.Handle.Dispose();
+        }
+
+        var handle = Open(volume, out var isGrowing);
+        var opened = new OpenedVolume(handle, isGrowing && !isOwn(volume) ? blob.Offset : long.MaxValue);
+        known = _volumes.GetOrAdd(volume, opened);
+        if (known != opened)
+        {
+            handle.Dispose();
+            return known.Handle;
         }
 
         _opened.Enqueue(volume);
@@ -115,10 +146,66 @@ internal sealed class VolumeReader(string directory, FileOperations files, DiskT
             Close(oldest);
 
         // Who deletes a volume closes its handle afterwards: one that was opened before and kept after that would be kept for ever.
-        if (!Exists(volume))
+        if (isOwn(volume) && !Exists(volume))
             Close(volume);
         return handle;
     }
 
-    private bool Exists(long volume) => Array.Exists(Extensions, extension => File.Exists(VolumeDirectory.GetPath(directory, volume, extension)));
+    private SafeFileHandle? FindByName(long volume, out bool isGrowing)
+    {
+        foreach (var extension in Extensions)
+        {
+            var path = VolumeDirectory.GetPath(root, volume, extension);
+            if (!files.Exists(path))
+                continue;
+            try
+            {
+                isGrowing = extension == VolumeDirectory.Open;
+                return files.OpenRead(path);
+            }
+            catch (FileNotFoundException)
+            {
+                // Renamed since: the next extension has it.
+            }
+        }
+
+        isGrowing = false;
+        return null;
+    }
+
+    /// <summary>That a name was not there the system remembers for a while; to list a directory of a server it asks that.</summary>
+    private SafeFileHandle? FindInList(long volume, out bool isGrowing)
+    {
+        isGrowing = false;
+        var folder = VolumeSet.GetFolder(root, VolumeSet.Of(volume));
+        if (!VolumeSet.IsShared(volume) || isOwn(volume) || !Directory.Exists(folder))
+            return null;
+        foreach (var path in Directory.EnumerateFiles(folder, volume.ToString("x16", CultureInfo.InvariantCulture) + ".*"))
+        {
+            if (!Extensions.Contains(Path.GetExtension(path)))
+                continue;
+            try
+            {
+                isGrowing = Path.GetExtension(path) == VolumeDirectory.Open;
+                return files.OpenRead(path);
+            }
+            catch (FileNotFoundException)
+            {
+                // Renamed since, or gone: what remains of the list says which.
+            }
+        }
+
+        return null;
+    }
+
+    private bool Exists(long volume) => Array.Exists(Extensions, extension => files.Exists(VolumeDirectory.GetPath(root, volume, extension)));
+
+    /// <param name="ShownUpTo">
+    /// The last record that was there when it was opened, as far as known. The system may remember what lay behind as it was then: a later
+    /// record is read by a handle that was opened later.
+    /// </param>
+    private sealed record OpenedVolume(SafeFileHandle Handle, long ShownUpTo)
+    {
+        public bool Shows(BlobRef blob) => blob.Offset <= ShownUpTo;
+    }
 }

@@ -13,22 +13,27 @@ public sealed class VolumeStore : IBlobStore
     /// <summary>The longest prefix of a blob in bytes.</summary>
     public const int MaxPrefixBytes = 64 * 1024;
 
+    private readonly IVolumeSets? _sets;
     private readonly VolumeReader _reader;
+    private readonly VolumeRecords _records;
     private readonly GarbageLog _garbage;
 
-    private VolumeStore(VolumeStoreOptions options, MemoryBudget budget, TimeProvider time, FileOperations files, ArchiveHealth health)
+    private VolumeStore(VolumeStoreOptions options, MemoryBudget budget, TimeProvider time, FileOperations files, ArchiveHealth health, IVolumeSets? sets)
     {
+        _sets = sets;
         Options = options;
         Budget = budget;
         Time = time;
         Health = health;
-        Directory = new VolumeDirectory(options.Directory, options.MinimumFreeBytes, files);
+        Root = Path.GetFullPath(options.Directory);
+        Directory = new VolumeDirectory(Root, sets?.Own, options.MinimumFreeBytes, files);
         Recovery = VolumeRecovery.Run(Directory);
         ReadThreads = new DiskThreads("volume reader", options.ReadThreads);
         WriteThreads = new DiskThreads("large object", options.LargeObjectThreads);
         _garbage = new GarbageLog(Directory, WriteThreads);
-        _reader = new VolumeReader(Directory.Path, files, ReadThreads);
+        _reader = new VolumeReader(Root, files, ReadThreads, IsOwn);
         Writer = new VolumeWriter(Directory, options, budget, time, health);
+        _records = new VolumeRecords(_reader, files, Writer.GetDurableEnd);
     }
 
     /// <summary>What was put right when the store was opened.</summary>
@@ -42,6 +47,10 @@ public sealed class VolumeStore : IBlobStore
 
     internal TimeProvider Time { get; }
 
+    /// <summary>The directory of all volumes.</summary>
+    internal string Root { get; }
+
+    /// <summary>The folder of those that this store writes.</summary>
     internal VolumeDirectory Directory { get; }
 
     internal VolumeWriter Writer { get; }
@@ -52,11 +61,14 @@ public sealed class VolumeStore : IBlobStore
     internal DiskThreads WriteThreads { get; }
 
     /// <summary>Opens the store, having put right what an earlier process left unfinished.</summary>
-    public static VolumeStore Open(VolumeStoreOptions options, MemoryBudget budget, TimeProvider? time = null, ArchiveHealth? health = null) =>
-        Open(options, budget, time ?? TimeProvider.System, new FileOperations(), health);
+    /// <param name="sets">What of the directory is this node's, when several nodes share it. Of the others' volumes everything can be read.</param>
+    public static VolumeStore Open(
+        VolumeStoreOptions options, MemoryBudget budget, TimeProvider? time = null, ArchiveHealth? health = null, IVolumeSets? sets = null) =>
+        Open(options, budget, time ?? TimeProvider.System, new FileOperations(), health, sets);
 
-    internal static VolumeStore Open(VolumeStoreOptions options, MemoryBudget budget, TimeProvider time, FileOperations files, ArchiveHealth? health = null) =>
-        new(options, budget, time, files, health ?? new ArchiveHealth());
+    internal static VolumeStore Open(
+        VolumeStoreOptions options, MemoryBudget budget, TimeProvider time, FileOperations files, ArchiveHealth? health = null, IVolumeSets? sets = null) =>
+        new(options, budget, time, files, health ?? new ArchiveHealth(), sets);
 
     /// <exception cref="ArgumentOutOfRangeException">The prefix is longer than <see cref="MaxPrefixBytes"/>.</exception>
     public IBlobWriter CreateWriter(SopInstanceUid key, ReadOnlySpan<byte> prefix)
@@ -68,16 +80,42 @@ public sealed class VolumeStore : IBlobStore
     public ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         _reader.ReadAsync(blob, position, buffer, cancellationToken);
 
-    public void Release(BlobRef blob) => _garbage.Add(blob);
+    public void Refresh(BlobRef blob) => _reader.Refresh(blob.Volume);
 
-    /// <summary>All volumes by age, the oldest first.</summary>
+    public void Release(BlobRef blob)
+    {
+        var record = ReleasedRecord.Of(blob);
+        if (IsOwn(blob.Volume))
+            _garbage.Add(record);
+        else
+            _sets!.Release(record);
+    }
+
+    /// <summary>Counts as garbage what other nodes have released of this store's volumes.</summary>
+    /// <exception cref="IOException">It cannot be told at present.</exception>
+    public async Task CollectReleasedAsync(CancellationToken cancellationToken)
+    {
+        while (_sets is not null && await _sets.CollectAsync(cancellationToken) is { Count: > 0 } released)
+        {
+            await WriteThreads.RunAsync(() =>
+            {
+                foreach (var record in released.Where(record => FindState(record.Volume) is not null))
+                    _garbage.Add(record);
+            });
+        }
+    }
+
+    /// <summary>Gives up handles of volumes that other nodes have deleted, which would keep their space.</summary>
+    public ValueTask ForgetVanishedAsync() => ReadThreads.RunAsync(_reader.CloseVanished);
+
+    /// <summary>The volumes that this store has written, the oldest first.</summary>
     public IReadOnlyList<VolumeInfo> GetVolumes()
     {
         var volumes = new List<VolumeInfo>();
         foreach (var (id, extension) in Directory.Enumerate())
         {
             var file = new FileInfo(Directory.GetPath(id, extension));
-            if (ToState(extension) is { } state && file.Exists)
+            if (VolumeDirectory.ToState(extension) is { } state && file.Exists)
                 volumes.Add(new VolumeInfo(id, state, file.Length, _garbage.GetBytes(id)));
         }
 
@@ -88,44 +126,14 @@ public sealed class VolumeStore : IBlobStore
     /// <summary>The same, looked up on a thread that may wait for the disk.</summary>
     public ValueTask<IReadOnlyList<VolumeInfo>> GetVolumesAsync(CancellationToken cancellationToken) => ReadThreads.RunAsync(GetVolumes, cancellationToken);
 
-    /// <summary>The records of a volume by their headers and trailers; blobs are not read, damage is passed over.</summary>
-    /// <exception cref="BlobNotFoundException">There is no such volume.</exception>
-    public IEnumerable<VolumeEntry> ReadEntries(long volume)
-    {
-        using var file = _reader.Open(volume);
-        foreach (var item in new VolumeScanner(Directory.Files, file, volume, Writer.GetDurableEnd(volume), readPayloads: false).Scan())
-        {
-            if (item is { Entry: { } entry, Damage: null })
-                yield return entry;
-        }
-    }
+    /// <inheritdoc cref="VolumeRecords.ReadEntries"/>
+    public IEnumerable<VolumeEntry> ReadEntries(long volume) => _records.ReadEntries(volume);
 
-    /// <summary>Reads every byte of a volume back and says what is not as it was written.</summary>
-    /// <exception cref="BlobNotFoundException">There is no such volume.</exception>
-    public IEnumerable<VolumeProblem> Verify(long volume, CancellationToken cancellationToken = default)
-    {
-        var isSealed = GetState(volume) != VolumeState.Open;
-        using var file = _reader.Open(volume);
-        var scanner = new VolumeScanner(Directory.Files, file, volume, Writer.GetDurableEnd(volume), readPayloads: true);
-        var records = 0L;
-        foreach (var item in scanner.Scan())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (item.Entry is not null)
-                records++;
-            if (item.Damage is not null)
-                yield return item.ToProblem(volume);
-        }
-
-        var length = RandomAccess.GetLength(file);
-        if (scanner.Footer is { } footer && footer.Records != records)
-            yield return new VolumeProblem(volume, 0, length, $"{footer.Records} records were written, {records} are found.");
-        if (isSealed && scanner.Footer is null)
-            yield return new VolumeProblem(volume, length, 0, "The footer is missing or damaged: the volume may have been cut.");
-    }
+    /// <inheritdoc cref="VolumeRecords.Verify"/>
+    public IEnumerable<VolumeProblem> Verify(long volume, CancellationToken cancellationToken = default) => _records.Verify(volume, cancellationToken);
 
     /// <summary>
-    /// Reclaims what is garbage in a sealed volume: moves every live record to another volume, then deletes the file.
+    /// Reclaims what is garbage in a sealed volume, or in one that a node left open that ended: moves every live record to another volume, then deletes the file.
     /// References to the old volume are answered by <see cref="BlobNotFoundException"/> from then on; reads that have begun
     /// end as they would have. One compaction of a volume at a time.
     /// </summary>
@@ -135,7 +143,7 @@ public sealed class VolumeStore : IBlobStore
     /// the entry.
     /// </param>
     /// <exception cref="BlobNotFoundException">There is no such volume.</exception>
-    /// <exception cref="InvalidOperationException">The volume is open.</exception>
+    /// <exception cref="InvalidOperationException">This store is writing the volume.</exception>
     public Task<CompactionResult> CompactAsync(
         long volume,
         Func<VolumeEntry, ValueTask<bool>> isLive,
@@ -153,28 +161,29 @@ public sealed class VolumeStore : IBlobStore
 
     /// <exception cref="BlobNotFoundException">There is no such volume.</exception>
     internal VolumeState GetState(long volume) =>
-        File.Exists(Directory.GetPath(volume, VolumeDirectory.Open)) ? VolumeState.Open
-        : File.Exists(Directory.GetPath(volume, VolumeDirectory.Sealed)) ? VolumeState.Sealed
-        : File.Exists(Directory.GetPath(volume, VolumeDirectory.LargeObject)) ? VolumeState.LargeObject
-        : throw new BlobNotFoundException($"There is no volume {volume:x16} in {Directory.Path}.");
+        FindState(volume) ?? throw new BlobNotFoundException($"There is no volume {volume:x16} in {Root}.");
 
-    /// <summary>Deletes a sealed volume for good and returns the bytes it took.</summary>
+    /// <summary>Whether nobody but this store writes the volume.</summary>
+    internal bool IsOwn(long volume) => _sets is null || VolumeSet.Of(volume) == _sets.Own;
+
+    /// <inheritdoc cref="VolumeRecords.Scan"/>
+    internal IEnumerable<VolumeScanItem> Scan(long volume, CancellationToken cancellationToken) => _records.Scan(volume, readPayloads: true, cancellationToken);
+
+    /// <summary>Deletes a volume for good that nobody writes and returns the bytes it took.</summary>
     internal long Delete(long volume, VolumeState state)
     {
-        var file = new FileInfo(Directory.GetPath(volume, state == VolumeState.Sealed ? VolumeDirectory.Sealed : VolumeDirectory.LargeObject));
+        var file = new FileInfo(Directory.GetPath(volume, VolumeDirectory.ToExtension(state)));
         var length = file.Length;
         Directory.Files.Delete(file.FullName);
         _reader.Close(volume);
         _garbage.Drop(volume);
-        Directory.Flush();
+        Directory.Files.FlushDirectory(file.DirectoryName!);
         return length;
     }
 
-    private static VolumeState? ToState(string extension) => extension switch
-    {
-        VolumeDirectory.Open => VolumeState.Open,
-        VolumeDirectory.Sealed => VolumeState.Sealed,
-        VolumeDirectory.LargeObject => VolumeState.LargeObject,
-        _ => null,
-    };
+    private VolumeState? FindState(long volume) =>
+        File.Exists(Directory.GetPath(volume, VolumeDirectory.Open)) ? VolumeState.Open
+        : File.Exists(Directory.GetPath(volume, VolumeDirectory.Sealed)) ? VolumeState.Sealed
+        : File.Exists(Directory.GetPath(volume, VolumeDirectory.LargeObject)) ? VolumeState.LargeObject
+        : null;
 }

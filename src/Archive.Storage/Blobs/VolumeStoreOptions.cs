@@ -5,7 +5,7 @@ namespace Archive.Storage.Blobs;
 /// <summary>Where and how a <see cref="VolumeStore"/> keeps its volumes.</summary>
 public sealed class VolumeStoreOptions
 {
-    /// <summary>The directory of the volume files; made when missing. One store at a time (<see cref="DataDirectoryLock"/>).</summary>
+    /// <summary>The directory of the volume files; made when missing. One store at a time (<see cref="DataDirectoryLock"/>), or one of each set (<see cref="IVolumeSets"/>).</summary>
     [Required]
     public required string Directory { get; init; }
 

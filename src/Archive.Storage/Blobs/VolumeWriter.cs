@@ -297,7 +297,7 @@ internal sealed class VolumeWriter : IAsyncDisposable
         }
         catch (Exception e)
         {
-            _ended.SetException(e);
+            _ended.SetException(Fail(e));
         }
         finally
         {

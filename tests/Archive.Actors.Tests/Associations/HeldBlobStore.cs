@@ -40,6 +40,8 @@ internal sealed class HeldBlobStore(IBlobStore blobs) : IBlobStore
     public ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         blobs.ReadAsync(blob, position, buffer, cancellationToken);
 
+    public void Refresh(BlobRef blob) => blobs.Refresh(blob);
+
     public void Release(BlobRef blob) => blobs.Release(blob);
 
     public ValueTask DisposeAsync() => blobs.DisposeAsync();

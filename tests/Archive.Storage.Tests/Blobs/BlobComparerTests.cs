@@ -57,6 +57,8 @@ public sealed class BlobComparerTests : IAsyncDisposable
         public ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken = default) =>
             blob == unreadable ? throw failure : store.ReadAsync(blob, position, buffer, cancellationToken);
 
+        public void Refresh(BlobRef blob) => store.Refresh(blob);
+
         public void Release(BlobRef blob) => store.Release(blob);
 
         public ValueTask DisposeAsync() => default;

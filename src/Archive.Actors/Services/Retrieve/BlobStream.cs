@@ -26,6 +26,9 @@ internal sealed class BlobStream : ForwardStream
     /// <summary>The object that is read, and where it lies now.</summary>
     public StoredInstance Instance { get; private set; }
 
+    /// <summary>What was read is not what was stored. To open the object anew may give what was.</summary>
+    public bool HasFailed { get; private set; }
+
     /// <summary>Bytes that were not read yet.</summary>
     public long RemainingBytes => Instance.Storage.Blob.DataSetLength - _position;
 
@@ -60,7 +63,12 @@ internal sealed class BlobStream : ForwardStream
         _position += read;
         _crc = Crc32C.Append(_crc, buffer.Span[..read]);
         if (read > 0 && RemainingBytes == 0 && _crc != Instance.Storage.Blob.DataSetCrc32C)
+        {
+            HasFailed = true;
+            _blobs.Refresh(Instance.Storage.Blob);
             throw new InvalidDataException($"The blob at {Describe()} is not what was stored: its checksum is {_crc:x8}, not {Instance.Storage.Blob.DataSetCrc32C:x8}.");
+        }
+
         return read;
     }
 

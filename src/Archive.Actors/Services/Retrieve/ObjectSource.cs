@@ -31,22 +31,15 @@ internal sealed class ObjectSource(
     public async ValueTask<OutgoingObject> OpenAsync(StoredInstance instance, IReadOnlyList<PresentationContext> contexts, CancellationToken cancellationToken)
     {
         var blob = await BlobStream.OpenAsync(blobs, index, instance, cancellationToken);
-        var choice = ContextChoice.Of(blob.Instance, contexts, preference);
-        if (choice.Context is not { } context)
-            throw new CannotSendException(choice.Problem!);
-        var asStored = choice.IsOfStored && blob.Instance.Storage.Blob.DataSetLength % 2 == 0;
-        if (asStored)
+        try
         {
-            var outgoing = await OutgoingObject.ReadAheadAsync(context, ask(blob.Instance), blob, blob.RemainingBytes, cancellationToken);
-            if (!await HasOddLengthsAsync(outgoing))
-                return outgoing;
-            await outgoing.DisposeAsync();
-            blob = await BlobStream.OpenAsync(blobs, index, instance, cancellationToken);
+            return await OpenAsync(blob, contexts, cancellationToken);
         }
-
-        var reencoded = await OutgoingObject.ReadAheadAsync(context, ask(blob.Instance), choice.Reencode(blob), length: null, cancellationToken);
-        RetrievalMetrics.Reencoded(choice.IsOfStored ? OddLength : "transfer_syntax");
-        return reencoded;
+        catch (UnreadableObjectException) when (blob.HasFailed)
+        {
+            // Nothing of it was sent, and what another node has written may not have been seen here as it is.
+            return await OpenAsync(await BlobStream.OpenAsync(blobs, index, blob.Instance, cancellationToken), contexts, cancellationToken);
+        }
     }
 
     /// <summary>Why an object was not sent: for the requestor. What is the archive's own doing goes to the log.</summary>
@@ -66,6 +59,26 @@ internal sealed class ObjectSource(
             default:
                 return DestinationProblem.Summarize(cause);
         }
+    }
+
+    private async ValueTask<OutgoingObject> OpenAsync(BlobStream blob, IReadOnlyList<PresentationContext> contexts, CancellationToken cancellationToken)
+    {
+        var choice = ContextChoice.Of(blob.Instance, contexts, preference);
+        if (choice.Context is not { } context)
+            throw new CannotSendException(choice.Problem!);
+        var asStored = choice.IsOfStored && blob.Instance.Storage.Blob.DataSetLength % 2 == 0;
+        if (asStored)
+        {
+            var outgoing = await OutgoingObject.ReadAheadAsync(context, ask(blob.Instance), blob, blob.RemainingBytes, cancellationToken);
+            if (!await HasOddLengthsAsync(outgoing))
+                return outgoing;
+            await outgoing.DisposeAsync();
+            blob = await BlobStream.OpenAsync(blobs, index, blob.Instance, cancellationToken);
+        }
+
+        var reencoded = await OutgoingObject.ReadAheadAsync(context, ask(blob.Instance), choice.Reencode(blob), length: null, cancellationToken);
+        RetrievalMetrics.Reencoded(choice.IsOfStored ? OddLength : "transfer_syntax");
+        return reencoded;
     }
 
     /// <summary>Lengths within deflated bytes are not those of what is sent.</summary>
