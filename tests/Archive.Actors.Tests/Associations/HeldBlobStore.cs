@@ -37,10 +37,22 @@ internal sealed class HeldBlobStore(IBlobStore blobs) : IBlobStore
         return new Writer(this, blobs.CreateWriter(key, prefix), key);
     }
 
-    public ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        blobs.ReadAsync(blob, position, buffer, cancellationToken);
+    /// <summary>Whatever is read has zeros at its end, until something is refreshed.</summary>
+    public bool RemembersZeros { get; set; }
 
-    public void Refresh(BlobRef blob) => blobs.Refresh(blob);
+    public async ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await blobs.ReadAsync(blob, position, buffer, cancellationToken);
+        if (RemembersZeros)
+            buffer.Span[(read - (read / 4))..read].Clear();
+        return read;
+    }
+
+    public void Refresh(BlobRef blob)
+    {
+        RemembersZeros = false;
+        blobs.Refresh(blob);
+    }
 
     public void Release(BlobRef blob) => blobs.Release(blob);
 
