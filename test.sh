@@ -14,12 +14,23 @@ install_debian() { # command package
   $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$2" >/dev/null ||
     { echo "$2 could not be installed; the tests need its command $1."; exit 1; }
 }
+unpack_debian() { # command package: the command alone, and nothing when it cannot be had: its tests are skipped
+  command -v "$1" >/dev/null && return
+  echo "Unpacking $1 of $2 …"
+  local folder
+  folder=$(mktemp -d)
+  (cd "$folder" && apt-get -qq download "$2" && dpkg-deb --extract "$2"_*.deb . && install "usr/bin/$1" /usr/local/bin/) >/dev/null 2>&1
+  rm -rf "$folder"
+}
 install_debian storescu dcmtk
 install_debian pg_createcluster postgresql
 install_debian strace strace
 install_debian ip iproute2
 install_debian openssl openssl
 install_debian mkfs.ext4 e2fsprogs
+install_debian haproxy haproxy
+install_debian nft nftables
+unpack_debian promtool prometheus # which would start a server when it is installed
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

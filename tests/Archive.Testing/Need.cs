@@ -14,4 +14,7 @@ public enum Need
 
     /// <summary>To make network namespaces and slow lines between them: root, and Debian's <c>iproute2</c>.</summary>
     Networks,
+
+    /// <summary>To check rules of Prometheus: <c>promtool</c> of Debian's <c>prometheus</c>.</summary>
+    Promtool,
 }

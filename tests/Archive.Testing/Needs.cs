@@ -19,6 +19,8 @@ internal static class Needs
             case Need.Networks:
                 return await WhyNotAsync("unshare", "--net", "tc", "qdisc", "add", "dev", "lo", "root", "tbf", "rate", "1mbit", "burst", "16kb", "limit", "1mb") is { } network
                     ? $"No slow line can be made here: {network}" : null;
+            case Need.Promtool:
+                return await WhyNotAsync("promtool", "--version") is { } promtool ? $"Rules cannot be checked here: {promtool}" : null;
             case Need.Mounts:
                 return await MountedDisk.WhyNotAsync(MountedDisk.MountMemoryAsync(megabytes: 1)) is { } mount ? $"Nothing can be mounted here: {mount}" : null;
             default:

@@ -1,0 +1,2 @@
+// Each test kills processes and measures stalls: it has the machine to itself.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
