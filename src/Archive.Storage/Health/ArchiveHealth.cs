@@ -14,8 +14,11 @@ public sealed class ArchiveHealth
     /// <summary>A part does otherwise than before.</summary>
     public event Action<ArchivePart, PartHealth>? Changed;
 
-    /// <summary>Why objects are not taken now; null when they are. An object needs listener, cluster, volumes and journal.</summary>
-    public string? NotReadyReason => Volatile.Read(ref _closed) ?? RefusalReason;
+    /// <summary>
+    /// Why no more objects should be sent here now; null when they should. An object needs listener, cluster, volumes and journal. One that
+    /// comes nevertheless waits for what is impaired, as long as its sender may wait.
+    /// </summary>
+    public string? NotReadyReason => Volatile.Read(ref _closed) ?? FindReason(part => part.State != HealthState.Working);
 
     /// <summary>
     /// Ends with the reason when the node can serve nothing any more: nobody can connect to it, its studies have no
@@ -23,8 +26,7 @@ public sealed class ArchiveHealth
     /// </summary>
     public Task<string> Uselessness => _uselessness.Task;
 
-    private string? RefusalReason =>
-        ((ArchivePart[])[ArchivePart.DicomListener, ArchivePart.Cluster, ArchivePart.Volumes, ArchivePart.Journal]).Select(part => this[part]).FirstOrDefault(part => part.IsRefusing)?.Reason;
+    private string? RefusalReason => FindReason(part => part.IsRefusing);
 
     public PartHealth this[ArchivePart part] => Volatile.Read(ref _parts[(int)part]);
 
@@ -65,6 +67,10 @@ public sealed class ArchiveHealth
         this[ArchivePart.Volumes].ThrowIfRefusing();
         this[ArchivePart.Journal].ThrowIfRefusing();
     }
+
+    /// <summary>Why the first part that an object needs is not as it should be.</summary>
+    private string? FindReason(Func<PartHealth, bool> isWrong) =>
+        ((ArchivePart[])[ArchivePart.DicomListener, ArchivePart.Cluster, ArchivePart.Volumes, ArchivePart.Journal]).Select(part => this[part]).FirstOrDefault(isWrong)?.Reason;
 
     private string? FindUselessness()
     {

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Archive.Storage.Journal;
 
-/// <summary>Meter <c>Archive.Storage.Journal</c>: how many appends share a transaction and how long one takes.</summary>
+/// <summary>Meter <c>Archive.Storage.Journal</c>: how many appends share a transaction, how long one takes, and how many writers were stale.</summary>
 internal static class JournalMetrics
 {
     private static readonly Meter Meter = new("Archive.Storage.Journal");
@@ -12,6 +12,12 @@ internal static class JournalMetrics
 
     private static readonly Histogram<double> GroupDuration =
         Meter.CreateHistogram<double>("archive.journal.group.duration", "s", "From the first append taken to the end of the commit");
+
+    private static readonly Counter<long> Refusals =
+        Meter.CreateCounter<long>("archive.journal.refused", "{append}", "Appends that the fence refused: their writer was stale");
+
+    /// <summary>A writer was stale.</summary>
+    public static void Refused() => Refusals.Add(1);
 
     public static void GroupCommitted(int appends, TimeSpan duration)
     {

@@ -7,8 +7,8 @@ namespace Archive.Storage.Journal;
 /// The one thread that writes the journal. <see cref="AppendAsync"/> may be called from any thread; everything else runs on
 /// the writer's own. It takes all that is queued, writes it in one transaction and answers when that is committed. A group
 /// goes on taking while appends keep coming, until it is older than the last commit took: waiting longer would gain nothing.
-/// A full disk fails the group and nothing after it; a failed disk fails everything after it too, since no one can say what
-/// a failed fsync left behind.
+/// A full disk fails the group and nothing after it, and so does a database that does not answer; a failed disk fails everything
+/// after it too, since no one can say what a failed fsync left behind.
 /// </summary>
 /// <remarks>The queue needs no bound of its own: each append in it has a caller who waits for it.</remarks>
 internal sealed class JournalWriter : IDisposable
@@ -66,10 +66,7 @@ internal sealed class JournalWriter : IDisposable
     {
         while (WaitForAppends())
         {
-            if (_failure is null)
-                WriteGroup();
-            else
-                Fail(_failure);
+            Write(_group, takesMore: true);
             _group.Clear();
         }
     }
@@ -77,12 +74,17 @@ internal sealed class JournalWriter : IDisposable
     /// <summary>False when the writer is to stop and nothing is left to write.</summary>
     private bool WaitForAppends()
     {
-        lock (_gate)
+        while (true)
         {
-            while (_queue.Count == 0 && !_stopping)
-                Monitor.Wait(_gate);
-            TakeQueued();
-            return _group.Count > 0;
+            lock (_gate)
+            {
+                if (_queue.Count == 0 && !_stopping)
+                    Monitor.Wait(_gate, _session.LookInterval);
+                if (TakeQueued() || _stopping)
+                    return _group.Count > 0;
+            }
+
+            Look();
         }
     }
 
@@ -102,13 +104,41 @@ internal sealed class JournalWriter : IDisposable
         return _group.Count > before;
     }
 
-    private void WriteGroup()
+    private void Look()
     {
+        if (_failure is not null)
+            return;
+        try
+        {
+            if (_session.Look())
+                Commits.Committed();
+            _health.Report(ArchivePart.Journal, HealthState.Working);
+        }
+        catch (Exception exception)
+        {
+            Report(exception);
+        }
+    }
+
+    /// <summary>
+    /// An append that cannot be written must not cost anyone else anything, and hardly ever comes: those that came with it are written
+    /// again without it, which is found by halves.
+    /// </summary>
+    /// <param name="takesMore">The appends are the group, which goes on taking.</param>
+    private void Write(List<PendingAppend> appends, bool takesMore)
+    {
+        if (_failure is not null)
+        {
+            Fail(appends, _failure);
+            return;
+        }
+
         var startedAt = Stopwatch.GetTimestamp();
         try
         {
             _session.Begin();
-            ApplyGroup(startedAt);
+            for (var i = 0; i < appends.Count || (takesMore && TakeMore(startedAt)); i++)
+                _session.Apply(appends[i]);
             var commitAt = Stopwatch.GetTimestamp();
             _session.Commit();
             _lastCommitTicks = Stopwatch.GetTimestamp() - commitAt;
@@ -116,61 +146,54 @@ internal sealed class JournalWriter : IDisposable
         catch (Exception exception)
         {
             _session.Rollback();
-            if (exception is StorageFailedException failure)
+            var isOfOne = exception is not (StorageFullException or StorageUnavailableException or StorageFailedException);
+            if (isOfOne && appends.Count > 1)
             {
-                _failure = failure;
-                _health.Report(ArchivePart.Journal, HealthState.Failed,
-                    $"The journal cannot be written, no objects are taken until the archive is started again: {failure.Message}");
+                Write(appends[..(appends.Count / 2)], takesMore: false);
+                Write(appends[(appends.Count / 2)..], takesMore: false);
+            }
+            else
+            {
+                Report(exception);
+                Fail(appends, exception);
             }
 
-            Fail(exception);
             return;
         }
 
+        _health.Report(ArchivePart.Journal, HealthState.Working);
         Commits.Committed();
-        JournalMetrics.GroupCommitted(_group.Count, Stopwatch.GetElapsedTime(startedAt));
-        Answer();
+        JournalMetrics.GroupCommitted(appends.Count, Stopwatch.GetElapsedTime(startedAt));
+        Answer(appends);
     }
 
-    /// <summary>
-    /// An append that cannot be written is left out and the others are written again from the start: it must not cost
-    /// anyone else anything, and hardly ever happens.
-    /// </summary>
-    private void ApplyGroup(long startedAt)
+    private void Report(Exception exception)
     {
-        for (var i = 0; i < _group.Count || TakeMore(startedAt); i++)
+        if (exception is StorageFailedException failure)
         {
-            var pending = _group[i];
-            if (pending.Refusal is not null)
-                continue;
-            try
-            {
-                pending.Result = _session.Apply(pending.Append);
-            }
-            catch (Exception exception) when (exception is not (StorageFullException or StorageFailedException))
-            {
-                pending.Refusal = exception;
-                _session.Rollback();
-                _session.Begin();
-                i = -1;
-            }
+            _failure = failure;
+            _health.Report(ArchivePart.Journal, HealthState.Failed,
+                $"The journal cannot be written, no objects are taken until the archive is started again: {failure.Message}");
+        }
+        else if (exception is StorageUnavailableException)
+        {
+            _health.Report(ArchivePart.Journal, HealthState.Impaired, exception.Message);
         }
     }
 
-    private void Answer()
+    private static void Answer(List<PendingAppend> appends)
     {
-        foreach (var pending in _group)
+        foreach (var pending in appends)
         {
-            if (pending.Refusal is null)
-                pending.SetResult(pending.Result);
-            else
-                pending.SetException(pending.Refusal);
+            if (!pending.Result.IsCommitted && pending.Append.Events.Count > 0)
+                JournalMetrics.Refused();
+            pending.SetResult(pending.Result);
         }
     }
 
-    private void Fail(Exception exception)
+    private static void Fail(List<PendingAppend> appends, Exception exception)
     {
-        foreach (var pending in _group)
-            pending.SetException(pending.Refusal ?? exception);
+        foreach (var pending in appends)
+            pending.SetException(exception);
     }
 }

@@ -10,7 +10,4 @@ internal sealed class PendingAppend(JournalAppend append) : TaskCompletionSource
 
     /// <summary>How it came out, kept until the group is committed.</summary>
     public AppendResult Result { get; set; }
-
-    /// <summary>Why it alone cannot be written.</summary>
-    public Exception? Refusal { get; set; }
 }

@@ -10,6 +10,7 @@ public sealed class ArchiveHealthTests
     [InlineData(ArchivePart.Volumes, HealthState.Full)]
     [InlineData(ArchivePart.Volumes, HealthState.Failed)]
     [InlineData(ArchivePart.Journal, HealthState.Failed)]
+    [InlineData(ArchivePart.Journal, HealthState.Impaired)]
     [InlineData(ArchivePart.DicomListener, HealthState.Failed)]
     public void What_objects_need_makes_the_archive_unready_and_says_why(ArchivePart part, HealthState state)
     {
@@ -27,6 +28,15 @@ public sealed class ArchiveHealthTests
         _health.Report(part, HealthState.Impaired, "Later.");
 
         Assert.Null(_health.NotReadyReason);
+        Assert.False(_health.Uselessness.IsCompleted);
+    }
+
+    [Fact]
+    public void An_object_that_comes_while_the_journal_is_impaired_is_not_refused()
+    {
+        _health.Report(ArchivePart.Journal, HealthState.Impaired, "The database does not answer.");
+
+        _health.ThrowIfNotTaking();
         Assert.False(_health.Uselessness.IsCompleted);
     }
 

@@ -1,6 +1,3 @@
-using System.Data.Common;
-using System.Runtime.CompilerServices;
-using Archive.Storage.Index.Search;
 using Archive.Storage.Journal;
 
 namespace Archive.Storage.Database.Sqlite;
@@ -8,18 +5,13 @@ namespace Archive.Storage.Database.Sqlite;
 /// <summary>The journal on SQLite. Dispose it before the database: what was appended until then is still written.</summary>
 public sealed class SqliteJournal : IJournal, IJournalFeed, IDisposable
 {
-    private const int PageRows = 512;
-
-    /// <summary>Commits are gathered for so long: a follower reads so often at most, however many there are.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
-
-    private readonly SqliteReaders _readers;
     private readonly JournalWriter _writer;
+    private readonly SqlJournalReader _reader;
 
     public SqliteJournal(SqliteDatabase database, TimeProvider? time = null)
     {
-        _readers = database.Readers;
         _writer = new JournalWriter(new SqliteJournalSession(database, time ?? TimeProvider.System), database.Health);
+        _reader = new SqlJournalReader(database.Readers, _writer.Commits);
     }
 
     public ValueTask<AppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
@@ -29,59 +21,16 @@ public sealed class SqliteJournal : IJournal, IJournalFeed, IDisposable
     }
 
     public IAsyncEnumerable<JournalRecord> ReadAsync(long afterPosition, CancellationToken cancellationToken = default) =>
-        ReadPagesAsync("journal.position > @p0 ORDER BY journal.position", [], afterPosition, record => record.Position, cancellationToken);
+        _reader.ReadAsync(afterPosition, cancellationToken);
 
     public IAsyncEnumerable<JournalRecord> ReadEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken = default) =>
-        ReadPagesAsync("journal.sequence > @p0 AND entity.name = @p1 ORDER BY journal.sequence", [entity], afterSequence, record => record.Sequence, cancellationToken);
+        _reader.ReadEntityAsync(entity, afterSequence, cancellationToken);
 
     public IAsyncEnumerable<JournalRecord> FollowAsync(long afterPosition, CancellationToken cancellationToken = default) =>
-        FollowAsync(after => ReadAsync(after, cancellationToken), afterPosition, record => record.Position, cancellationToken);
+        _reader.FollowAsync(afterPosition, cancellationToken);
 
     public IAsyncEnumerable<JournalRecord> FollowEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken = default) =>
-        FollowAsync(after => ReadEntityAsync(entity, after, cancellationToken), afterSequence, record => record.Sequence, cancellationToken);
+        _reader.FollowEntityAsync(entity, afterSequence, cancellationToken);
 
     public void Dispose() => _writer.Dispose();
-
-    private async IAsyncEnumerable<JournalRecord> FollowAsync(
-        Func<long, IAsyncEnumerable<JournalRecord>> read, long after, Func<JournalRecord, long> key, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        for (var isOpen = true; isOpen;)
-        {
-            var committed = _writer.Commits.Next;
-            await foreach (var record in read(after).WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                yield return record;
-                after = key(record);
-            }
-
-            isOpen = await committed.WaitAsync(cancellationToken).ConfigureAwait(false);
-            if (isOpen)
-                await Task.Delay(Gathering, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    // A page at a time: a reader that is slow to take its records must not keep a snapshot, and the log with it.
-    private async IAsyncEnumerable<JournalRecord> ReadPagesAsync(
-        string condition, IReadOnlyList<object> parameters, long after, Func<JournalRecord, long> key, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var sql = $"""
-            SELECT journal.position, entity.name, journal.sequence, journal.type, journal.version, journal.committed_at, journal.json
-            FROM journal JOIN entity ON entity.id = journal.entity_id WHERE {condition} LIMIT {PageRows}
-            """;
-        List<JournalRecord> page;
-        do
-        {
-            page = await _readers.ReadAsync(new SqlQuery(sql, [after, .. parameters]), ReadRecord, cancellationToken).ConfigureAwait(false);
-            foreach (var record in page)
-            {
-                yield return record;
-                after = key(record);
-            }
-        }
-        while (page.Count == PageRows);
-    }
-
-    private static JournalRecord ReadRecord(DbDataReader reader) => new(
-        reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3), reader.GetInt32(4),
-        Instant.Read(reader.GetInt64(5)), reader.GetFieldValue<byte[]>(6));
 }

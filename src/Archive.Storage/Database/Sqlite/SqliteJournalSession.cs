@@ -64,28 +64,7 @@ internal sealed class SqliteJournalSession : IJournalSession
         _now = Instant.From(_time.GetUtcNow());
     }
 
-    public AppendResult Apply(JournalAppend append)
-    {
-        var entity = Find(append.Entity);
-        if (entity.Sequence != append.ExpectedSequence || (entity.LastWriter != append.Writer && append.ExpectedSequence != append.LoadedAt))
-            return AppendResult.Conflict(entity.Sequence);
-        if (append.Events.Count == 0)
-            return AppendResult.Committed(entity.Sequence);
-        entity = WrittenBy(append.Writer, entity, append.Entity);
-
-        var sequence = entity.Sequence;
-        foreach (var journalEvent in append.Events)
-            Write(entity.Id, ++sequence, journalEvent);
-        foreach (var change in append.Changes)
-        {
-            _index.Apply(change);
-            if (change is AddStudy)
-                _newStudies++;
-        }
-
-        _entities[append.Entity] = entity with { Sequence = sequence };
-        return AppendResult.Committed(sequence);
-    }
+    public void Apply(PendingAppend append) => append.Result = Apply(append.Append);
 
     public void Commit()
     {
@@ -117,6 +96,29 @@ internal sealed class SqliteJournalSession : IJournalSession
         _index.Dispose();
         foreach (var statement in (SqliteStatement[])[_begin, _commit, _rollback, _lastPosition, _findEntity, _insertEntity, _setLastWriter, _insertEvent])
             statement.Dispose();
+    }
+
+    private AppendResult Apply(JournalAppend append)
+    {
+        var entity = Find(append.Entity);
+        if (entity.Sequence != append.ExpectedSequence || (entity.LastWriter != append.Writer && append.ExpectedSequence != append.LoadedAt))
+            return AppendResult.Conflict(entity.Sequence);
+        if (append.Events.Count == 0)
+            return AppendResult.Committed(entity.Sequence);
+        entity = WrittenBy(append.Writer, entity, append.Entity);
+
+        var sequence = entity.Sequence;
+        foreach (var journalEvent in append.Events)
+            Write(entity.Id, ++sequence, journalEvent);
+        foreach (var change in append.Changes)
+        {
+            _index.Apply(change);
+            if (change is AddStudy)
+                _newStudies++;
+        }
+
+        _entities[append.Entity] = entity with { Sequence = sequence };
+        return AppendResult.Committed(sequence);
     }
 
     private EntityState Find(string name)

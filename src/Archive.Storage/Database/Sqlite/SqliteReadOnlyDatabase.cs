@@ -45,7 +45,7 @@ public sealed class SqliteReadOnlyDatabase : IDisposable
     private static void CheckVersion(string path, int version)
     {
         var known = SqliteSchema.Scripts[^1].Version;
-        SqliteSchema.ThrowIfTooNew(path, version, known);
+        SchemaTooNewException.ThrowIfNewer(path, version, known);
         if (version < known)
             throw new StorageFailedException($"The database {path} has schema version {version}, not {known}: start this version of the archive once to bring it up to date.");
     }

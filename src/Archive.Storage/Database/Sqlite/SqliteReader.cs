@@ -19,6 +19,14 @@ internal sealed class SqliteReader(SqliteConnection connection) : IDisposable
     /// <summary>All rows of a statement.</summary>
     public List<T> Read<T>(SqlQuery query, Func<DbDataReader, T> read)
     {
+        var rows = new List<T>();
+        Read(query, row => rows.Add(read(row)));
+        return rows;
+    }
+
+    /// <summary>Hands over each row of a statement.</summary>
+    public void Read(SqlQuery query, Action<DbDataReader> read)
+    {
         var command = Prepare(query.Text);
         for (var i = 0; i < query.Parameters.Count; i++)
         {
@@ -29,10 +37,8 @@ internal sealed class SqliteReader(SqliteConnection connection) : IDisposable
         }
 
         using var reader = command.ExecuteReader();
-        var rows = new List<T>();
         while (reader.Read())
-            rows.Add(read(reader));
-        return rows;
+            read(reader);
     }
 
     /// <summary>Runs a read whose statements all see the database as it is at one moment.</summary>

@@ -20,21 +20,11 @@ internal static class SqliteSchema
             );
             """);
         var current = ReadVersion(connection);
-        ThrowIfTooNew(connection.DataSource, current, scripts[^1].Version);
+        SchemaTooNewException.ThrowIfNewer(connection.DataSource, current, scripts[^1].Version);
         connection.CreateFunction("study_terms", (byte[] attributes) => ToJson(SearchTerms.OfStudy(attributes)), isDeterministic: true);
         connection.CreateFunction("series_terms", (byte[] attributes) => ToJson(SearchTerms.OfSeries(attributes)), isDeterministic: true);
         foreach (var script in scripts.Where(script => script.Version > current))
             Run(connection, script);
-    }
-
-    /// <exception cref="SchemaTooNewException">A newer version of the archive wrote the database.</exception>
-    public static void ThrowIfTooNew(string path, int version, int known)
-    {
-        if (version > known)
-        {
-            throw new SchemaTooNewException($"The database {path} has schema version {version}; this version of the archive knows up to {known}. "
-                + "Start the newer version that wrote it.");
-        }
     }
 
     /// <summary>The number of the last script that ran; 0 before the first.</summary>

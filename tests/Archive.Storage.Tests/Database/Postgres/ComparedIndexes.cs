@@ -2,9 +2,10 @@ using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
+using Archive.Storage.Journal;
 using Archive.Storage.Tests.Database.Sqlite;
+using Archive.Storage.Tests.Journal;
 using Archive.Testing;
-using Npgsql;
 using static Archive.Storage.Tests.Index.Objects;
 
 namespace Archive.Storage.Tests.Database.Postgres;
@@ -18,30 +19,34 @@ public sealed class ComparedIndexes : IAsyncLifetime
         ["Smith^Jane", "Smithers^John", "Goldsmith^Jo", "Müller^Jürgen", "Yamada^Tarou=山田^太郎=やまだ^たろう", "Ono^Ken=小野^健", "O'Hara^100%", "A_B^[c]", "", "Doe^Jane"];
 
     private readonly TemporaryFolder _folder = new();
-    private readonly PostgresServer _server = new();
+    private readonly PostgresDatabases _databases = new();
     private readonly SqliteStorage _sqlite;
-    private NpgsqlDataSource? _postgres;
+    private PostgresStorage? _postgres;
 
     public ComparedIndexes() => _sqlite = new SqliteStorage(_folder["archive.db"]);
 
     public IArchiveIndex Sqlite => _sqlite.Index;
 
-    public IArchiveIndex Postgres => new PostgresIndex(_postgres ?? throw new InvalidOperationException("The server has not been started."));
+    public IArchiveIndex Postgres => (_postgres ?? throw new InvalidOperationException("The server has not been started.")).Index;
 
     public async Task InitializeAsync()
     {
-        Store(_sqlite.Database);
-        await _server.StartAsync();
-        _postgres = NpgsqlDataSource.Create(_server.ConnectionString);
-        await PostgresCopy.CreateTablesAsync(_postgres);
-        await PostgresCopy.CopyAsync(_sqlite.Database.Writer, _postgres);
+        await _databases.InitializeAsync();
+        _postgres = new PostgresStorage(_databases.Create());
+        foreach (var append in Enumerable.Range(1, Studies).Select(MakeStudy))
+        {
+            Assert.True((await _sqlite.Journal.AppendAsync(append)).IsCommitted);
+            Assert.True((await _postgres.Journal.AppendAsync(append)).IsCommitted);
+        }
+
+        using var indexer = new SqliteTextIndexer(_sqlite.Database);
+        indexer.CatchUp();
     }
 
     public async Task DisposeAsync()
     {
-        if (_postgres is not null)
-            await _postgres.DisposeAsync();
-        await _server.DisposeAsync();
+        _postgres?.Dispose();
+        await _databases.DisposeAsync();
         _sqlite.Dispose();
         _folder.Dispose();
     }
@@ -63,44 +68,30 @@ public sealed class ComparedIndexes : IAsyncLifetime
         .SetItems(Tags.ProcedureCodeSequence, [new DataSet().SetString(Tags.CodeValue, $"C{number % 6}")])
         .SetItems(Tags.RequestAttributesSequence, [new DataSet().SetString(Tags.RequestedProcedureID, $"RP{number}")]);
 
-    private static void Store(SqliteDatabase database)
+    private static JournalAppend MakeStudy(int number)
     {
-        using var writer = new SqliteIndexWriter(database.Writer.Handle!);
-        Execute(database, "BEGIN");
-        for (var number = 1; number <= Studies; number++)
+        var changes = new List<IndexChange>();
+        for (var series = 1; series <= 2; series++)
         {
-            for (var series = 1; series <= 2; series++)
+            Assert.True(ObjectDescription.TryFrom(Describe(number, series), out var description, out var problem), problem);
+            var study = description.Study.Study;
+            if (series == 1)
+                changes.Add(new AddStudy(study, description.Study));
+            changes.Add(new AddSeries(study, description.Series));
+            var blob = new BlobRef(1, (number * 2L) + series, 300, 2000, uint.MaxValue);
+            changes.Add(new AddInstance(
+                study, description.Series.Series, description.Instance, new InstanceStorage(blob, TransferSyntax.ExplicitVrLittleEndian.Uid, DateTimeOffset.UnixEpoch, "MODALITY")));
+            for (var version = 1; version <= number % 4; version++)
             {
-                Assert.True(ObjectDescription.TryFrom(Describe(number, series), out var description, out var problem), problem);
-                var study = description.Study.Study;
-                if (series == 1)
-                    writer.Apply(new AddStudy(study, description.Study));
-                writer.Apply(new AddSeries(study, description.Series));
-                var blob = new BlobRef(1, (number * 2L) + series, 300, 2000, uint.MaxValue);
-                writer.Apply(new AddInstance(
-                    study, description.Series.Series, description.Instance, new InstanceStorage(blob, TransferSyntax.ExplicitVrLittleEndian.Uid, DateTimeOffset.UnixEpoch, "MODALITY")));
-                for (var version = 1; version <= number % 4; version++)
-                {
-                    writer.Apply(new AddVersion(study, description.Series.Series, description.Instance.Instance, description.Instance.SopClass, new InstanceStorage(
-                        new BlobRef(2 + (version % 2), (number * 100L) + (series * 10) + version, 300, 2000, uint.MaxValue),
-                        TransferSyntax.ImplicitVrLittleEndian.Uid, DateTimeOffset.UnixEpoch.AddSeconds(10 - version), "MODALITY")));
-                }
-
-                writer.Apply(new SetSeriesSummary(study, description.Series.Series, 1));
-                writer.Apply(new SetStudySummary(study, 2, 2, ["CT"], [CtImageStorage]));
+                changes.Add(new AddVersion(study, description.Series.Series, description.Instance.Instance, description.Instance.SopClass, new InstanceStorage(
+                    new BlobRef(2 + (version % 2), (number * 100L) + (series * 10) + version, 300, 2000, uint.MaxValue),
+                    TransferSyntax.ImplicitVrLittleEndian.Uid, DateTimeOffset.UnixEpoch.AddSeconds(10 - version), "MODALITY")));
             }
+
+            changes.Add(new SetSeriesSummary(study, description.Series.Series, 1));
+            changes.Add(new SetStudySummary(study, 2, 2, ["CT"], [CtImageStorage]));
         }
 
-        writer.WriteSummaries();
-        Execute(database, "COMMIT");
-        using var indexer = new SqliteTextIndexer(database);
-        indexer.CatchUp();
-    }
-
-    private static void Execute(SqliteDatabase database, string sql)
-    {
-        using var command = database.Writer.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        return StudyScript.Append($"study/1.{number}", 0, [StudyScript.Event("stored")], changes);
     }
 }

@@ -2,8 +2,32 @@ using Archive.Storage.Tests.Index;
 
 namespace Archive.Storage.Tests.Database.Postgres;
 
-public sealed class PostgresMatchingTests(PostgresDatabase database) : MatchingContract(database.Open), IClassFixture<PostgresDatabase>;
+public sealed class PostgresIdentifierTests(PostgresDatabases databases) : IdentifierContract(databases.Open), IClassFixture<PostgresDatabases>;
 
-public sealed class PostgresMatchingAgreementTests(PostgresDatabase database) : MatchingAgreementContract(database.Open), IClassFixture<PostgresDatabase>;
+public sealed class PostgresMatchingTests(PostgresDatabases databases) : MatchingContract(databases.Open), IClassFixture<PostgresDatabases>;
 
-public sealed class PostgresNameMatchingTests(PostgresDatabase database) : NameMatchingContract(database.Open), IClassFixture<PostgresDatabase>;
+public sealed class PostgresMatchingAgreementTests(PostgresDatabases databases) : MatchingAgreementContract(databases.Open), IClassFixture<PostgresDatabases>;
+
+public sealed class PostgresNameMatchingTests(PostgresDatabases databases) : NameMatchingContract(databases.Open), IClassFixture<PostgresDatabases>;
+
+public sealed class PostgresAnswerTests(PostgresDatabases databases) : AnswerContract(databases.Open), IClassFixture<PostgresDatabases>;
+
+public sealed class PostgresAnswerTextTests(PostgresDatabases databases) : AnswerTextContract(databases.Open), IClassFixture<PostgresDatabases>;
+
+public sealed class PostgresAnswerLevelTests(PostgresDatabases databases) : AnswerLevelContract(databases.Open), IClassFixture<PostgresDatabases>;
+
+public sealed class PostgresAnswerVrTests(PostgresDatabases databases) : AnswerVrContract(databases.Open), IClassFixture<PostgresDatabases>;
+
+public sealed class PostgresIndexTests(PostgresDatabases databases) : IndexContract(new PostgresStorage(databases.Create())), IClassFixture<PostgresDatabases>
+{
+    protected override void Close()
+    {
+    }
+}
+
+public sealed class PostgresVersionTests(PostgresDatabases databases) : VersionContract(new PostgresStorage(databases.Create())), IClassFixture<PostgresDatabases>
+{
+    protected override void Close()
+    {
+    }
+}

@@ -117,7 +117,7 @@ public sealed class SqliteHealthTests : IDisposable
         {
         }
 
-        public AppendResult Apply(JournalAppend append) => AppendResult.Committed(1);
+        public void Apply(PendingAppend append) => append.Result = AppendResult.Committed(1);
 
         public void Commit() => throw new StorageFailedException("The disk is on fire.");
 

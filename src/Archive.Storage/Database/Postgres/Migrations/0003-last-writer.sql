@@ -4,10 +4,11 @@ ALTER TABLE entity ADD COLUMN last_sequence BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE entity ADD COLUMN last_writer UUID NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000';
 UPDATE entity SET last_sequence = (SELECT coalesce(max(sequence), 0) FROM journal WHERE entity_id = entity.id);
 
--- Makes room for an append's events behind the expected sequence number. Returns the entity's id, or NULL when the writer is stale.
-CREATE FUNCTION advance_entity(entity_name TEXT, expected_sequence BIGINT, events BIGINT, writer UUID, loaded_at BIGINT) RETURNS BIGINT LANGUAGE sql AS $$
-    INSERT INTO entity (name, last_writer) SELECT entity_name, writer WHERE expected_sequence = 0 ON CONFLICT (name) DO NOTHING;
-    UPDATE entity SET last_sequence = expected_sequence + events, last_writer = writer
-    WHERE name = entity_name AND last_sequence = expected_sequence AND (last_writer = writer OR expected_sequence = loaded_at)
-    RETURNING id;
+-- Takes what follows the last position of the journal, which is returned: others wait until the transaction has ended, so that positions have no gap
+-- and become visible in their order. Volatile: what it reads it reads after it has waited.
+CREATE FUNCTION take_journal() RETURNS BIGINT LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(4706898538302686466);
+    RETURN (SELECT coalesce(max(position), 0) FROM journal);
+END
 $$;

@@ -1,0 +1,70 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Archive.Storage.Index.Search;
+using Archive.Storage.Journal;
+
+namespace Archive.Storage.Database;
+
+/// <summary>Reads and follows a journal on a database that speaks SQL.</summary>
+/// <param name="commits">Tells of commits that followers are to see.</param>
+internal sealed class SqlJournalReader(ISqlReader reader, CommitSignal commits)
+{
+    private const int PageRows = 512;
+
+    /// <summary>Commits are gathered for so long: a follower reads so often at most, however many there are.</summary>
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
+
+    public IAsyncEnumerable<JournalRecord> ReadAsync(long afterPosition, CancellationToken cancellationToken) =>
+        ReadPagesAsync("journal.position > @p0 ORDER BY journal.position", [], afterPosition, record => record.Position, cancellationToken);
+
+    public IAsyncEnumerable<JournalRecord> ReadEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken) =>
+        ReadPagesAsync("journal.sequence > @p0 AND entity.name = @p1 ORDER BY journal.sequence", [entity], afterSequence, record => record.Sequence, cancellationToken);
+
+    public IAsyncEnumerable<JournalRecord> FollowAsync(long afterPosition, CancellationToken cancellationToken) =>
+        FollowAsync(after => ReadAsync(after, cancellationToken), afterPosition, record => record.Position, cancellationToken);
+
+    public IAsyncEnumerable<JournalRecord> FollowEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken) =>
+        FollowAsync(after => ReadEntityAsync(entity, after, cancellationToken), afterSequence, record => record.Sequence, cancellationToken);
+
+    private async IAsyncEnumerable<JournalRecord> FollowAsync(
+        Func<long, IAsyncEnumerable<JournalRecord>> read, long after, Func<JournalRecord, long> key, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var isOpen = true; isOpen;)
+        {
+            var committed = commits.Next;
+            await foreach (var record in read(after).WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                yield return record;
+                after = key(record);
+            }
+
+            isOpen = await committed.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (isOpen)
+                await Task.Delay(Gathering, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // A page at a time: a reader that is slow to take its records must not keep a snapshot, and the log with it.
+    private async IAsyncEnumerable<JournalRecord> ReadPagesAsync(
+        string condition, IReadOnlyList<object> parameters, long after, Func<JournalRecord, long> key, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var sql = $"""
+            SELECT journal.position, entity.name, journal.sequence, journal.type, journal.version, journal.committed_at, journal.json
+            FROM journal JOIN entity ON entity.id = journal.entity_id WHERE {condition} LIMIT {PageRows}
+            """;
+        List<JournalRecord> page;
+        do
+        {
+            page = await reader.ReadAsync(new SqlQuery(sql, [after, .. parameters]), ReadRecord, cancellationToken).ConfigureAwait(false);
+            foreach (var record in page)
+            {
+                yield return record;
+                after = key(record);
+            }
+        }
+        while (page.Count == PageRows);
+    }
+
+    private static JournalRecord ReadRecord(DbDataReader row) => new(
+        row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetInt32(4), Instant.Read(row.GetInt64(5)), row.GetFieldValue<byte[]>(6));
+}
