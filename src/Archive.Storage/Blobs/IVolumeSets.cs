@@ -12,7 +12,7 @@ public interface IVolumeSets
     /// <summary>Tells the owner of the record's set, some time soon, that nothing refers to it any more. Waits for nothing and never throws.</summary>
     void Release(ReleasedRecord record);
 
-    /// <summary>What others have released of the own set since, or a part of it; empty when there is none. Nothing is given twice.</summary>
+    /// <summary>What others have released of the own set since, or a part of it; empty when there is none. What was given is not given again.</summary>
     /// <exception cref="IOException">It cannot be told at present.</exception>
     ValueTask<IReadOnlyList<ReleasedRecord>> CollectAsync(CancellationToken cancellationToken);
 

@@ -1,0 +1,225 @@
+using System.Threading.Channels;
+using Archive.Storage.Blobs;
+using Archive.Storage.Members;
+using Npgsql;
+
+namespace Archive.Storage.Database.Postgres;
+
+/// <summary>
+/// The sets of volumes of a member, in the tables <c>volume_set</c> and <c>released_blob</c>. Each operation is one statement, or one batch, which
+/// the server runs as one transaction: a node that is stopped amid one holds nobody up. What is released of others' sets is written by a task of
+/// its own, many at once, and waits in memory while the database does not answer.
+/// </summary>
+/// <example>
+/// How stores are opened and closed with it:
+/// <code>
+/// var sets = await PostgresVolumeSets.TakeAsync(connectionString, members.Id, cancellationToken); // when the member is registered
+/// var blobs = VolumeStore.Open(options, budget, health: health, sets: sets);
+/// …
+/// await blobs.DisposeAsync(); // all volumes are sealed
+/// await sets.DisposeAsync();
+/// await members.LeaveAsync(cancellationToken); // frees the own set; not when the volumes could not be sealed
+/// </code>
+/// </example>
+public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
+{
+    private const int MaxBatch = 1000;
+
+    /// <summary>Of more than this, which wait while the database does not answer, the space comes back later or not at all.</summary>
+    private const int MaxWaiting = 64 * 1024;
+
+    /// <summary>For the statements below: $1 is the member.</summary>
+    private const string IAmAlive = "EXISTS (SELECT 1 FROM cluster_member me WHERE me.id = $1 AND me.state = 'alive')";
+
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(5);
+
+    private readonly NpgsqlDataSource _database;
+    private readonly long _member;
+    private readonly Channel<ReleasedRecord> _released = Channel.CreateBounded<ReleasedRecord>(
+        new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _writing;
+    private bool _isClosed;
+
+    private PostgresVolumeSets(NpgsqlDataSource database, long member, int own)
+    {
+        _database = database;
+        _member = member;
+        Own = own;
+        _writing = WriteReleasedAsync();
+    }
+
+    public int Own { get; }
+
+    /// <summary>Takes a set for the member to write: the lowest one that nobody has, or a new one.</summary>
+    /// <param name="connectionString">Of a database that has the schema.</param>
+    /// <param name="member">Its row's id; it is alive.</param>
+    /// <exception cref="NoVolumeSetException">There is none left, or the member is alive no more.</exception>
+    /// <exception cref="MembersUnavailableException">The database did not answer.</exception>
+    public static async Task<PostgresVolumeSets> TakeAsync(string connectionString, long member, CancellationToken cancellationToken)
+    {
+        var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = "archive volume sets",
+            MaxPoolSize = 2,
+            Timeout = 3,
+            CommandTimeout = 5,
+            CancellationTimeout = 1000,
+            Enlist = false,
+        }.ConnectionString);
+        try
+        {
+            return new PostgresVolumeSets(database, member, await RunAsync(() => TakeAsync(database, member, cancellationToken)));
+        }
+        catch
+        {
+            await database.DisposeAsync();
+            throw;
+        }
+    }
+
+    public void Release(ReleasedRecord record) => _released.Writer.TryWrite(record);
+
+    public ValueTask<IReadOnlyList<ReleasedRecord>> CollectAsync(CancellationToken cancellationToken) => ReadAsync(
+        $"""
+        DELETE FROM released_blob WHERE (set_number, blob_volume, blob_offset) IN
+        (SELECT set_number, blob_volume, blob_offset FROM released_blob WHERE set_number = $2 ORDER BY blob_volume, blob_offset LIMIT {MaxBatch})
+        AND EXISTS (SELECT 1 FROM volume_set WHERE number = $2 AND owner = $1 AND NOT is_adopted) AND {IAmAlive}
+        RETURNING blob_volume, blob_offset, length
+        """,
+        [_member, Own],
+        row => new ReleasedRecord(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)),
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<int>> AdoptAsync(CancellationToken cancellationToken) => ReadAsync(
+        $"""
+        WITH ended AS (
+            SELECT number FROM volume_set JOIN cluster_member ON cluster_member.id = owner WHERE state <> 'alive' AND {IAmAlive}
+            ORDER BY number FOR UPDATE OF volume_set SKIP LOCKED),
+        adopted AS (UPDATE volume_set SET owner = $1, is_adopted = TRUE FROM ended WHERE volume_set.number = ended.number RETURNING volume_set.number)
+        SELECT number FROM adopted
+        UNION SELECT number FROM volume_set WHERE owner = $1 AND is_adopted AND {IAmAlive}
+        ORDER BY number
+        """,
+        [_member],
+        row => row.GetInt32(0),
+        cancellationToken);
+
+    public async ValueTask<bool> HasAsync(int set, CancellationToken cancellationToken) => await ReadAsync(
+        $"SELECT 1 FROM volume_set WHERE number = $2 AND owner = $1 AND is_adopted AND {IAmAlive}", [_member, set], row => row.GetInt32(0), cancellationToken) is [_];
+
+    public async ValueTask FreeAsync(int set, CancellationToken cancellationToken) => await ReadAsync(
+        $"UPDATE volume_set SET owner = NULL, is_adopted = FALSE WHERE number = $2 AND owner = $1 AND is_adopted AND {IAmAlive} RETURNING number",
+        [_member, set], row => row.GetInt32(0), cancellationToken);
+
+    /// <summary>Writes what was released of others' sets, if the database answers. Does nothing the second time.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isClosed)
+            return;
+        _isClosed = true;
+        _released.Writer.TryComplete();
+        _stop.CancelAfter(LastWrite);
+        await _writing;
+        _stop.Dispose();
+        await _database.DisposeAsync();
+    }
+
+    private static async Task<int> TakeAsync(NpgsqlDataSource database, long member, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Who comes second to a number that both would make finds it taken, and looks again.
+            await using var take = database.CreateCommand($"""
+                WITH free AS (SELECT number FROM volume_set WHERE owner IS NULL ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED),
+                taken AS (
+                    UPDATE volume_set SET owner = $1, is_adopted = FALSE FROM free WHERE volume_set.number = free.number AND {IAmAlive} RETURNING volume_set.number),
+                made AS (
+                    INSERT INTO volume_set (number, owner) SELECT next.number, $1
+                    FROM (SELECT COALESCE(MAX(number) + 1, 0) AS number FROM volume_set) AS next
+                    WHERE next.number < {VolumeSet.Count} AND NOT EXISTS (SELECT 1 FROM free) AND {IAmAlive}
+                    ON CONFLICT DO NOTHING RETURNING number)
+                SELECT number FROM taken UNION ALL SELECT number FROM made
+                """);
+            take.Parameters.Add(new NpgsqlParameter { Value = member });
+            if (await take.ExecuteScalarAsync(cancellationToken) is int own)
+                return own;
+
+            await using var ask = database.CreateCommand($"SELECT {IAmAlive}, (SELECT COUNT(*) FROM volume_set WHERE owner IS NOT NULL)");
+            ask.Parameters.Add(new NpgsqlParameter { Value = member });
+            await using var answer = await ask.ExecuteReaderAsync(cancellationToken);
+            await answer.ReadAsync(cancellationToken);
+            if (!answer.GetBoolean(0))
+                throw new NoVolumeSetException("Another node took this one for dead while it started. Start it again.");
+            if (answer.GetInt64(1) >= VolumeSet.Count)
+            {
+                throw new NoVolumeSetException(
+                    $"All {VolumeSet.Count} sets of volumes are taken. Sets of nodes that ended without closing them are free again an hour after a running node has taken "
+                    + "them over: stop nodes, or let one run for an hour, then start this one again.");
+            }
+        }
+    }
+
+    private async Task WriteReleasedAsync()
+    {
+        var batch = new List<ReleasedRecord>(MaxBatch);
+        while (await _released.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            while (batch.Count < MaxBatch && _released.Reader.TryRead(out var record))
+                batch.Add(record);
+            while (!await TryWriteAsync(batch) && !_stop.IsCancellationRequested)
+                await Task.Delay(RetryDelay, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            batch.Clear();
+        }
+    }
+
+    private async ValueTask<bool> TryWriteAsync(List<ReleasedRecord> records)
+    {
+        try
+        {
+            await WriteAsync(records);
+            return true;
+        }
+        catch (Exception e) when (e is MembersUnavailableException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async ValueTask WriteAsync(List<ReleasedRecord> records) => await ReadAsync(
+        "INSERT INTO released_blob (set_number, blob_volume, blob_offset, length) SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING set_number",
+        [
+            records.ConvertAll(record => VolumeSet.Of(record.Volume)),
+            records.ConvertAll(record => record.Volume),
+            records.ConvertAll(record => record.Offset),
+            records.ConvertAll(record => record.Length),
+        ],
+        row => row.GetInt32(0),
+        _stop.Token);
+
+    private async ValueTask<IReadOnlyList<T>> ReadAsync<T>(string sql, object[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
+        await RunAsync(async () =>
+        {
+            await using var command = _database.CreateCommand(sql);
+            foreach (var parameter in parameters)
+                command.Parameters.Add(new NpgsqlParameter { Value = parameter });
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellationToken))
+                rows.Add(read(reader));
+            return rows;
+        });
+
+    private static async Task<T> RunAsync<T>(Func<Task<T>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (NpgsqlException e)
+        {
+            throw new MembersUnavailableException($"The database does not answer: {e.Message}", e);
+        }
+    }
+}
