@@ -19,10 +19,7 @@ internal static class ArchiveShutdown
         var shutdown = CoordinatedShutdown.Get(system);
         Add(CoordinatedShutdown.PhaseBeforeServiceUnbind, "readiness", () =>
         {
-            var health = services.GetService<ArchiveHealth>();
-            health.Close("The archive shuts down.");
-            if (shutdown.ShutdownReason is { } reason and not CoordinatedShutdown.ClrExitReason) // that of the host
-                health.Report(ArchivePart.Cluster, HealthState.Failed, $"The node's actors end, though nobody told the node to: {reason.GetType().Name}.");
+            services.GetService<ArchiveHealth>().Close("The archive shuts down.");
             return Task.CompletedTask;
         });
         Add(CoordinatedShutdown.PhaseServiceUnbind, "dicom-listener", services.GetService<DicomListener>().UnbindAsync);

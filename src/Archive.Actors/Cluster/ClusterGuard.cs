@@ -1,3 +1,4 @@
+using Akka;
 using Akka.Actor;
 using Akka.Cluster;
 using Archive.Storage.Health;
@@ -5,8 +6,8 @@ using Archive.Storage.Health;
 namespace Archive.Actors.Cluster;
 
 /// <summary>
-/// Tells the health when this node is no member of its cluster any more, though nobody told it to stop: it left, or was declared down.
-/// It never becomes one again; another start makes a new one of it.
+/// Tells the health when this node is no member of its cluster any more, or its actors end, though nobody told it to stop: it left, or was declared
+/// down. It never becomes one again; another start makes a new one of it.
 /// </summary>
 internal sealed class ClusterGuard : ReceiveActor
 {
@@ -15,6 +16,12 @@ internal sealed class ClusterGuard : ReceiveActor
     public ClusterGuard(ArchiveHealth health)
     {
         var shutdown = CoordinatedShutdown.Get(Context.System);
+        shutdown.AddTask(CoordinatedShutdown.PhaseBeforeServiceUnbind, "guard", () =>
+        {
+            if (shutdown.ShutdownReason is { } reason and not CoordinatedShutdown.ClrExitReason) // that of the host
+                health.Report(ArchivePart.Cluster, HealthState.Failed, $"The node's actors end, though nobody told the node to: {reason.GetType().Name}.");
+            return Task.FromResult(Done.Instance);
+        });
         Receive<ClusterEvent.IMemberEvent>(change =>
         {
             var isOurs = change.Member.UniqueAddress.Equals(_cluster.SelfUniqueAddress);

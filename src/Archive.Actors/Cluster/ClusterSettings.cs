@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Net;
 
 namespace Archive.Actors.Cluster;
 
-/// <summary>Where other nodes reach this one.</summary>
+/// <summary>Where other nodes reach this one, and how long they are waited for.</summary>
 public sealed record ClusterSettings
 {
     /// <summary>Loopback: who reaches the port is not asked who he is.</summary>
@@ -10,4 +11,21 @@ public sealed record ClusterSettings
 
     /// <summary>0: any free port.</summary>
     public int Port { get; init; }
+
+    /// <summary>The name or address by which other nodes reach this one; null: <see cref="BindAddress"/>.</summary>
+    public string? PublicHost { get; init; }
+
+    /// <summary>How often a node shows that it lives.</summary>
+    public TimeSpan BeatInterval { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often a node that is not in the cluster yet looks whom it can join.</summary>
+    public TimeSpan LookInterval { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Who shows no life for so long is taken for dead.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>By which other nodes know this one: <c>host:port</c>.</summary>
+    public string Address => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+
+    internal string Host => PublicHost ?? BindAddress.ToString();
 }

@@ -22,6 +22,9 @@ internal static class NodeHost
     /// <summary>The exit code when the node ends by itself: it can serve nothing any more.</summary>
     private const int Useless = 3;
 
+    /// <summary>How long it may take to end by itself. What is in flight then cannot be recorded.</summary>
+    private static readonly TimeSpan MaxUselessEnd = TimeSpan.FromSeconds(8);
+
     /// <returns>The exit code.</returns>
     /// <exception cref="StartException">It cannot start; the message says why.</exception>
     /// <exception cref="DataDirectoryUnusableException">Another process has the data directory, or it cannot be used.</exception>
@@ -42,10 +45,11 @@ internal static class NodeHost
     private static async Task<int> RunAsync(ArchiveOptions options, IConfiguration configuration, StopSignals signals)
     {
         var exitCode = 0;
+        using var limit = new EndLimit();
         using var metrics = new PrometheusMetrics();
         var local = new LocalNodeOptions(options);
         var builder = CreateBuilder(options, configuration);
-        builder.Services.AddSingleton<IHostLifetime>(signals);
+        builder.Services.AddSingleton<IHostLifetime>(signals).AddSingleton(ClusterPlace.Find(options));
         await using var stores = await OpenAsync(local.DataDirectory, signals.Token);
         stores.Health.Close("The archive starts.");
         builder.Services.AddStores(stores).AddArchive().AddArchiveSystem(akka => akka.AddArchive(stores.DisposeAsync).AddReadJournal());
@@ -57,14 +61,22 @@ internal static class NodeHost
             web.MapHealth(() => node.NotReadyReason);
             web.MapGet("/metrics", () => Results.Text(metrics.Render(), PrometheusMetrics.ContentType));
             await StartAsync(web, options);
+            var end = Task.WhenAny(StopRequestedAsync(web, signals.Token), node.Uselessness);
+            var joined = web.Services.GetRequiredService<ClusterEntry>().Joined;
+            await Task.WhenAny(joined, end);
             signals.Token.ThrowIfCancellationRequested();
-            node.Listen(local.DicomEndPoint);
-            PrintBanner(options, node, web.Urls.First());
-            await Task.WhenAny(StopRequestedAsync(web, signals.Token), node.Uselessness);
+            if (joined.IsCompleted)
+            {
+                node.Listen(local.DicomEndPoint);
+                PrintBanner(options, node, web.Urls.First());
+            }
+
+            await end;
             if (node.Uselessness is { IsCompletedSuccessfully: true, Result: var reason })
             {
                 Log.Useless(web.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Archive"), reason);
                 exitCode = Useless;
+                limit.Begin(MaxUselessEnd, Useless);
             }
         }
         finally
@@ -82,7 +94,6 @@ internal static class NodeHost
     /// <summary>Starts the actors, then HTTP. Not broken off by a stop: it takes a second, and what is half started is hard to stop.</summary>
     private static async Task StartAsync(WebApplication web, ArchiveOptions options)
     {
-        TryClusterAddress(web.Services.GetRequiredService<ClusterSettings>());
         try
         {
             await web.StartAsync(CancellationToken.None);
@@ -91,21 +102,6 @@ internal static class NodeHost
         {
             throw new StartException(
                 $"HTTP cannot listen on {options.Http.BindAddress}:{options.Http.Port}: {e.Message} Set Archive:Http:Port or stop what uses it.", e);
-        }
-    }
-
-    /// <summary>Tried before Akka does: what it cannot bind it reports in a hundred lines, and goes on for a while.</summary>
-    private static void TryClusterAddress(ClusterSettings settings)
-    {
-        var endPoint = new IPEndPoint(settings.BindAddress, settings.Port);
-        try
-        {
-            using var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(endPoint);
-        }
-        catch (SocketException e)
-        {
-            throw new StartException($"The cluster cannot listen on {endPoint}: {e.Message}. Set Archive:Cluster:Port or stop what uses it.", e);
         }
     }
 

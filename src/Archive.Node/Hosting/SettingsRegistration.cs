@@ -1,7 +1,5 @@
 using System.Collections.Frozen;
-using System.Net;
 using Archive.Actors.Associations;
-using Archive.Actors.Cluster;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
@@ -22,8 +20,7 @@ internal static class SettingsRegistration
             .AddSingleton(AssociationsOf(options))
             .AddSingleton(StorageOf(options.Ingest))
             .AddSingleton(new StudySettings { MaxLiveInstances = options.Studies.MaxLiveInstances })
-            .AddSingleton(RetrievalOf(options.Retrieval))
-            .AddSingleton(ClusterOf(options.Cluster));
+            .AddSingleton(RetrievalOf(options.Retrieval));
         return options.Storage.CompactAtGarbageRatio > 0 ? services.AddMaintenance(MaintenanceOf(options.Storage)) : services;
     }
 
@@ -54,15 +51,6 @@ internal static class SettingsRegistration
         OperationsWindow = options.OperationsWindow,
         ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds),
     };
-
-    private static ClusterSettings ClusterOf(ClusterOptions options)
-    {
-        var address = OptionText.Address(options.BindAddress, "Archive:Cluster:BindAddress");
-        return IPAddress.IsLoopback(address)
-            ? new ClusterSettings { BindAddress = address, Port = options.Port }
-            : throw new StartException($"Archive:Cluster:BindAddress is {address}, but nodes do not prove to each other who they are yet: "
-                + "whoever reaches the port could write to the archive. Leave it at 127.0.0.1.");
-    }
 
     private static MaintenanceSettings MaintenanceOf(StorageOptions options) => new()
     {

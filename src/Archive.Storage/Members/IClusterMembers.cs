@@ -18,7 +18,8 @@ public interface IClusterMembers
     Task<IReadOnlyList<ClusterMember>> BeatAsync(CancellationToken cancellationToken);
 
     /// <summary>From now on that run of a node commits nothing. Waits for the transaction that it is in.</summary>
-    Task FenceAsync(long id, CancellationToken cancellationToken);
+    /// <returns>False: it was fenced, or had left, before; or this node is fenced itself.</returns>
+    Task<bool> FenceAsync(long id, CancellationToken cancellationToken);
 
     /// <summary>Begins the cluster, if nobody else has and this is the one that started first of those that live.</summary>
     /// <returns>Whether it is this node's to begin it. Then it counts as formed.</returns>

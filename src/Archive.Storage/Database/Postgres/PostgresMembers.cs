@@ -102,8 +102,9 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
                 """),
         ]);
 
-    public Task FenceAsync(long id, CancellationToken cancellationToken) => ExecuteAsync(
-        [Decide, Mine($"UPDATE cluster_member SET state = 'fenced', ended_at = {Now} WHERE id = $2 AND state = 'alive' AND {IAmAlive}", id)], cancellationToken);
+    public async Task<bool> FenceAsync(long id, CancellationToken cancellationToken) => await ExecuteAsync(
+        [Decide, Mine($"UPDATE cluster_member SET state = 'fenced', ended_at = {Now} WHERE id = $2 AND state = 'alive' AND {IAmAlive}", id)],
+        cancellationToken) > 0;
 
     public async Task<bool> TryFoundAsync(CancellationToken cancellationToken) => await ExecuteAsync(
         [

@@ -77,7 +77,7 @@ public sealed class PostgresMembersTests : IAsyncLifetime
         await other.FenceAsync(fenced.Id, default);
 
         Assert.DoesNotContain(await fenced.BeatAsync(default), member => member.Id == fenced.Id);
-        await fenced.FenceAsync(other.Id, default);
+        Assert.False(await fenced.FenceAsync(other.Id, default));
         await fenced.SetFormedAsync(default);
         Assert.False(await fenced.TryFoundAsync(default));
         Assert.False(await fenced.TryLeaseAsync("lease", "one", Long, default));
@@ -96,7 +96,8 @@ public sealed class PostgresMembersTests : IAsyncLifetime
             var one = await RegisterAsync("one:1");
             var two = await RegisterAsync("two:1");
 
-            await Task.WhenAll(one.FenceAsync(two.Id, default), two.FenceAsync(one.Id, default));
+            var fenced = await Task.WhenAll(one.FenceAsync(two.Id, default), two.FenceAsync(one.Id, default));
+            Assert.Single(fenced, hasFenced => hasFenced);
 
             Assert.Single(await one.BeatAsync(default));
         }

@@ -1,0 +1,170 @@
+using Akka.Actor;
+using Akka.Remote;
+using Archive.Actors.Tests.TestKit;
+using Archive.Storage.Health;
+using Archive.Testing;
+
+namespace Archive.Actors.Tests.Cluster;
+
+/// <summary>What becomes of members that die, are cut off, stand still or are given up.</summary>
+[Collection(nameof(ActorSystemCollection))]
+public sealed class MembershipTests : IAsyncLifetime
+{
+    private readonly List<TestMember> _nodes = [];
+    private MemberDatabase _database = null!;
+
+    public async Task InitializeAsync() => _database = await MemberDatabase.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_node_that_is_fenced_ends()
+    {
+        var nodes = await StartAsync(2);
+
+        await nodes[1].Members.FenceAsync(nodes[0].Members.Id, default);
+
+        Assert.Contains("took this one for dead", await EndOfAsync(nodes[0]), StringComparison.Ordinal);
+        Assert.False(nodes[1].Health.Uselessness.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_node_whose_cluster_gives_it_up_is_fenced_and_ends()
+    {
+        var nodes = await StartAsync(3);
+
+        nodes[0].Cluster.Down(nodes[2].Cluster.SelfAddress);
+
+        await IsFencedAsync(nodes[2]);
+        await EndOfAsync(nodes[2]);
+        await Wait.UntilAsync(() => nodes[0].UpMembers == 2 && nodes[1].UpMembers == 2, "the others to go on");
+    }
+
+    [Fact]
+    public async Task A_node_that_dies_is_fenced_and_the_others_go_on()
+    {
+        var nodes = await StartAsync(2);
+
+        await nodes[0].KillAsync();
+
+        await IsFencedAsync(nodes[0]);
+        await Wait.UntilAsync(() => nodes[1].Cluster.State.Members.Count == 1, "the other to be alone");
+        Assert.False(nodes[1].Health.Uselessness.IsCompleted);
+        var next = await AddAsync(TestMember.StartAsync(_database));
+        await next.Joined.WaitAsync(Wait.Limit);
+        Assert.Equal(2, next.Cluster.State.Members.Count);
+    }
+
+    [Fact]
+    public async Task A_node_that_alone_is_cut_off_from_the_database_is_fenced_and_given_up()
+    {
+        var settings = TestMember.Place();
+        var members = new ScriptedMembers(await _database.RegisterAsync(settings.Address));
+        var cut = await AddAsync(TestMember.StartAsync(members, settings));
+        await cut.Joined.WaitAsync(Wait.Limit);
+        var other = (await StartAsync(1))[0];
+        await Wait.UntilAsync(() => other.UpMembers == 2, "one cluster");
+
+        members.IsAway = true;
+
+        await IsFencedAsync(cut);
+        await EndOfAsync(cut);
+        await Wait.UntilAsync(() => other.Cluster.State.Members.Count == 1, "the other to go on alone");
+        Assert.Equal(HealthState.Working, other.Health[ArchivePart.Cluster].State);
+    }
+
+    [Fact]
+    public async Task While_nobody_reaches_the_database_nobody_is_given_up()
+    {
+        var nodes = await StartAsync(2);
+        await _database.Server.StopAsync();
+        await Wait.UntilAsync(() => nodes.All(node => node.Health[ArchivePart.Cluster].State == HealthState.Impaired), "the nodes to miss it");
+        var since = TimeProvider.System.GetTimestamp();
+        await Wait.UntilAsync(() => TimeProvider.System.GetElapsedTime(since) > TestMember.Quick.Patience * 2, "time to go by");
+
+        await _database.Server.StartAgainAsync();
+
+        await Wait.UntilAsync(() => nodes.All(node => node.Health[ArchivePart.Cluster].State == HealthState.Working), "the nodes to have it again");
+        since = TimeProvider.System.GetTimestamp();
+        await Wait.UntilAsync(() => TimeProvider.System.GetElapsedTime(since) > TestMember.Quick.Patience * 2, "time to go by");
+        Assert.Equal(["alive", "alive"], await Task.WhenAll(nodes.Select(node => _database.StateAsync(node.Members))));
+        Assert.All(nodes, node => Assert.Equal(2, node.UpMembers));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_node_that_the_cluster_does_not_talk_to_any_more_ends_and_not_by_the_word_of_one_that_is_fenced(bool isByMember)
+    {
+        var nodes = await StartAsync(2);
+        var by = isByMember ? nodes[1].Cluster.SelfAddress : nodes[1].Cluster.SelfAddress.WithPort(1);
+
+        nodes[0].System.EventStream.Publish(new ThisActorSystemQuarantinedEvent(nodes[0].Cluster.SelfAddress, by));
+
+        if (isByMember)
+        {
+            Assert.Contains("given this node up", await EndOfAsync(nodes[0]), StringComparison.Ordinal);
+            return;
+        }
+
+        var beat = (await nodes[0].Members.BeatAsync(default))[0].Beat;
+        await Wait.UntilAsync(async () => (await nodes[1].Members.BeatAsync(default))[0].Beat > beat + 2, () => "the node to look twice");
+        Assert.False(nodes[0].Health.Uselessness.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Of_two_clusters_the_one_without_the_node_that_started_first_ends()
+    {
+        var first = (await StartAsync(1))[0];
+        var settings = TestMember.Place();
+        var members = new ScriptedMembers(await _database.RegisterAsync(settings.Address)) { IsFounding = true };
+        members.Seen = rows => [.. rows.Where(row => row.Id == members.Id)];
+        var second = await AddAsync(TestMember.StartAsync(members, settings));
+        await second.Joined.WaitAsync(Wait.Limit);
+        Assert.Equal((1, 1), (first.UpMembers, second.UpMembers));
+
+        members.Seen = rows => rows;
+
+        Assert.Contains("another cluster", await EndOfAsync(second), StringComparison.Ordinal);
+        Assert.False(first.Health.Uselessness.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_node_that_stops_is_not_fenced_and_nothing_is_wrong_with_it()
+    {
+        var nodes = await StartAsync(2);
+        _nodes.Remove(nodes[0]);
+        await CoordinatedShutdown.Get(nodes[0].System).Run(CoordinatedShutdown.ClrExitReason.Instance);
+        await nodes[0].Members.LeaveAsync(default);
+
+        await Wait.UntilAsync(() => nodes[1].Cluster.State.Members.Count == 1, "the other to be alone");
+        Assert.Equal("left", await _database.StateAsync(nodes[0].Members));
+        Assert.All(nodes, node => Assert.False(node.Health.Uselessness.IsCompleted));
+        await nodes[0].DisposeAsync();
+    }
+
+    private async Task<TestMember[]> StartAsync(int count)
+    {
+        var nodes = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => AddAsync(TestMember.StartAsync(_database))));
+        await Task.WhenAll(nodes.Select(node => node.Joined)).WaitAsync(Wait.Limit);
+        if (count > 1)
+            await Wait.UntilAsync(() => nodes.All(node => node.UpMembers == count), "all nodes to see all");
+        return nodes;
+    }
+
+    private async Task<TestMember> AddAsync(Task<TestMember> starting)
+    {
+        var node = await starting;
+        lock (_nodes)
+            _nodes.Add(node);
+        return node;
+    }
+
+    private Task IsFencedAsync(TestMember node) => Wait.UntilAsync(async () => await _database.StateAsync(node.Members) == "fenced", () => "the row to be fenced");
+
+    private static Task<string> EndOfAsync(TestMember node) => node.Health.Uselessness.WaitAsync(Wait.Limit);
+}
