@@ -29,7 +29,7 @@ internal sealed class RunningArchive : IAsyncDisposable
     /// <param name="configure">What else lives in its actor system.</param>
     public static async Task<RunningArchive> StartAsync(string directory, Action<AkkaConfigurationBuilder> configure)
     {
-        var stores = OpenStores(directory);
+        var stores = await OpenStoresAsync(directory);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddLogging()
             .AddSingleton(TimeProvider.System)
@@ -51,7 +51,7 @@ internal sealed class RunningArchive : IAsyncDisposable
         return new RunningArchive(host);
     }
 
-    public static DataStores OpenStores(string directory) => DataStores.Open(new DataDirectoryOptions
+    public static Task<DataStores> OpenStoresAsync(string directory) => DataStores.OpenAsync(new DataDirectoryOptions
     {
         Directory = directory,
         VolumeBytes = 1L << 30,

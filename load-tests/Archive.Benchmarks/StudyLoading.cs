@@ -22,7 +22,7 @@ internal static class StudyLoading
         const int Objects = 10_000;
         using var directory = new TemporaryDirectory();
         var study = new InventedStudy(0);
-        await using (var stores = RunningArchive.OpenStores(directory.FullPath))
+        await using (var stores = await RunningArchive.OpenStoresAsync(directory.FullPath))
             await study.AppendAsync(stores.Journal, Objects);
         return (long)((await MeasureAsync(directory.FullPath, study, [], [])).LiveMegabytes * 1e6 / Objects);
     }
@@ -32,7 +32,7 @@ internal static class StudyLoading
         using var directory = new TemporaryDirectory();
         var large = new InventedStudy(0);
         var small = Enumerable.Range(1, SmallStudies).Select(number => new InventedStudy(number)).ToArray();
-        await using (var stores = RunningArchive.OpenStores(directory.FullPath))
+        await using (var stores = await RunningArchive.OpenStoresAsync(directory.FullPath))
         {
             await large.AppendAsync(stores.Journal, LargeStudy);
             foreach (var study in small)

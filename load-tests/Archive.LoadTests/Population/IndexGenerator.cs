@@ -36,7 +36,9 @@ internal sealed class IndexGenerator(Hospital hospital, GeneratedVolumes? volume
                 session.Begin();
                 foreach (var append in DescribeAhead(first, next, cancellationToken))
                 {
-                    if (!session.Apply(append).IsCommitted)
+                    var pending = new PendingAppend(append);
+                    session.Apply(pending);
+                    if (!pending.Result.IsCommitted)
                         throw new InvalidOperationException($"{append.Entity} is there already.");
                     objects += append.Events.Count;
                 }

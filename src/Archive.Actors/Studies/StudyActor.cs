@@ -99,6 +99,20 @@ public sealed class StudyActor : UntypedPersistentActor
         Context.Stop(Self);
     }
 
+    /// <summary>Of a database that does not answer the health of the archive tells, once and not for each study.</summary>
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
+    {
+        if (cause is not (StorageUnavailableException or StorageFailedException))
+            base.OnPersistFailure(cause, @event, sequenceNr);
+    }
+
+    /// <inheritdoc cref="OnPersistFailure"/>
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        if (reason is not (StorageUnavailableException or StorageFailedException))
+            base.OnRecoveryFailure(reason, message);
+    }
+
     protected override void PreRestart(Exception reason, object message)
     {
         FailPending(reason is StaleStudyException ? StudyFailureKind.NothingRecorded : StudyFailureKind.Unknown, reason.Message);

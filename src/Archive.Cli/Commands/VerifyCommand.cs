@@ -14,11 +14,9 @@ internal sealed class VerifyCommand(ILocalNode node) : DataDirectoryCommand(
 
     protected override async Task<int> RunAsync(ParseResult parsed, DataDirectoryOptions options, CancellationToken cancellationToken)
     {
-        await using var stores = DataStores.Open(options);
-        // Opening seals what a crash left open, and no later start looks there for what was never acknowledged.
-        await OrphanedBlobs.ReleaseAsync(stores.Blobs, stores.Index, cancellationToken);
+        await using var stores = await StoresToVerify.OpenAsync(options, cancellationToken);
         var progress = Console.IsOutputRedirected ? null : new Progress<string>(step => Console.Write($"\r{step,-40}"));
-        var report = await new ArchiveVerifier(stores.Blobs, stores.Journal, stores.Index).RunAsync(progress, cancellationToken);
+        var report = await new ArchiveVerifier(stores.Volumes, stores.Journal, stores.Index).RunAsync(progress, cancellationToken);
         if (progress is not null)
             Console.Write($"\r{"",-40}\r");
         foreach (var problem in report.Problems)

@@ -45,7 +45,7 @@ internal sealed class VersionsCommand : DataDirectoryCommand
         var terminal = Terminal.Current();
         try
         {
-            using var stores = StoreReader.Open(options.Directory);
+            await using var stores = await StoreReader.OpenAsync(options, cancellationToken);
             var versions = Find(parsed, stores, cancellationToken);
             return parsed.GetValue(_folder) is { } folder
                 ? await FetchAsync(versions, new VersionFolder(folder, stores), folder, terminal, cancellationToken)

@@ -25,6 +25,8 @@ internal static class NodeHost
     /// <summary>How long it may take to end by itself. What is in flight then cannot be recorded.</summary>
     private static readonly TimeSpan MaxUselessEnd = TimeSpan.FromSeconds(8);
 
+    private static string Version { get; } = typeof(NodeHost).Assembly.GetName().Version?.ToString(3) ?? throw new InvalidOperationException("The program has no version.");
+
     /// <returns>The exit code.</returns>
     /// <exception cref="StartException">It cannot start; the message says why.</exception>
     /// <exception cref="DataDirectoryUnusableException">Another process has the data directory, or it cannot be used.</exception>
@@ -49,8 +51,9 @@ internal static class NodeHost
         using var metrics = new PrometheusMetrics();
         var local = new LocalNodeOptions(options);
         var builder = CreateBuilder(options, configuration);
-        builder.Services.AddSingleton<IHostLifetime>(signals).AddSingleton(ClusterPlace.Find(options));
-        await using var stores = await OpenAsync(local.DataDirectory, signals.Token);
+        var place = ClusterPlace.Find(options);
+        builder.Services.AddSingleton<IHostLifetime>(signals).AddSingleton(place);
+        await using var stores = await OpenAsync(local.DataDirectory, new NodeIdentity(place.Address, Version), signals.Token);
         stores.Health.Close("The archive starts.");
         builder.Services.AddStores(stores).AddArchive().AddArchiveSystem(akka => akka.AddArchive(stores.DisposeAsync).AddReadJournal());
         await using var web = builder.Build();
@@ -88,8 +91,8 @@ internal static class NodeHost
     }
 
     /// <summary>A stop does not wait until a database has been brought up to date: the process ends meanwhile, as it might by a power cut.</summary>
-    private static Task<DataStores> OpenAsync(DataDirectoryOptions options, CancellationToken cancellationToken) =>
-        Task.Run(() => DataStores.Open(options), cancellationToken).WaitAsync(cancellationToken);
+    private static Task<DataStores> OpenAsync(DataDirectoryOptions options, NodeIdentity node, CancellationToken cancellationToken) =>
+        DataStores.OpenAsync(options, node, Console.WriteLine, cancellationToken).WaitAsync(cancellationToken);
 
     /// <summary>Starts the actors, then HTTP. Not broken off by a stop: it takes a second, and what is half started is hard to stop.</summary>
     private static async Task StartAsync(WebApplication web, ArchiveOptions options)
@@ -135,7 +138,8 @@ internal static class NodeHost
         return builder;
     }
 
-    private static IServiceCollection AddStores(this IServiceCollection services, DataStores stores) => services
+    private static IServiceCollection AddStores(this IServiceCollection services, DataStores stores) =>
+        (stores.Members is { } members ? services.AddSingleton(members) : services)
         .AddSingleton(stores.Health)
         .AddSingleton(stores.Budget)
         .AddSingleton(stores.Blobs)
@@ -150,7 +154,7 @@ internal static class NodeHost
         var dicom = node.DicomEndPoint;
         var host = dicom.Address.Equals(IPAddress.Any) || dicom.Address.Equals(IPAddress.IPv6Any) ? "HOST" : dicom.Address.ToString();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            Archive {typeof(NodeHost).Assembly.GetName().Version?.ToString(3)} is ready.
+            Archive {Version} is ready.
               DICOM  {options.AeTitle} at {dicom}
               HTTP   {url} (/health/live, /health/ready, /metrics)
               Data   {node.DataDirectory}

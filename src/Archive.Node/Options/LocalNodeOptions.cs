@@ -15,6 +15,7 @@ internal sealed class LocalNodeOptions(ArchiveOptions options) : INodeOptions
     public DataDirectoryOptions DataDirectory => new()
     {
         Directory = options.DataDirectory,
+        PostgreSql = PostgreSql,
         VolumeBytes = options.Storage.VolumeBytes,
         LargeObjectBytes = options.Storage.LargeObjectBytes,
         MinimumFreeBytes = options.Storage.MinimumFreeBytes,
@@ -22,6 +23,16 @@ internal sealed class LocalNodeOptions(ArchiveOptions options) : INodeOptions
         IndexReaders = options.Storage.IndexReaders,
         ReadThreads = options.Storage.ReadThreads,
         LargeObjectThreads = options.Storage.LargeObjectThreads,
+    };
+
+    private string? PostgreSql => (options.Database.Provider, options.Database.ConnectionString) switch
+    {
+        (DatabaseProvider.Sqlite, "") => null,
+        (DatabaseProvider.PostgreSql, { Length: > 0 } connectionString) => connectionString,
+        (DatabaseProvider.Sqlite, _) => throw new StartException(
+            "Archive:Database:ConnectionString is given, but journal and index are kept in a file: set Archive:Database:Provider to PostgreSql, or leave it out."),
+        _ => throw new StartException(
+            "Archive:Database:ConnectionString is empty: say how PostgreSQL is reached, for example Host=db;Username=archive;Password=…;Database=archive."),
     };
 
     public AeTitle? CallingTitleFor(AeTitle called, string host, int port) => CallingTitles.ForCommand(options, called, host, port);

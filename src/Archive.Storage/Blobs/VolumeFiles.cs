@@ -2,17 +2,22 @@ using Archive.Storage.Threads;
 
 namespace Archive.Storage.Blobs;
 
-/// <summary>Reads blobs of a volume directory whose archive may be running in another process. Changes nothing there. May be used from any thread.</summary>
-public sealed class VolumeFiles : IDisposable
+/// <summary>Reads all volumes of a directory, whose archive may be running in other processes. Changes nothing there. May be used from any thread.</summary>
+public sealed class VolumeFiles : IStoredVolumes, IDisposable
 {
+    private readonly string _root;
     private readonly DiskThreads _threads;
     private readonly VolumeReader _reader;
+    private readonly VolumeRecords _records;
 
     /// <param name="directory">The directory of the volumes.</param>
     public VolumeFiles(string directory)
     {
+        var files = new FileOperations();
+        _root = Path.GetFullPath(directory);
         _threads = new DiskThreads("volume reader", 1);
-        _reader = new VolumeReader(Path.GetFullPath(directory), new FileOperations(), _threads, isOwn: static _ => false);
+        _reader = new VolumeReader(_root, files, _threads, isOwn: static _ => false);
+        _records = new VolumeRecords(_reader, files, static _ => long.MaxValue);
     }
 
     /// <inheritdoc cref="IBlobStore.ReadAsync"/>
@@ -21,6 +26,26 @@ public sealed class VolumeFiles : IDisposable
 
     /// <inheritdoc cref="IBlobStore.Refresh"/>
     public void Refresh(BlobRef blob) => _reader.Refresh(blob.Volume);
+
+    /// <inheritdoc />
+    public IReadOnlyList<VolumeInfo> GetVolumes()
+    {
+        var volumes = new List<VolumeInfo>();
+        foreach (var (id, extension) in VolumeSet.Find(_root).SelectMany(set => VolumeDirectory.Enumerate(_root, set)))
+        {
+            if (VolumeDirectory.ToState(extension) is { } state)
+                volumes.Add(new VolumeInfo(id, state, new FileInfo(VolumeDirectory.GetPath(_root, id, extension)).Length, GarbageBytes: 0));
+        }
+
+        volumes.Sort((left, right) => left.Id.CompareTo(right.Id));
+        return volumes;
+    }
+
+    /// <inheritdoc />
+    public IEnumerable<VolumeEntry> ReadEntries(long volume) => _records.ReadEntries(volume);
+
+    /// <inheritdoc />
+    public IEnumerable<VolumeProblem> Verify(long volume, CancellationToken cancellationToken = default) => _records.Verify(volume, cancellationToken);
 
     public void Dispose()
     {

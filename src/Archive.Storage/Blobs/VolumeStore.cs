@@ -8,7 +8,7 @@ namespace Archive.Storage.Blobs;
 /// Keeps blobs in append-only volume files (<c>docs/formats/volume.md</c>). Objects up to
 /// <see cref="VolumeStoreOptions.LargeObjectBytes"/> share volumes, larger ones have one each.
 /// </summary>
-public sealed class VolumeStore : IBlobStore
+public sealed class VolumeStore : IBlobStore, IStoredVolumes
 {
     /// <summary>The longest prefix of a blob in bytes.</summary>
     public const int MaxPrefixBytes = 64 * 1024;

@@ -3,8 +3,11 @@ namespace Archive.Storage.Stores;
 /// <summary>Where an archive keeps everything, and how much of the machine that may take.</summary>
 public sealed class DataDirectoryOptions
 {
-    /// <summary>The directory of volumes and database; made when missing.</summary>
+    /// <summary>The directory of the volumes, and of the database when that is a file; made when missing.</summary>
     public required string Directory { get; init; }
+
+    /// <summary>How the PostgreSQL database is reached that journal and index are in; null: they are in a file of the directory.</summary>
+    public string? PostgreSql { get; init; }
 
     /// <inheritdoc cref="Blobs.VolumeStoreOptions.VolumeBytes"/>
     public required long VolumeBytes { get; init; }
@@ -18,7 +21,7 @@ public sealed class DataDirectoryOptions
     /// <summary>Memory for objects in flight.</summary>
     public required long MemoryBudgetBytes { get; init; }
 
-    /// <inheritdoc cref="Database.Sqlite.SqliteDatabaseOptions.MaxReaders"/>
+    /// <summary>How many reads of the index run at once, each on a connection; more wait their turn.</summary>
     public required int IndexReaders { get; init; }
 
     /// <inheritdoc cref="Blobs.VolumeStoreOptions.ReadThreads"/>

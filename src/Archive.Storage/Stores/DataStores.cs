@@ -1,31 +1,29 @@
 using Archive.Storage.Blobs;
 using Archive.Storage.Database;
-using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
+using Archive.Storage.Members;
 
 namespace Archive.Storage.Stores;
 
-/// <summary>What lies in the data directory, opened for this process alone.</summary>
+/// <summary>What an archive keeps, opened to be written: the volumes of the data directory, and the database.</summary>
 public sealed class DataStores : IAsyncDisposable
 {
-    private readonly DataDirectoryLock _lock;
-    private readonly SqliteDatabase _database;
-    private readonly SqliteJournal _journal;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly DataDirectoryLock? _lock;
+    private readonly IOpenDatabase _database;
     private bool _isClosed;
 
-    private DataStores(string directory, DataDirectoryLock directoryLock, SqliteDatabase database, SqliteJournal journal, VolumeStore blobs, MemoryBudget budget, ArchiveHealth health)
+    private DataStores(string directory, DataDirectoryLock? directoryLock, IOpenDatabase database, VolumeStore blobs, MemoryBudget budget, ArchiveHealth health)
     {
         Directory = directory;
         _lock = directoryLock;
         _database = database;
-        _journal = journal;
         Blobs = blobs;
         Budget = budget;
         Health = health;
-        var index = new SqliteIndex(database);
-        (Index, Snapshots) = (index, index);
     }
 
     public string Directory { get; }
@@ -36,45 +34,57 @@ public sealed class DataStores : IAsyncDisposable
 
     public ArchiveHealth Health { get; }
 
-    public IJournal Journal => _journal;
+    public IJournal Journal => _database.Journal;
 
-    public IJournalFeed JournalFeed => _journal;
+    public IJournalFeed JournalFeed => _database.JournalFeed;
 
-    public IArchiveIndex Index { get; }
+    public IArchiveIndex Index => _database.Index;
 
-    public IStudySnapshots Snapshots { get; }
+    public IStudySnapshots Snapshots => _database.Snapshots;
 
-    /// <exception cref="DataDirectoryUnusableException">Another process has the directory, or it cannot be used.</exception>
-    public static DataStores Open(DataDirectoryOptions options)
+    /// <summary>This node among those that share its database; null when it shares none.</summary>
+    public IClusterMembers? Members => _database.Members;
+
+    /// <summary>
+    /// Opens the stores: alone, or beside others that share database and volumes. Waits for a database on a server until that answers.
+    /// </summary>
+    /// <param name="node">The node that opens them, as others are to know it; needed where the database is shared.</param>
+    /// <param name="waits">Told in a sentence what is waited for, whenever that is another.</param>
+    /// <exception cref="DataDirectoryUnusableException">Another process has the directory, or directory or database cannot be used.</exception>
+    public static async Task<DataStores> OpenAsync(
+        DataDirectoryOptions options, NodeIdentity? node = null, Action<string>? waits = null, CancellationToken cancellationToken = default)
     {
         var directory = Path.GetFullPath(options.Directory);
         DataDirectoryLock? directoryLock = null;
-        SqliteDatabase? database = null;
+        IOpenDatabase? database = null;
         try
         {
-            directoryLock = DataDirectoryLock.Acquire(directory);
             var health = new ArchiveHealth();
-            database = SqliteDatabase.Open(Path.Combine(directory, "archive.db"), new SqliteDatabaseOptions { MaxReaders = options.IndexReaders }, health);
+            if (options.PostgreSql is { } connectionString)
+            {
+                ArgumentNullException.ThrowIfNull(node);
+                database = await WaitForAsync(
+                    () => OpenPostgres.OpenAsync(connectionString, options.IndexReaders, node, health, cancellationToken), waits ?? (static _ => { }), cancellationToken);
+            }
+            else
+            {
+                directoryLock = DataDirectoryLock.Acquire(directory);
+                database = await Task.Run(() => OpenSqlite.In(directory, options.IndexReaders, health), cancellationToken);
+            }
+
             var budget = new MemoryBudget(options.MemoryBudgetBytes);
-            var blobs = VolumeStore.Open(
-                new VolumeStoreOptions
-                {
-                    Directory = Path.Combine(directory, "volumes"),
-                    VolumeBytes = options.VolumeBytes,
-                    LargeObjectBytes = options.LargeObjectBytes,
-                    MinimumFreeBytes = options.MinimumFreeBytes,
-                    ReadThreads = options.ReadThreads,
-                    LargeObjectThreads = options.LargeObjectThreads,
-                },
-                budget,
-                health: health);
-            return new DataStores(directory, directoryLock, database, new SqliteJournal(database), blobs, budget, health);
+            return new DataStores(directory, directoryLock, database, OpenVolumes(directory, options, budget, health, database.Sets), budget, health);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DataDirectoryInUseException or SchemaTooNewException or StorageFailedException)
+        catch (Exception e)
         {
-            database?.Dispose();
+            if (database is not null)
+                await CloseAsync(database);
             directoryLock?.Dispose();
-            throw new DataDirectoryUnusableException(e is DataDirectoryInUseException ? e.Message : $"The data directory {directory} cannot be used: {e.Message}", e);
+            if (e is DataDirectoryInUseException or NoVolumeSetException)
+                throw new DataDirectoryUnusableException(e.Message, e);
+            if (e is IOException or UnauthorizedAccessException or SchemaTooNewException)
+                throw new DataDirectoryUnusableException($"The data directory {directory} cannot be used: {e.Message}", e);
+            throw;
         }
     }
 
@@ -84,9 +94,48 @@ public sealed class DataStores : IAsyncDisposable
         if (_isClosed)
             return;
         _isClosed = true;
-        _journal.Dispose();
+        _database.CloseJournal();
         await Blobs.DisposeAsync();
-        _database.Dispose();
-        _lock.Dispose();
+        await _database.LeaveAsync();
+        await _database.DisposeAsync();
+        _lock?.Dispose();
+    }
+
+    private static async Task<T> WaitForAsync<T>(Func<Task<T>> open, Action<string> waits, CancellationToken cancellationToken)
+    {
+        for (var told = string.Empty; ;)
+        {
+            try
+            {
+                return await open();
+            }
+            catch (Exception e) when (e is StorageUnavailableException or MembersUnavailableException)
+            {
+                if (e.Message != told)
+                    waits(told = e.Message);
+                await Task.Delay(RetryDelay, cancellationToken);
+            }
+        }
+    }
+
+    private static VolumeStore OpenVolumes(string directory, DataDirectoryOptions options, MemoryBudget budget, ArchiveHealth health, IVolumeSets? sets) => VolumeStore.Open(
+        new VolumeStoreOptions
+        {
+            Directory = Path.Combine(directory, "volumes"),
+            VolumeBytes = options.VolumeBytes,
+            LargeObjectBytes = options.LargeObjectBytes,
+            MinimumFreeBytes = options.MinimumFreeBytes,
+            ReadThreads = options.ReadThreads,
+            LargeObjectThreads = options.LargeObjectThreads,
+        },
+        budget,
+        health: health,
+        sets: sets);
+
+    private static async ValueTask CloseAsync(IOpenDatabase database)
+    {
+        database.CloseJournal();
+        await database.LeaveAsync();
+        await database.DisposeAsync();
     }
 }

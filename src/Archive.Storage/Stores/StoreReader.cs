@@ -1,42 +1,47 @@
 using Archive.Storage.Blobs;
 using Archive.Storage.Database;
+using Archive.Storage.Database.Postgres;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
 
 namespace Archive.Storage.Stores;
 
-/// <summary>What lies in the data directory, to be read beside a node that runs: takes no lock and changes nothing.</summary>
-public sealed class StoreReader : IDisposable
+/// <summary>What an archive keeps, to be read beside nodes that run: takes no lock and changes nothing.</summary>
+public sealed class StoreReader : IAsyncDisposable
 {
-    private readonly SqliteReadOnlyDatabase _database;
+    private readonly IAsyncDisposable? _server;
+    private readonly IDisposable? _file;
 
-    private StoreReader(SqliteReadOnlyDatabase database, VolumeFiles volumes)
-    {
-        _database = database;
-        Volumes = volumes;
-    }
+    private StoreReader(PostgresDatabase server, VolumeFiles volumes) => (_server, Index, Volumes) = (server, new PostgresIndex(server), volumes);
 
-    public IArchiveIndex Index => _database.Index;
+    private StoreReader(SqliteReadOnlyDatabase file, VolumeFiles volumes) => (_file, Index, Volumes) = (file, file.Index, volumes);
+
+    public IArchiveIndex Index { get; }
 
     public VolumeFiles Volumes { get; }
 
     /// <exception cref="DataDirectoryUnusableException">There is no archive there, or it cannot be read.</exception>
-    public static StoreReader Open(string dataDirectory)
+    public static async Task<StoreReader> OpenAsync(DataDirectoryOptions options, CancellationToken cancellationToken)
     {
-        var directory = Path.GetFullPath(dataDirectory);
+        var directory = Path.GetFullPath(options.Directory);
         try
         {
-            return new StoreReader(SqliteReadOnlyDatabase.Open(Path.Combine(directory, "archive.db")), new VolumeFiles(Path.Combine(directory, "volumes")));
+            var volumes = Path.Combine(directory, "volumes");
+            return options.PostgreSql is { } connectionString
+                ? new StoreReader(await PostgresDatabase.OpenToReadAsync(connectionString, maxReaders: 1, cancellationToken), new VolumeFiles(volumes))
+                : new StoreReader(SqliteReadOnlyDatabase.Open(OpenSqlite.PathIn(directory)), new VolumeFiles(volumes));
         }
-        catch (Exception e) when (e is StorageFailedException or SchemaTooNewException)
+        catch (Exception e) when (e is StorageFailedException or StorageUnavailableException or SchemaTooNewException)
         {
             throw new DataDirectoryUnusableException($"The data directory {directory} cannot be read: {e.Message}", e);
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         Volumes.Dispose();
-        _database.Dispose();
+        _file?.Dispose();
+        if (_server is not null)
+            await _server.DisposeAsync();
     }
 }

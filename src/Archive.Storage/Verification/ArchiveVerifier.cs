@@ -11,7 +11,7 @@ namespace Archive.Storage.Verification;
 /// Reads everything back: every blob by its checksums, every index row, of current objects and of versions, against the record
 /// it refers to, every object that the journal says was stored against the index. Memory does not grow with the archive beyond one volume's list of records.
 /// </summary>
-public sealed class ArchiveVerifier(VolumeStore blobs, IJournal journal, IArchiveIndex index)
+public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArchiveIndex index)
 {
     private const int MaxProblems = 1000;
 

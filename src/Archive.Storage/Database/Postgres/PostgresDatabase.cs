@@ -63,6 +63,15 @@ public sealed class PostgresDatabase : IAsyncDisposable
         return new PostgresDatabase(settings, maxReaders, health ?? new ArchiveHealth());
     }
 
+    /// <summary>The same for who reads beside nodes that run: changes nothing.</summary>
+    /// <exception cref="StorageFailedException">It is none of an archive, or older than this version works with.</exception>
+    public static async Task<PostgresDatabase> OpenToReadAsync(string connectionString, int maxReaders, CancellationToken cancellationToken = default)
+    {
+        var settings = Parse(connectionString);
+        await UseSchemaAsync(settings, PostgresSchema.Scripts, schema => schema.CheckAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        return new PostgresDatabase(settings, maxReaders, new ArchiveHealth());
+    }
+
     /// <summary>The schema's versions before and after.</summary>
     internal static Task<(int Before, int After)> MigrateAsync(string connectionString, IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken = default) =>
         MigrateAsync(Parse(connectionString), scripts, cancellationToken);
@@ -77,20 +86,24 @@ public sealed class PostgresDatabase : IAsyncDisposable
         await _writers.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static async Task<(int Before, int After)> MigrateAsync(
-        NpgsqlConnectionStringBuilder settings, IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken)
+    private static Task<(int Before, int After)> MigrateAsync(
+        NpgsqlConnectionStringBuilder settings, IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken) =>
+        UseSchemaAsync(settings, scripts, schema => schema.MigrateAsync(cancellationToken), cancellationToken);
+
+    private static async Task<T> UseSchemaAsync<T>(
+        NpgsqlConnectionStringBuilder settings, IReadOnlyList<SchemaScript> scripts, Func<PostgresSchema, Task<T>> use, CancellationToken cancellationToken)
     {
         var name = $"{settings.Database ?? settings.Username} on {settings.Host}";
         try
         {
-            await using var database = NpgsqlDataSource.Create(With(settings, string.Empty, migration =>
+            await using var database = NpgsqlDataSource.Create(With(settings, string.Empty, own =>
             {
-                migration.Pooling = false;
-                migration.CommandTimeout = 0;
-                migration.ApplicationName = "archive schema";
+                own.Pooling = false;
+                own.CommandTimeout = 0;
+                own.ApplicationName = "archive schema";
             }));
             await using var connection = await database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            return await new PostgresSchema(connection, name, scripts).MigrateAsync(cancellationToken).ConfigureAwait(false);
+            return await use(new PostgresSchema(connection, name, scripts)).ConfigureAwait(false);
         }
         catch (Exception e) when (PostgresErrors.IsRefusal(e) || PostgresErrors.IsWrongStatement(e))
         {

@@ -22,17 +22,36 @@ internal sealed class PostgresSchema(NpgsqlConnection connection, string databas
     /// <exception cref="StorageFailedException">The server or the database is none that the archive can use.</exception>
     public async Task<(int Before, int After)> MigrateAsync(CancellationToken cancellationToken)
     {
-        await CheckAsync(cancellationToken).ConfigureAwait(false);
+        await CheckServerAsync(cancellationToken).ConfigureAwait(false);
         await ExecuteAsync($"SELECT pg_advisory_lock({MigrationLock})", cancellationToken).ConfigureAwait(false);
         await ExecuteAsync("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL, oldest INTEGER NOT NULL)", cancellationToken).ConfigureAwait(false);
-        var before = await ReadAsync("SELECT coalesce(max(version), 0) FROM schema_version", cancellationToken).ConfigureAwait(false);
-        SchemaTooNewException.ThrowIfNewer(database, await ReadAsync("SELECT coalesce(max(oldest), 0) FROM schema_version", cancellationToken).ConfigureAwait(false), scripts[^1].Version);
+        var before = await ReadVersionAsync(cancellationToken).ConfigureAwait(false);
         foreach (var script in scripts.Where(script => script.Version > before))
             await RunAsync(script, cancellationToken).ConfigureAwait(false);
         return (before, Math.Max(before, scripts[^1].Version));
     }
 
-    private async Task CheckAsync(CancellationToken cancellationToken)
+    /// <summary>Changes nothing.</summary>
+    /// <returns>The schema's version.</returns>
+    /// <exception cref="SchemaTooNewException">As that of <see cref="MigrateAsync"/>.</exception>
+    /// <exception cref="StorageFailedException">The database is none of an archive, or older than this version works with.</exception>
+    public async Task<int> CheckAsync(CancellationToken cancellationToken)
+    {
+        if (await ReadTextAsync("SELECT to_regclass('schema_version')::text", cancellationToken).ConfigureAwait(false) is null)
+            throw new StorageFailedException($"The database {database} is none of an archive.");
+        var version = await ReadVersionAsync(cancellationToken).ConfigureAwait(false);
+        return version >= scripts[^1].Version ? version : throw new StorageFailedException(
+            $"The database {database} has schema version {version}, not {scripts[^1].Version}: start this version of the archive once to bring it up to date.");
+    }
+
+    private async Task<int> ReadVersionAsync(CancellationToken cancellationToken)
+    {
+        var oldest = await ReadAsync("SELECT coalesce(max(oldest), 0) FROM schema_version", cancellationToken).ConfigureAwait(false);
+        SchemaTooNewException.ThrowIfNewer(database, oldest, scripts[^1].Version);
+        return await ReadAsync("SELECT coalesce(max(version), 0) FROM schema_version", cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CheckServerAsync(CancellationToken cancellationToken)
     {
         if (connection.PostgreSqlVersion.Major < OldestServer)
             throw new StorageFailedException($"The database {database} is on PostgreSQL {connection.PostgreSqlVersion}; the archive needs {OldestServer} or later.");
@@ -74,7 +93,7 @@ internal sealed class PostgresSchema(NpgsqlConnection connection, string databas
     private async Task<string?> ReadTextAsync(string sql, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        return (string?)await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as string; // DBNull for none
     }
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)

@@ -1,0 +1,85 @@
+using Archive.Storage.Blobs;
+using Archive.Storage.Database;
+using Archive.Storage.Database.Postgres;
+using Archive.Storage.Index;
+using Archive.Storage.Journal;
+using Archive.Storage.Verification;
+
+namespace Archive.Storage.Stores;
+
+/// <summary>Everything that an archive keeps which is not running, to be read from one end to the other.</summary>
+public sealed class StoresToVerify : IAsyncDisposable
+{
+    private readonly IAsyncDisposable[] _parts;
+
+    private StoresToVerify(IStoredVolumes volumes, IJournal journal, IArchiveIndex index, params IAsyncDisposable[] parts)
+    {
+        (Volumes, Journal, Index) = (volumes, journal, index);
+        _parts = parts;
+    }
+
+    public IStoredVolumes Volumes { get; }
+
+    public IJournal Journal { get; }
+
+    public IArchiveIndex Index { get; }
+
+    /// <exception cref="DataDirectoryUnusableException">It is running, or cannot be read.</exception>
+    public static Task<StoresToVerify> OpenAsync(DataDirectoryOptions options, CancellationToken cancellationToken) => options.PostgreSql is { } connectionString
+        ? OpenSharedAsync(Path.GetFullPath(options.Directory), connectionString, cancellationToken)
+        : OpenOwnAsync(options, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in _parts)
+            await part.DisposeAsync();
+    }
+
+    private static async Task<StoresToVerify> OpenOwnAsync(DataDirectoryOptions options, CancellationToken cancellationToken)
+    {
+        var stores = await DataStores.OpenAsync(options, cancellationToken: cancellationToken);
+        try
+        {
+            // Opening seals what a crash left open, and no later start looks there for what was never acknowledged.
+            await OrphanedBlobs.ReleaseAsync(stores.Blobs, stores.Index, cancellationToken);
+            return new StoresToVerify(stores.Blobs, stores.Journal, stores.Index, stores);
+        }
+        catch
+        {
+            await stores.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What a node that ended left open is the other nodes' to settle, and is read as it lies there.</summary>
+    private static async Task<StoresToVerify> OpenSharedAsync(string directory, string connectionString, CancellationToken cancellationToken)
+    {
+        PostgresDatabase? database = null;
+        try
+        {
+            database = await PostgresDatabase.OpenToReadAsync(connectionString, maxReaders: 2, cancellationToken);
+            if (await PostgresNodes.FindRunningAsync(database, cancellationToken) is { } running)
+                throw new DataDirectoryUnusableException($"The archive is running: a node at {running} writes to its database. Stop all nodes first.");
+            var journal = new PostgresJournal(database);
+            return new StoresToVerify(
+                new VolumeFiles(Path.Combine(directory, "volumes")), journal, new PostgresIndex(database), new Closing(journal.Dispose), database);
+        }
+        catch (Exception e)
+        {
+            if (database is not null)
+                await database.DisposeAsync();
+            if (e is StorageFailedException or StorageUnavailableException or SchemaTooNewException)
+                throw new DataDirectoryUnusableException($"The data directory {directory} cannot be read: {e.Message}", e);
+            throw;
+        }
+    }
+
+    private sealed class Closing(Action close) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            close();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
