@@ -25,9 +25,15 @@ internal static class ArchiveShutdown
         Add(CoordinatedShutdown.PhaseServiceUnbind, "dicom-listener", services.GetService<DicomListener>().UnbindAsync);
         Add(CoordinatedShutdown.PhaseServiceRequestsDone, "associations", () =>
             registry.Get<AssociationsSupervisor>().Ask<AssociationsFinished>(FinishAssociations.Instance, Timeout.InfiniteTimeSpan)); // the phase has a limit
-        if (registry.TryGet<VolumeMaintenance>(out var maintenance))
-            Add(CoordinatedShutdown.PhaseServiceStop, "maintenance", () => maintenance.GracefulStop(TimeSpan.FromMinutes(1), StopMaintenance.Instance)); // the phase ends before
+        AddMaintenance<VolumeMaintenance>("maintenance");
+        AddMaintenance<VolumeAdoption>("adoption");
         Add(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "stores", () => closeStores().AsTask());
+
+        void AddMaintenance<TActor>(string name)
+        {
+            if (registry.TryGet<TActor>(out var maintenance))
+                Add(CoordinatedShutdown.PhaseServiceStop, name, () => maintenance.GracefulStop(TimeSpan.FromMinutes(1), StopMaintenance.Instance)); // the phase ends before
+        }
 
         void Add(string phase, string name, Func<Task> end) => shutdown.AddTask(phase, name, async () =>
         {

@@ -2,14 +2,14 @@ using Akka.Actor;
 
 namespace Archive.Actors.Maintenance;
 
-/// <summary>Look for volumes that are worth compacting.</summary>
-internal sealed record CompactVolumes : INoSerializationVerificationNeeded
+/// <summary>The interval is over.</summary>
+internal sealed record BeginWork : INoSerializationVerificationNeeded
 {
-    public static readonly CompactVolumes Instance = new();
+    public static readonly BeginWork Instance = new();
 }
 
-/// <summary>What was worth compacting is compacted, as far as that could be.</summary>
-internal sealed record CompactionEnded(Exception? Failure) : INoSerializationVerificationNeeded;
+/// <summary>What was to be done is done, as far as that could be.</summary>
+internal sealed record WorkEnded(Exception? Failure) : INoSerializationVerificationNeeded;
 
 /// <summary>The node goes down: break off, and end.</summary>
 internal sealed record StopMaintenance : INoSerializationVerificationNeeded

@@ -7,11 +7,12 @@ namespace Archive.Actors.Maintenance;
 
 /// <summary>
 /// Gives the space of released blobs back: compacts, one at a time, the volumes that hold enough garbage, and gathers what
-/// many runs left in small volumes. Objects that move are recorded by their study, so that a reference is never lost.
-/// Used by one at a time.
+/// many runs left in small volumes. Used by one at a time.
 /// </summary>
 public sealed class SpaceReclaimer(VolumeStore blobs, IArchiveIndex index, IStudies studies, MaintenanceSettings settings, ILogger<SpaceReclaimer> logger)
 {
+    private readonly VolumeCompaction _compaction = new(blobs, index, studies);
+
     /// <summary>Damaged volumes by their garbage when that was found. Not looked at again before more of it is garbage: healed objects are.</summary>
     private readonly Dictionary<long, long> _damaged = [];
 
@@ -36,8 +37,7 @@ public sealed class SpaceReclaimer(VolumeStore blobs, IArchiveIndex index, IStud
     {
         try
         {
-            var result = await blobs.CompactAsync(
-                volume.Id, entry => IsLiveAsync(entry, cancellationToken), (entry, moved) => RelocateAsync(entry, moved, cancellationToken), cancellationToken);
+            var result = await _compaction.RunAsync(volume.Id, cancellationToken);
             if (result.Outcome == CompactionOutcome.Compacted)
                 Log.Compacted(logger, volume.Id, result.Moved, result.Dropped, result.ReclaimedBytes);
             if (result.Problem is not { } problem)
@@ -50,16 +50,5 @@ public sealed class SpaceReclaimer(VolumeStore blobs, IArchiveIndex index, IStud
             // Whatever keeps this volume from being compacted, the others may be.
             Log.CompactionFailed(logger, volume.Id, e);
         }
-    }
-
-    /// <summary>Versions are as live as what is current: all that was acknowledged is kept.</summary>
-    private async ValueTask<bool> IsLiveAsync(VolumeEntry entry, CancellationToken cancellationToken) =>
-        await index.FindBlobAsync(entry.Blob, cancellationToken) is not null;
-
-    private async ValueTask<bool> RelocateAsync(VolumeEntry entry, BlobRef moved, CancellationToken cancellationToken)
-    {
-        if (await index.FindBlobAsync(entry.Blob, cancellationToken) is not { } instance)
-            return false;
-        return await studies.MoveAsync(new MoveBlob(instance.Study, instance.Instance, entry.Blob, moved), cancellationToken);
     }
 }

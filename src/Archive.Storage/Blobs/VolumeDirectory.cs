@@ -66,7 +66,8 @@ internal sealed class VolumeDirectory
     /// <summary>The files of a set's volumes likewise.</summary>
     public static IEnumerable<(long Id, string Extension)> Enumerate(string root, int set)
     {
-        foreach (var path in Directory.EnumerateFiles(VolumeSet.GetFolder(root, set)))
+        var folder = VolumeSet.GetFolder(root, set);
+        foreach (var path in Directory.Exists(folder) ? Directory.EnumerateFiles(folder) : [])
         {
             var name = System.IO.Path.GetFileName(path.AsSpan());
             var extension = System.IO.Path.GetExtension(name) switch

@@ -13,14 +13,13 @@ public sealed class VolumeStore : IBlobStore, IStoredVolumes
     /// <summary>The longest prefix of a blob in bytes.</summary>
     public const int MaxPrefixBytes = 64 * 1024;
 
-    private readonly IVolumeSets? _sets;
     private readonly VolumeReader _reader;
     private readonly VolumeRecords _records;
     private readonly GarbageLog _garbage;
 
     private VolumeStore(VolumeStoreOptions options, MemoryBudget budget, TimeProvider time, FileOperations files, ArchiveHealth health, IVolumeSets? sets)
     {
-        _sets = sets;
+        Sets = sets;
         Options = options;
         Budget = budget;
         Time = time;
@@ -38,6 +37,9 @@ public sealed class VolumeStore : IBlobStore, IStoredVolumes
 
     /// <summary>What was put right when the store was opened.</summary>
     public RecoveryReport Recovery { get; }
+
+    /// <summary>What of the directory is this node's; null when it shares it with none.</summary>
+    public IVolumeSets? Sets { get; }
 
     internal VolumeStoreOptions Options { get; }
 
@@ -88,14 +90,14 @@ public sealed class VolumeStore : IBlobStore, IStoredVolumes
         if (IsOwn(blob.Volume))
             _garbage.Add(record);
         else
-            _sets!.Release(record);
+            Sets!.Release(record);
     }
 
     /// <summary>Counts as garbage what other nodes have released of this store's volumes.</summary>
     /// <exception cref="IOException">It cannot be told at present.</exception>
     public async Task CollectReleasedAsync(CancellationToken cancellationToken)
     {
-        while (_sets is not null && await _sets.CollectAsync(cancellationToken) is { Count: > 0 } released)
+        while (Sets is not null && await Sets.CollectAsync(cancellationToken) is { Count: > 0 } released)
         {
             await WriteThreads.RunAsync(() =>
             {
@@ -107,6 +109,18 @@ public sealed class VolumeStore : IBlobStore, IStoredVolumes
 
     /// <summary>Gives up handles of volumes that other nodes have deleted, which would keep their space.</summary>
     public ValueTask ForgetVanishedAsync() => ReadThreads.RunAsync(_reader.CloseVanished);
+
+    /// <summary>What the node that had the set before left unsealed in it, the oldest first.</summary>
+    public ValueTask<IReadOnlyList<UnsealedVolume>> FindUnsealedAsync(int set, CancellationToken cancellationToken) =>
+        ReadThreads.RunAsync(() => FindUnsealed(set), cancellationToken);
+
+    /// <summary>Deletes a large object that will never be whole, when the last byte of it came so long ago that nobody is sending any more.</summary>
+    public ValueTask DeleteIncomingAsync(long volume) => WriteThreads.RunAsync(() =>
+    {
+        var path = Directory.GetPath(volume, VolumeDirectory.Incoming);
+        if (File.GetLastWriteTimeUtc(path) < (Time.GetUtcNow() - VolumeCompactor.MinimumAge).UtcDateTime)
+            Directory.Files.Delete(path);
+    });
 
     /// <summary>The volumes that this store has written, the oldest first.</summary>
     public IReadOnlyList<VolumeInfo> GetVolumes()
@@ -164,7 +178,7 @@ public sealed class VolumeStore : IBlobStore, IStoredVolumes
         FindState(volume) ?? throw new BlobNotFoundException($"There is no volume {volume:x16} in {Root}.");
 
     /// <summary>Whether nobody but this store writes the volume.</summary>
-    internal bool IsOwn(long volume) => _sets is null || VolumeSet.Of(volume) == _sets.Own;
+    internal bool IsOwn(long volume) => Sets is null || VolumeSet.Of(volume) == Sets.Own;
 
     /// <inheritdoc cref="VolumeRecords.Scan"/>
     internal IEnumerable<VolumeScanItem> Scan(long volume, CancellationToken cancellationToken) => _records.Scan(volume, readPayloads: true, cancellationToken);
@@ -180,6 +194,14 @@ public sealed class VolumeStore : IBlobStore, IStoredVolumes
         Directory.Files.FlushDirectory(file.DirectoryName!);
         return length;
     }
+
+    private IReadOnlyList<UnsealedVolume> FindUnsealed(int set) =>
+    [
+        .. from file in VolumeDirectory.Enumerate(Root, set)
+           where file.Extension is VolumeDirectory.Open or VolumeDirectory.Incoming
+           orderby file.Id
+           select new UnsealedVolume(file.Id, file.Extension == VolumeDirectory.Incoming),
+    ];
 
     private VolumeState? FindState(long volume) =>
         File.Exists(Directory.GetPath(volume, VolumeDirectory.Open)) ? VolumeState.Open

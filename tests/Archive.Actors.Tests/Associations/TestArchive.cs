@@ -63,7 +63,8 @@ internal sealed class TestArchive : IAsyncDisposable
             },
             _budget,
             time,
-            Health);
+            Health,
+            options.Sets);
         Blobs = new HeldBlobStore(Volumes);
         Journal = new HeldJournal(_journal);
         _snapshots = new SqliteIndex(_database);

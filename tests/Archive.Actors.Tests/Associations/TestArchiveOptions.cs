@@ -5,6 +5,7 @@ using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Protocol.Data;
+using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal.Events;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,9 @@ internal sealed record TestArchiveOptions
 
     /// <summary>Null: volumes are left alone.</summary>
     public MaintenanceSettings? Maintenance { get; init; }
+
+    /// <summary>What of the volumes is this archive's; null: all.</summary>
+    public IVolumeSets? Sets { get; init; }
 
     /// <summary>Null: real time.</summary>
     public TimeProvider? Time { get; init; }

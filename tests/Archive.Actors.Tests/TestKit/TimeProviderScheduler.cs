@@ -56,7 +56,7 @@ public sealed class TimeProviderScheduler : SchedulerBase, IDisposable
     }
 
     private static bool IsVirtual(string path) =>
-        path.StartsWith("/user/associations", StringComparison.Ordinal) || path.StartsWith("/user/maintenance", StringComparison.Ordinal);
+        ((string[])["/user/associations", "/user/maintenance", "/user/adoption"]).Any(actor => path.StartsWith(actor, StringComparison.Ordinal));
 
     protected override void InternalScheduleTellRepeatedly(
         TimeSpan initialDelay, TimeSpan interval, ICanTell receiver, object message, IActorRef sender, ICancelable cancelable) =>

@@ -1,0 +1,63 @@
+using Akka.Actor;
+using Microsoft.Extensions.Logging;
+
+namespace Archive.Actors.Maintenance;
+
+/// <summary>
+/// Has something done now and then: the next time an interval after the last one has ended. Told to stop, it breaks off what runs and ends when
+/// that has.
+/// </summary>
+public abstract class RepeatedWork : ReceiveActor, IWithTimers
+{
+    private readonly Func<CancellationToken, Task> _work;
+    private readonly TimeSpan _interval;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private bool _isWorking;
+
+    /// <param name="work">Does not run twice at once.</param>
+    protected RepeatedWork(Func<CancellationToken, Task> work, TimeSpan interval, ILogger logger)
+    {
+        _work = work;
+        _interval = interval;
+        _logger = logger;
+        Receive<BeginWork>(_ => Begin());
+        Receive<WorkEnded>(ended => End(ended.Failure));
+        Receive<StopMaintenance>(_ => StopWhenDone());
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!; // set by Akka before the first message
+
+    protected override void PreStart() => Schedule();
+
+    protected override void PostStop() => _ = _stop.CancelAsync();
+
+    private void Schedule() => Timers.StartSingleTimer(nameof(BeginWork), BeginWork.Instance, _interval);
+
+    private void Begin()
+    {
+        _isWorking = true;
+        _ = _work(_stop.Token).PipeTo(Self, success: static () => new WorkEnded(null), failure: static failure => new WorkEnded(failure));
+    }
+
+    private void End(Exception? failure)
+    {
+        _isWorking = false;
+        if (_stop.IsCancellationRequested)
+        {
+            Context.Stop(Self);
+            return;
+        }
+
+        if (failure is not null)
+            Log.MaintenanceFailed(_logger, failure);
+        Schedule();
+    }
+
+    private void StopWhenDone()
+    {
+        _ = _stop.CancelAsync();
+        if (!_isWorking)
+            Context.Stop(Self);
+    }
+}
