@@ -12,6 +12,7 @@ return await new RootCommand("Measures the archive. The scripts beside it instal
     CompareStoreCommand.Create(),
     CompareSettingsCommand.Create(),
     CompareVersionsCommand.Create(),
+    CompareDatabasesCommand.Create(),
     JournalCommand.Create(),
     StoreGrowthCommand.Create(),
     FindCommand.Create(),

@@ -12,17 +12,18 @@ internal static partial class StoreRun
         Contender contender, IReadOnlyList<string> folders, bool noDelay, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        var successes = await Task.WhenAll(folders.Select(folder => SendFolderAsync(contender, folder, noDelay, cancellationToken)));
+        var successes = await Task.WhenAll(folders.Select((folder, i) =>
+            SendFolderAsync(contender, contender.Ports[i % contender.Ports.Count], folder, noDelay, cancellationToken)));
         return (successes.Sum(), clock.Elapsed.TotalSeconds);
     }
 
-    private static async Task<int> SendFolderAsync(Contender contender, string folder, bool noDelay, CancellationToken cancellationToken)
+    private static async Task<int> SendFolderAsync(Contender contender, int port, string folder, bool noDelay, CancellationToken cancellationToken)
     {
         var output = await Tool.RunDcmtkAsync(
             "storescu",
             [
                 "-v", "-pdu", "131072", "+sd", "-aet", "COMPARE", "-aec", contender.AeTitle,
-                "127.0.0.1", contender.Port.ToString(CultureInfo.InvariantCulture), folder,
+                "127.0.0.1", port.ToString(CultureInfo.InvariantCulture), folder,
             ],
             noDelay,
             cancellationToken);

@@ -11,6 +11,9 @@ internal sealed record Contender(string Name, string AeTitle, int Port, Func<Tas
 {
     public AeTitle Called => new(AeTitle);
 
+    /// <summary>Where senders call it, by turns; <see cref="Port"/> alone unless it is a cluster.</summary>
+    public IReadOnlyList<int> Ports { get; init; } = [Port];
+
     /// <summary>What it takes to call it; contexts are to be proposed.</summary>
     public ScuAssociationOptions Call(string callingAeTitle) => new()
     {

@@ -15,6 +15,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(120);
 
     private readonly Process _process;
+    private readonly List<ServerProcess> _others = [];
 
     private ServerProcess(Process process) => _process = process;
 
@@ -59,11 +60,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         return this;
     }
 
-    /// <summary>User and system time since the start in seconds.</summary>
-    public double CpuSeconds() => ProcessorClock.SecondsOfTree(_process.Id) + (Database?.CpuSeconds() ?? 0);
+    /// <summary>The other nodes count as part of the server and end with it.</summary>
+    public ServerProcess With(IEnumerable<ServerProcess> others)
+    {
+        _others.AddRange(others);
+        return this;
+    }
 
-    /// <summary>The most memory the process had resident, in bytes.</summary>
-    public long PeakResidentBytes() => Read("status", "VmHWM:") * 1024;
+    /// <summary>User and system time since the start in seconds, of all that are part of it.</summary>
+    public double CpuSeconds() =>
+        ProcessorClock.SecondsOfTree(_process.Id) + _others.Sum(other => other.CpuSeconds()) + (Database?.CpuSeconds() ?? 0);
+
+    /// <summary>The most memory the process, and other nodes beside it, had resident, in bytes.</summary>
+    public long PeakResidentBytes() => (Read("status", "VmHWM:") * 1024) + _others.Sum(other => other.PeakResidentBytes());
 
     /// <summary>The memory the process has resident now, in bytes.</summary>
     public long ResidentBytes() => Read("status", "VmRSS:") * 1024;
@@ -78,6 +87,8 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var other in _others)
+            await other.DisposeAsync();
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
