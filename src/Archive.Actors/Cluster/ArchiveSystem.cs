@@ -41,7 +41,7 @@ public static class ArchiveSystem
 
     /// <summary>The settings of <c>archive.conf</c>; what Akka logs goes to the host's log.</summary>
     public static AkkaConfigurationBuilder AddArchiveSettings(this AkkaConfigurationBuilder akka) =>
-        akka.AddHocon(Settings, HoconAddMode.Prepend).ConfigureLoggers(loggers => loggers.ClearLoggers().AddLoggerFactory());
+        akka.AddHocon(Settings, HoconAddMode.Prepend).ConfigureLoggers(loggers => loggers.AddLoggerFactory().ClearLoggers().AddLogger<HostLog>());
 
     private static Config Read(string name)
     {

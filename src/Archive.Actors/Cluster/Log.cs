@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(403, LogLevel.Error, "What members do could not be looked at")]
     public static partial void LookFailed(ILogger logger, Exception cause);
+
+    [LoggerMessage(EventId = 404, Message = "{Part}: {Message}")]
+    public static partial void AkkaSaid(ILogger logger, LogLevel level, string part, string message, Exception? cause);
 }
