@@ -3,6 +3,7 @@ using Akka.Cluster.Hosting;
 using Akka.Configuration;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
+using Akka.Remote.Transport.DotNetty;
 using Archive.Storage.Health;
 using Archive.Storage.Members;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,11 +51,18 @@ public static class ArchiveSystem
         return ConfigurationFactory.ParseString(reader.ReadToEnd());
     }
 
-    private static void AddCluster(this AkkaConfigurationBuilder akka, ClusterSettings settings) => akka
-        .AddHocon($"akka.cluster.app-version = \"{Version}\"", HoconAddMode.Prepend)
-        .WithRemoting(settings.BindAddress.ToString(), settings.Port, settings.PublicHost)
-        .WithClustering()
-        .WithActors((system, _, services) => system.ActorOf(Props.Create<ClusterGuard>(services.GetService<ArchiveHealth>()), "cluster-guard"));
+    private static void AddCluster(this AkkaConfigurationBuilder akka, ClusterSettings settings)
+    {
+        akka.AddHocon($"akka.cluster.app-version = \"{Version}\"", HoconAddMode.Prepend)
+            .WithRemoting(settings.BindAddress.ToString(), settings.Port, settings.PublicHost)
+            .WithClustering()
+            .WithActors((system, _, services) => system.ActorOf(Props.Create<ClusterGuard>(services.GetService<ArchiveHealth>()), "cluster-guard"));
+        if (settings.Tls is { } tls)
+        {
+            akka.AddHocon("akka.remote.dot-netty.tcp.enable-ssl = on", HoconAddMode.Prepend).AddSetup(new DotNettySslSetup(
+                tls.Certificate, suppressValidation: false, requireMutualAuthentication: true, validateCertificateHostname: false, tls.Validate));
+        }
+    }
 
     private static void AddClusterOfOne(this AkkaConfigurationBuilder akka) => akka.WithActors(async (system, _, services) =>
     {

@@ -6,7 +6,7 @@ namespace Archive.Actors.Cluster;
 /// <summary>Where other nodes reach this one, and how long they are waited for.</summary>
 public sealed record ClusterSettings
 {
-    /// <summary>Loopback: who reaches the port is not asked who he is.</summary>
+    /// <summary>Any but a loopback one needs <see cref="Tls"/>: who reaches the port may do everything.</summary>
     public IPAddress BindAddress { get; init; } = IPAddress.Loopback;
 
     /// <summary>0: any free port.</summary>
@@ -14,6 +14,9 @@ public sealed record ClusterSettings
 
     /// <summary>The name or address by which other nodes reach this one; null: <see cref="BindAddress"/>.</summary>
     public string? PublicHost { get; init; }
+
+    /// <summary>Null: nobody is asked who he is.</summary>
+    public ClusterTls? Tls { get; init; }
 
     /// <summary>How often a node shows that it lives.</summary>
     public TimeSpan BeatInterval { get; init; } = TimeSpan.FromSeconds(2);

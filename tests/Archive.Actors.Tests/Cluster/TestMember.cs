@@ -1,12 +1,12 @@
 using Akka.Actor;
 using Archive.Actors.Cluster;
+using Archive.Actors.Tests.TestKit;
 using Archive.Storage.Health;
 using Archive.Storage.Members;
 using Archive.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Archive.Actors.Tests.Cluster;
 
@@ -24,6 +24,8 @@ internal sealed class TestMember : IAsyncDisposable
     private readonly IHost _host;
 
     private TestMember(IHost host, IClusterMembers members) => (_host, Members) = (host, members);
+
+    public RecordingLoggerFactory Log => (RecordingLoggerFactory)_host.Services.GetRequiredService<ILoggerFactory>();
 
     public IClusterMembers Members { get; }
 
@@ -47,7 +49,7 @@ internal sealed class TestMember : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(settings).AddSingleton(members).AddSingleton<ArchiveHealth>().AddSingleton(TimeProvider.System)
-            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).AddArchiveSystem(_ => { });
+            .AddSingleton<ILoggerFactory, RecordingLoggerFactory>().AddArchiveSystem(_ => { });
         var host = builder.Build();
         await host.StartAsync();
         return new TestMember(host, members);

@@ -104,8 +104,9 @@ public sealed partial class NodeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--Archive:Cluster:BindAddress=0.0.0.0", "Archive:Cluster:BindAddress is 0.0.0.0, but nodes do not prove to each other who they are yet:")]
-    [InlineData("--Archive:Cluster:BindAddress=192.0.2.1", "Archive:Cluster:BindAddress is 192.0.2.1, but nodes do not prove")]
+    [InlineData("--Archive:Cluster:BindAddress=0.0.0.0", "Archive:Cluster:BindAddress is 0.0.0.0, where others than this machine can reach the node, and nodes would not prove to each other")]
+    [InlineData("--Archive:Cluster:BindAddress=192.0.2.1", "Archive:Cluster:BindAddress is 192.0.2.1, where others")]
+    [InlineData("--Archive:Cluster:Key=node.key", "Archive:Cluster:Certificate, Key and TrustedCertificates belong together: give all or none.")]
     [InlineData("--Archive:Dicom:BindAddress=hospital", "Archive:Dicom:BindAddress 'hospital' is no IP address.")]
     [InlineData("--Archive:Http:BindAddress=hospital", "Archive:Http:BindAddress 'hospital' is no IP address.")]
     [InlineData("--Archive:AeTitle=BACK\\SLASH", "Archive:AeTitle 'BACK\\SLASH' is no AE title: 1 to 16 printable characters without backslash.")]
@@ -113,6 +114,32 @@ public sealed partial class NodeTests : IDisposable
     public async Task A_wrong_option_stops_the_start_with_one_sentence(string argument, string sentence)
     {
         var (exitCode, output, error) = await RunningNode.RunAsync(argument, $"--Archive:DataDirectory={_folder}");
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith(sentence, error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0", "nodes", "Archive:Cluster:BindAddress is 0.0.0.0, which is no address to call: set Archive:Cluster:PublicHost")]
+    [InlineData("127.0.0.1", "others", "Archive:Cluster:Certificate '")]
+    [InlineData("127.0.0.1", "none", "Archive:Cluster:TrustedCertificates '")]
+    public async Task Certificates_of_nodes_that_are_not_right_stop_the_start_with_one_sentence(string address, string trusted, string sentence)
+    {
+        using var certificates = new TemporaryFolder();
+        using var authority = TestCertificates.SelfSigned("nodes", isAuthority: true);
+        using var others = TestCertificates.SelfSigned("others", isAuthority: true);
+        using var own = TestCertificates.Issued(authority, "one.example");
+        TestCertificates.Write(certificates, "nodes", authority);
+        TestCertificates.Write(certificates, "others", others);
+        TestCertificates.Write(certificates, "own", own);
+
+        var (exitCode, output, error) = await RunningNode.RunAsync(
+            $"--Archive:Cluster:BindAddress={address}",
+            $"--Archive:Cluster:Certificate={certificates["own.pem"]}",
+            $"--Archive:Cluster:Key={certificates["own.key"]}",
+            $"--Archive:Cluster:TrustedCertificates={certificates[trusted + ".pem"]}",
+            $"--Archive:DataDirectory={_folder}");
 
         Assert.Equal((1, ""), (exitCode, output));
         Assert.StartsWith(sentence, error, StringComparison.Ordinal);

@@ -1,0 +1,132 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Archive.Actors.Cluster;
+using Archive.Actors.Tests.TestKit;
+using Archive.Testing;
+
+namespace Archive.Actors.Tests.Cluster;
+
+/// <summary>Whom nodes let in, and to whom they talk, over real sockets.</summary>
+[Collection(nameof(ActorSystemCollection))]
+public sealed class ClusterTlsTests : IAsyncLifetime
+{
+    private readonly X509Certificate2 _authority = TestCertificates.SelfSigned("nodes", isAuthority: true);
+    private readonly X509Certificate2 _otherAuthority = TestCertificates.SelfSigned("others", isAuthority: true);
+    private readonly List<TestMember> _nodes = [];
+    private MemberDatabase _database = null!;
+
+    public async Task InitializeAsync() => _database = await MemberDatabase.StartAsync();
+
+    public async Task DisposeAsync()
+    {
+        await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
+        await _database.DisposeAsync();
+        _authority.Dispose();
+        _otherAuthority.Dispose();
+    }
+
+    [Fact]
+    public async Task Nodes_with_certificates_of_their_authority_form_a_cluster()
+    {
+        var nodes = new[] { await StartAsync("one.example"), await StartAsync("two.example") };
+
+        await Task.WhenAll(nodes.Select(node => node.Joined)).WaitAsync(Wait.Limit);
+        await Wait.UntilAsync(() => nodes.All(node => node.UpMembers == 2), "both to see both");
+        Assert.Equal("akka.ssl.tcp", nodes[0].Cluster.SelfAddress.Protocol);
+    }
+
+    [Theory]
+    [InlineData("of another authority")]
+    [InlineData("that has expired")]
+    [InlineData("that is its own authority")]
+    public async Task A_node_with_a_certificate_that_no_node_would_have_does_not_get_in(string certificate)
+    {
+        var node = await StartAsync("one.example");
+        await node.Joined.WaitAsync(Wait.Limit);
+
+        var other = await StartAsync(CertificateOf(certificate));
+
+        await Wait.UntilAsync(() => Refusals(node) > 1, "the other to have tried twice");
+        Assert.Equal((1, 0), (node.Cluster.State.Members.Count, other.Cluster.State.Members.Count));
+        Assert.False(other.Joined.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Who_shows_no_certificate_is_hung_up_on()
+    {
+        var node = await StartAsync("one.example");
+        using var certificate = CertificateOf("of its authority");
+        await using var known = await ConnectAsync(node);
+        await using var unknown = await ConnectAsync(node);
+
+        var hearing = HearsAsync(known, known.AuthenticateAsClientAsync("one.example", [certificate], checkCertificateRevocation: false));
+        Assert.False(await HearsAsync(unknown, unknown.AuthenticateAsClientAsync("one.example")));
+
+        Assert.False(hearing.IsCompleted); // it may speak now, for a while
+        await known.DisposeAsync();
+        Assert.False(await hearing);
+    }
+
+    [Theory]
+    [InlineData("of its authority", true)]
+    [InlineData("of another authority", false)]
+    public async Task A_node_talks_to_nobody_without_a_certificate_of_its_authority(string certificate, bool isTalkedTo)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var endPoint = (IPEndPoint)listener.LocalEndpoint;
+        Assert.True(await (await _database.RegisterAsync(endPoint.ToString())).TryFoundAsync(default));
+        using var own = CertificateOf(certificate);
+
+        await StartAsync("one.example");
+        using var deadline = new CancellationTokenSource(Wait.Limit);
+        using var client = await listener.AcceptTcpClientAsync(deadline.Token);
+        await using var secure = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, certificate, _, _) => certificate is not null);
+
+        var handshake = secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = own, ClientCertificateRequired = true }, deadline.Token);
+        Assert.Equal(isTalkedTo, await HearsAsync(secure, handshake));
+    }
+
+    private static async Task<SslStream> ConnectAsync(TestMember node)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(IPAddress.Loopback, node.Cluster.SelfAddress.Port!.Value);
+        return new SslStream(new NetworkStream(socket, ownsSocket: true), leaveInnerStreamOpen: false, (_, certificate, _, _) => certificate is not null);
+    }
+
+    private Task<TestMember> StartAsync(string host) => StartAsync(TestCertificates.Issued(_authority, host));
+
+    private async Task<TestMember> StartAsync(X509Certificate2 certificate)
+    {
+        var node = await TestMember.StartAsync(_database, TestMember.Quick with { Tls = new ClusterTls(certificate, [_authority]), Patience = Wait.Limit });
+        _nodes.Add(node);
+        return node;
+    }
+
+    private X509Certificate2 CertificateOf(string kind) => kind switch
+    {
+        "of its authority" => TestCertificates.Issued(_authority, "two.example"),
+        "of another authority" => TestCertificates.Issued(_otherAuthority, "two.example"),
+        "that has expired" => TestCertificates.Issued(_authority, "two.example", daysValid: -2, daysUntilValid: -1.9),
+        _ => TestCertificates.SelfSigned("two.example"),
+    };
+
+    private static int Refusals(TestMember node) => node.Log.Lines.Count(line => line.Text.Contains("is no node's", StringComparison.Ordinal));
+
+    private static async Task<bool> HearsAsync(SslStream secure, Task handshake)
+    {
+        using var deadline = new CancellationTokenSource(Wait.Limit);
+        try
+        {
+            await handshake.WaitAsync(deadline.Token);
+            return await secure.ReadAsync(new byte[1], deadline.Token) > 0;
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+}
