@@ -26,8 +26,14 @@ public static class MaintenanceHosting
         if (services.GetService<VolumeStore?>() is { Sets: { } sets } blobs)
         {
             var adopter = new SetAdopter(
-                blobs, sets, services.GetService<IArchiveIndex>(), services.GetService<IStudies>(), services.GetService<TimeProvider>(), services.GetService<ILogger<SetAdopter>>());
-            registry.Register<VolumeAdoption>(system.ActorOf(Props.Create<VolumeAdoption>(adopter, services.GetService<ILogger<VolumeAdoption>>()), "adoption"));
+                blobs,
+                sets,
+                services.GetService<IArchiveIndex>(),
+                services.GetService<IStudies>(),
+                services.GetService<TimeProvider>(),
+                services.GetService<ILogger<SetAdopter>>());
+            var adoption = Props.Create<VolumeAdoption>(adopter, services.GetService<ILogger<VolumeAdoption>>());
+            registry.Register<VolumeAdoption>(system.ActorOf(adoption, "adoption"));
         }
     });
 }

@@ -43,6 +43,8 @@ internal sealed class ArchiveNode(DataStores stores, IServiceProvider services)
                 Log.Damaged(logger, volume.Id, problem.Offset, problem.Description);
         }
 
+        if (stores.Blobs.Sets is not null && (await stores.Blobs.TestFlushesAsync()).Warning is { } warning)
+            Log.OddFlushes(logger, warning);
         NodeMetrics.Observe(stores);
         StudyMetrics.VersionsFound(await stores.Index.CountVersionsAsync(cancellationToken));
     }

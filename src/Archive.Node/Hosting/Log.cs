@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(6, LogLevel.Error, "{Part}: {State}: {Reason}")]
     public static partial void PartRefuses(ILogger logger, ArchivePart part, HealthState state, string? reason);
 
+    [LoggerMessage(10, LogLevel.Warning, "{Warning}")]
+    public static partial void OddFlushes(ILogger logger, string warning);
+
     [LoggerMessage(7, LogLevel.Critical, "The node can serve nothing any more and ends: {Reason}")]
     public static partial void Useless(ILogger logger, string reason);
 }

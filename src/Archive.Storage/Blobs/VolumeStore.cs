@@ -107,6 +107,9 @@ public sealed class VolumeStore : IBlobStore, IStoredVolumes
         }
     }
 
+    /// <summary>Measures how long the storage takes to make new data durable where this store writes; takes three seconds at most.</summary>
+    public ValueTask<FlushTest> TestFlushesAsync() => WriteThreads.RunAsync(() => FlushTest.Run(Directory.Files, Directory.Path, Time));
+
     /// <summary>Gives up handles of volumes that other nodes have deleted, which would keep their space.</summary>
     public ValueTask ForgetVanishedAsync() => ReadThreads.RunAsync(_reader.CloseVanished);
 

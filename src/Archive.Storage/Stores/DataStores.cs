@@ -64,7 +64,9 @@ public sealed class DataStores : IAsyncDisposable
             {
                 ArgumentNullException.ThrowIfNull(node);
                 database = await WaitForAsync(
-                    () => OpenPostgres.OpenAsync(connectionString, options.IndexReaders, node, health, cancellationToken), waits ?? (static _ => { }), cancellationToken);
+                    () => OpenPostgres.OpenAsync(connectionString, VolumesOf(directory), options.IndexReaders, node, health, cancellationToken),
+                    waits ?? (static _ => { }),
+                    cancellationToken);
             }
             else
             {
@@ -80,7 +82,7 @@ public sealed class DataStores : IAsyncDisposable
             if (database is not null)
                 await CloseAsync(database);
             directoryLock?.Dispose();
-            if (e is DataDirectoryInUseException or NoVolumeSetException)
+            if (e is DataDirectoryInUseException or NoVolumeSetException or NotTheSharedDirectoryException)
                 throw new DataDirectoryUnusableException(e.Message, e);
             if (e is IOException or UnauthorizedAccessException or SchemaTooNewException)
                 throw new DataDirectoryUnusableException($"The data directory {directory} cannot be used: {e.Message}", e);
@@ -100,6 +102,8 @@ public sealed class DataStores : IAsyncDisposable
         await _database.DisposeAsync();
         _lock?.Dispose();
     }
+
+    private static string VolumesOf(string directory) => Path.Combine(directory, "volumes");
 
     private static async Task<T> WaitForAsync<T>(Func<Task<T>> open, Action<string> waits, CancellationToken cancellationToken)
     {
@@ -121,7 +125,7 @@ public sealed class DataStores : IAsyncDisposable
     private static VolumeStore OpenVolumes(string directory, DataDirectoryOptions options, MemoryBudget budget, ArchiveHealth health, IVolumeSets? sets) => VolumeStore.Open(
         new VolumeStoreOptions
         {
-            Directory = Path.Combine(directory, "volumes"),
+            Directory = VolumesOf(directory),
             VolumeBytes = options.VolumeBytes,
             LargeObjectBytes = options.LargeObjectBytes,
             MinimumFreeBytes = options.MinimumFreeBytes,

@@ -44,12 +44,15 @@ internal sealed class OpenPostgres : IOpenDatabase
     /// <exception cref="MembersUnavailableException">As <see cref="StorageUnavailableException"/>.</exception>
     /// <exception cref="StorageFailedException">It is none that the archive can use.</exception>
     /// <exception cref="NoVolumeSetException">There is no set left.</exception>
-    public static async Task<OpenPostgres> OpenAsync(string connectionString, int readers, NodeIdentity node, ArchiveHealth health, CancellationToken cancellationToken)
+    /// <exception cref="NotTheSharedDirectoryException">The directory of volumes is not the one that the nodes of this database share.</exception>
+    public static async Task<OpenPostgres> OpenAsync(
+        string connectionString, string volumes, int readers, NodeIdentity node, ArchiveHealth health, CancellationToken cancellationToken)
     {
         var database = await PostgresDatabase.OpenAsync(connectionString, readers, health, cancellationToken);
         PostgresMembers? members = null;
         try
         {
+            await PostgresIdentity.CheckAsync(connectionString, volumes, cancellationToken);
             members = await PostgresMembers.RegisterAsync(connectionString, node.Address, node.Version, cancellationToken);
             return new OpenPostgres(database, members, await PostgresVolumeSets.TakeAsync(connectionString, members.Id, cancellationToken));
         }

@@ -108,6 +108,19 @@ public sealed class PostgresNodeTests : IAsyncLifetime, IDisposable
         await Verification.AssertIntactAsync(DataDirectory, Database);
     }
 
+    [Fact]
+    public async Task A_node_that_has_another_directory_than_the_others_does_not_start_and_says_why()
+    {
+        await using var node = await NodeProcess.StartAsync(DataDirectory, Database);
+
+        var (exitCode, console) = await NodeProcess.RunAsync(_folder["elsewhere"], Database);
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains($"{_folder["elsewhere/volumes"]} has no file archive-id. On this machine it lies in /", console, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", console, StringComparison.Ordinal);
+        Assert.Equal(DimseStatus.Success, await node.StoreAsync(WireObject.Of(TestData.Ct())));
+    }
+
     private static async Task<double> AskedAgainAsync(NodeProcess node) =>
         await node.MetricAsync("archive_studies_retries_total{failure=\"unknown\"}") + await node.MetricAsync("archive_studies_retries_total{failure=\"undelivered\"}");
 
