@@ -5,7 +5,7 @@ namespace Archive.Cli.Commands;
 
 /// <summary>
 /// The executable's command line. Without a command it runs the node. Options of the form <c>--Archive:Name=value</c> belong
-/// to the node, to <c>verify</c> and to <c>versions</c>, and go before environment and appsettings.json.
+/// to the node and to the commands that read what it keeps, and go before environment and appsettings.json.
 /// </summary>
 public static class ArchiveCommandLine
 {
@@ -17,6 +17,8 @@ public static class ArchiveCommandLine
         {
             new VerifyCommand(node),
             new VersionsCommand(node),
+            new MigrateCommand(node),
+            new CopyIndexCommand(node),
             new EchoCommand(node),
             new FindCommand(node),
             new GetCommand(node),

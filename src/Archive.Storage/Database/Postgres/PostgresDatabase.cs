@@ -105,6 +105,10 @@ public sealed class PostgresDatabase : IAsyncDisposable
             await using var connection = await database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             return await use(new PostgresSchema(connection, name, scripts)).ConfigureAwait(false);
         }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            throw new StorageFailedException($"The role of the archive may not use the database {name} as it has to: {e.MessageText}. Let it own the database.", e);
+        }
         catch (Exception e) when (PostgresErrors.IsRefusal(e) || PostgresErrors.IsWrongStatement(e))
         {
             throw new StorageFailedException($"The database {name} cannot be used: {e.Message}", e);

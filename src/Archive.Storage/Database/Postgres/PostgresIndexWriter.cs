@@ -76,6 +76,13 @@ internal sealed class PostgresIndexWriter
     private AddSeries? _firstSeries;
     private AddInstance? _firstInstance;
 
+    /// <summary>What the column <c>patient_name_sounds</c> has of a name.</summary>
+    public static string SoundsOf(string patientName) => SearchText.OfSounds(SearchText.OfName(FoldedName.From(patientName)));
+
+    /// <summary>What the column <c>responsible_person</c> has of a study's attributes.</summary>
+    public static string ResponsiblePersonOf(ReadOnlyMemory<byte> attributes) =>
+        SearchText.OfName(FoldedName.From(EncodedAttributes.Read(attributes).GetString(Tags.ResponsiblePerson) ?? string.Empty));
+
     public void Clear()
     {
         foreach (var rows in (PostgresRows[])[_studies, _series, _instances, _modalities, _terms, _studySummaryRows, _seriesSummaryRows])
@@ -169,11 +176,10 @@ internal sealed class PostgresIndexWriter
         var study = add.Attributes;
         var patient = FoldedName.From(study.PatientName);
         var referring = FoldedName.From(study.ReferringPhysicianName);
-        var responsible = EncodedAttributes.Read(study.Encoded).GetString(Tags.ResponsiblePerson) ?? string.Empty;
         _studies.Next().With(add.Study.Value).WithIndexed(study.Patient.PatientId).WithIndexed(study.Patient.IssuerOfPatientId)
             .WithIndexed(patient.Alphabetic).WithIndexed(patient.Ideographic).WithIndexed(patient.Phonetic)
-            .With(SearchText.OfSounds(SearchText.OfName(patient)))
-            .With(study.PatientBirthDate).With(study.PatientSex).With(SearchText.OfName(FoldedName.From(responsible)))
+            .With(SoundsOf(study.PatientName))
+            .With(study.PatientBirthDate).With(study.PatientSex).With(ResponsiblePersonOf(study.Encoded))
             .With(study.StudyDate).With(study.StudyTime).WithIndexed(study.AccessionNumber).With(study.StudyId).With(study.StudyDescription)
             .With(referring.Alphabetic).With(referring.Ideographic).With(referring.Phonetic)
             .With(study.Encoded).With(study.IsNonPatient ? 1 : 0);

@@ -67,15 +67,7 @@ internal sealed class PostgresSchema(NpgsqlConnection connection, string databas
     private async Task RunAsync(SchemaScript script, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await ExecuteAsync(script.Sql, cancellationToken).ConfigureAwait(false);
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
-        {
-            throw new StorageFailedException($"The role of the archive may not bring the database {database} up to date: {e.MessageText}. It has to own the database.", e);
-        }
-
+        await ExecuteAsync(script.Sql, cancellationToken).ConfigureAwait(false);
         await using var record = new NpgsqlCommand(
             "INSERT INTO schema_version (version, name, oldest) VALUES ($1, $2, CASE WHEN $3 THEN (SELECT coalesce(max(oldest), $1) FROM schema_version) ELSE $1 END)", connection);
         foreach (var value in (object[])[script.Version, script.Name, script.Name.Contains("expand", StringComparison.Ordinal)])

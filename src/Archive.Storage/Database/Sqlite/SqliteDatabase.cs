@@ -31,6 +31,9 @@ public sealed class SqliteDatabase : IDisposable
 
     internal SqliteReaders Readers { get; }
 
+    /// <summary>The version of the schema that it had when it was opened.</summary>
+    internal int SchemaBefore { get; private init; }
+
     internal ArchiveHealth Health { get; }
 
     /// <summary>Where the write-ahead log is made to start anew.</summary>
@@ -68,9 +71,9 @@ public sealed class SqliteDatabase : IDisposable
             {
                 Require(writer, "journal_mode", "wal");
                 Require(writer, "synchronous", SynchronousFull);
-                SqliteSchema.Migrate(writer, scripts);
+                var before = SqliteSchema.Migrate(writer, scripts);
                 var readers = new SqliteReaders(() => OpenReader(full, options), options.MaxReaders, health);
-                return new SqliteDatabase(full, writer, readers, options.MaxWalBytes / PageBytes, health);
+                return new SqliteDatabase(full, writer, readers, options.MaxWalBytes / PageBytes, health) { SchemaBefore = before };
             }
             catch
             {

@@ -10,8 +10,9 @@ internal static class SqliteSchema
     public static readonly IReadOnlyList<SchemaScript> Scripts = SchemaScript.Load("Sqlite");
 
     /// <summary>Runs the scripts that the database has not seen, each in a transaction of its own.</summary>
+    /// <returns>The number of the last one that it had seen.</returns>
     /// <exception cref="SchemaTooNewException">The database has seen scripts that this version does not know.</exception>
-    public static void Migrate(SqliteConnection connection, IReadOnlyList<SchemaScript> scripts)
+    public static int Migrate(SqliteConnection connection, IReadOnlyList<SchemaScript> scripts)
     {
         Execute(connection, null, """
             CREATE TABLE IF NOT EXISTS schema_version (
@@ -25,6 +26,7 @@ internal static class SqliteSchema
         connection.CreateFunction("series_terms", (byte[] attributes) => ToJson(SearchTerms.OfSeries(attributes)), isDeterministic: true);
         foreach (var script in scripts.Where(script => script.Version > current))
             Run(connection, script);
+        return current;
     }
 
     /// <summary>The number of the last script that ran; 0 before the first.</summary>

@@ -13,7 +13,15 @@ public sealed class PostgresDatabases : IAsyncLifetime
 
     private int _databases;
 
-    public PostgresServer Server { get; } = new();
+    public PostgresDatabases()
+        : this(null)
+    {
+    }
+
+    /// <param name="address">Where the server listens, beside its socket.</param>
+    internal PostgresDatabases(string? address) => Server = new PostgresServer(address);
+
+    public PostgresServer Server { get; }
 
     public async Task InitializeAsync()
     {
