@@ -32,7 +32,8 @@ internal static class StoreComparison
         try
         {
             await using var server = await contender.StartAsync(data);
-            await StoreRun.SendAsync(contender, [Workload.WarmUpFolder(workDirectory)], noDelay: true, cancellationToken);
+            await StoreRun.SendAsync(
+                contender, [.. contender.Ports.Select(_ => Workload.WarmUpFolder(workDirectory))], noDelay: true, cancellationToken); // every node
             var cpuBefore = server.CpuSeconds();
             var (successes, seconds) = await StoreRun.SendAsync(contender, folders, workload.NoDelay, cancellationToken);
             if (successes != workload.Objects * folders.Count)
