@@ -13,4 +13,7 @@ internal sealed record QueryKind(string Name, double? Limit, Func<int, Query> Cr
 {
     /// <summary>Answers a second that must be reached; null where none was set.</summary>
     public double? AnswersPerSecond { get; init; }
+
+    /// <summary>The same with limits so many times as long.</summary>
+    public QueryKind Within(double allowance) => this with { Limit = Limit * allowance, AnswersPerSecond = AnswersPerSecond / allowance };
 }

@@ -47,15 +47,26 @@ internal static class ArchiveServer
             Ports = [.. Enumerable.Range(FirstPostgresPort, nodes)],
         };
 
+    /// <summary>Moves an index from the embedded database to a PostgreSQL cluster where <see cref="OnPostgres"/> starts one. Returns what the command says.</summary>
+    public static async Task<string> MoveToPostgresAsync(string executable, string directory)
+    {
+        await using var database = await PostgresCluster.StartAsync(Path.Combine(directory, "postgresql"), DatabasePort, isDurable: false);
+        var said = await Tool.RunAsync(Path.GetFullPath(executable), ["copy-index", .. OptionsOnPostgres(Path.GetFullPath(directory))]);
+        await database.AnalyzeAsync();
+        return said;
+    }
+
     private static Task<ServerProcess> StartOnPostgresAsync(string executable, string directory, int port) => ServerProcess.StartAsync(
         executable,
-        [
-            string.Create(CultureInfo.InvariantCulture, $"--Archive:Dicom:Port={port}"), "--Archive:Http:Port=0", $"--Archive:DataDirectory={directory}",
-            "--Archive:Database:Provider=PostgreSql",
-            string.Create(CultureInfo.InvariantCulture,
-                $"--Archive:Database:ConnectionString=Host=127.0.0.1;Port={DatabasePort};Username={PostgresCluster.User};Database={PostgresCluster.Database}"),
-        ],
+        [string.Create(CultureInfo.InvariantCulture, $"--Archive:Dicom:Port={port}"), "--Archive:Http:Port=0", .. OptionsOnPostgres(directory)],
         port);
+
+    private static string[] OptionsOnPostgres(string directory) =>
+    [
+        $"--Archive:DataDirectory={directory}", "--Archive:Database:Provider=PostgreSql",
+        string.Create(CultureInfo.InvariantCulture,
+            $"--Archive:Database:ConnectionString=Host=127.0.0.1;Port={DatabasePort};Username={PostgresCluster.User};Database={PostgresCluster.Database}"),
+    ];
 
     private static async Task<string> GetVersionWithPostgresAsync(string executable) =>
         $"{await Tool.RunAsync(Path.GetFullPath(executable), ["--version"])}, {await PostgresCluster.GetVersionAsync()}";
