@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using Archive.Actors.Associations;
+using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
@@ -36,5 +37,6 @@ public static class ArchiveRegistration
         .AddStudies()
         .AddMaintenance()
         .AddAssociations()
+        .AddCanary()
         .AddShutdown(closeStores);
 }

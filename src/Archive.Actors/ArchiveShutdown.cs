@@ -2,6 +2,7 @@ using Akka;
 using Akka.Actor;
 using Akka.Hosting;
 using Archive.Actors.Associations;
+using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Storage.Health;
 
@@ -22,6 +23,8 @@ internal static class ArchiveShutdown
             services.GetService<ArchiveHealth>().Close("The archive shuts down.");
             return Task.CompletedTask;
         });
+        if (registry.TryGet<CanaryActor>(out var canary))
+            Add(CoordinatedShutdown.PhaseBeforeServiceUnbind, "canary", () => canary.GracefulStop(TimeSpan.FromMinutes(1), StopCanary.Instance)); // the phase ends before
         Add(CoordinatedShutdown.PhaseServiceUnbind, "dicom-listener", services.GetService<DicomListener>().UnbindAsync);
         Add(CoordinatedShutdown.PhaseServiceRequestsDone, "associations", () =>
             registry.Get<AssociationsSupervisor>().Ask<AssociationsFinished>(FinishAssociations.Instance, Timeout.InfiniteTimeSpan)); // the phase has a limit

@@ -29,6 +29,7 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
     private readonly AssociationServices _services;
     private readonly long _number;
     private readonly IPEndPoint _address;
+    private readonly bool _isFromHere;
     private readonly SocketStream _stream;
     private readonly AssociationBuffers _buffers = new();
     private readonly PipeReader _input;
@@ -48,12 +49,14 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
     private bool _isEnding;
     private long _shutDownSince;
 
-    public AssociationActor(SocketStream stream, IPEndPoint address, long number, AssociationServices services)
+    /// <param name="isFromHere">It comes from the very address that it goes to.</param>
+    public AssociationActor(SocketStream stream, IPEndPoint address, bool isFromHere, long number, AssociationServices services)
     {
         _services = services;
         _number = number;
         _started = services.Time.GetTimestamp();
         _address = address;
+        _isFromHere = isFromHere;
         _self = Self;
         _stream = stream;
         _input = _buffers.CreateReader(_stream);
@@ -133,8 +136,10 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
             _ = ReleaseAsync();
         }
 
-        LogEnd();
         AssociationMetrics.Open.Add(-1);
+        if (_session is { Peer.IsSelf: true })
+            return;
+        LogEnd();
         AssociationMetrics.HasEnded(_result);
     }
 
@@ -282,7 +287,7 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
     private void Answer(AAssociateRq request)
     {
         _callingAeTitle = request.CallingAeTitle.Value;
-        var peer = _services.Peers.Find(request.CallingAeTitle, _address.Address);
+        var peer = FindPeer(request.CallingAeTitle);
         var answer = new AssociationAcceptor([Settings.AeTitle], _ => peer is null ? null : _services.Services.PolicyFor(peer)).Answer(request);
         if (answer is AAssociateAc && !(_hasSlot = _services.Associations.TryTake()))
             answer = new AAssociateRj(RejectResult.Transient, RejectReason.LocalLimitExceeded);
@@ -301,6 +306,13 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
             (_result, _reason) = ("rejected", answer.ToString());
             Raise(AssociationEvent.Evt8, answer);
         }
+    }
+
+    private Peer? FindPeer(AeTitle callingAeTitle)
+    {
+        if (callingAeTitle == Peer.Self.AeTitle)
+            return _isFromHere ? Peer.Self : null;
+        return _services.Peers.Find(callingAeTitle, _address.Address);
     }
 
     private void ReleaseWhenDone()

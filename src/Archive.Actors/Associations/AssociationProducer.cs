@@ -4,12 +4,12 @@ using Akka.Actor;
 namespace Archive.Actors.Associations;
 
 /// <summary>Makes the actor of a connection: there is nothing to reflect on, nor an expression to compile, for each one.</summary>
-internal sealed class AssociationProducer(SocketStream stream, IPEndPoint address, long number, AssociationServices services)
+internal sealed class AssociationProducer(SocketStream stream, IPEndPoint address, bool isFromHere, long number, AssociationServices services)
     : IIndirectActorProducer
 {
     public Type ActorType => typeof(AssociationActor);
 
-    public ActorBase Produce() => new AssociationActor(stream, address, number, services);
+    public ActorBase Produce() => new AssociationActor(stream, address, isFromHere, number, services);
 
     public void Release(ActorBase actor)
     {

@@ -10,6 +10,8 @@ internal sealed class AssociationSlots(int count)
 
     public int Taken => Volatile.Read(ref _taken);
 
+    public bool AreAllTaken => Taken >= count;
+
     public bool TryTake()
     {
         if (Interlocked.Increment(ref _taken) <= count)

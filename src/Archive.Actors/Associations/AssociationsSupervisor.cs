@@ -39,8 +39,9 @@ public sealed class AssociationsSupervisor : ReceiveActor
         {
             connection.NoDelay = true;
             var address = (IPEndPoint)connection.RemoteEndPoint!;
+            var isFromHere = address.Address.Equals(((IPEndPoint)connection.LocalEndPoint!).Address);
             var number = ++_number;
-            var producer = new AssociationProducer(new SocketStream(connection, _services.Time), address, number, _services);
+            var producer = new AssociationProducer(new SocketStream(connection, _services.Time), address, isFromHere, number, _services);
             var association = Context.ActorOf(Props.CreateBy(producer), string.Create(CultureInfo.InvariantCulture, $"association-{number}"));
             Context.Watch(association);
             _open++;

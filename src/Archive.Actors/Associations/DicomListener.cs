@@ -14,6 +14,8 @@ public sealed class DicomListener(IRequiredActor<AssociationsSupervisor> associa
     private IPEndPoint? _endPoint;
     private Task _accepting = Task.CompletedTask;
 
+    public bool IsListening => _endPoint is not null;
+
     /// <summary>Where it listens, the port resolved.</summary>
     public IPEndPoint EndPoint => _endPoint ?? throw new InvalidOperationException("Nobody listens yet.");
 

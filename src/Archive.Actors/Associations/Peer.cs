@@ -8,6 +8,14 @@ namespace Archive.Actors.Associations;
 /// <summary>A system that may call, or be called.</summary>
 public sealed record Peer(AeTitle AeTitle, PeerRoles Roles)
 {
+    /// <summary>
+    /// The archive itself: it stores into reserved studies, finds and retrieves what is in them, and nothing else. What it does is neither
+    /// logged nor counted as that of peers is.
+    /// </summary>
+    public static readonly Peer Self = new(new AeTitle("ARCHIVE-CANARY"), PeerRoles.Store | PeerRoles.Query | PeerRoles.Retrieve);
+
+    public bool IsSelf => ReferenceEquals(this, Self);
+
     /// <summary>Where it may call from; empty: from anywhere.</summary>
     public IReadOnlyList<IPAddress> Addresses { get; init; } = [];
 

@@ -41,6 +41,10 @@ internal sealed class RecentResults
             case VersionKept kept:
                 Add(kept.Blob, RecordResult.KeptFirst);
                 break;
+            case InstanceReplaced { KeepsReplaced: false } renewed: // the journal has no earlier event that names what was released
+                Add(renewed.Replaced, RecordResult.Stored);
+                Add(renewed.Blob, RecordResult.Stored);
+                break;
             case InstanceReplaced { WasVersion: false } replaced:
                 Add(replaced.Blob, RecordResult.Replaced);
                 break;

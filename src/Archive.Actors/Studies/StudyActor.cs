@@ -260,7 +260,7 @@ public sealed class StudyActor : UntypedPersistentActor
         {
             if (command.Decision.Garbage is { } garbage)
                 _blobs.Release(garbage);
-            if (command is { Reply: RecordReply, Decision.Events.Count: > 0 })
+            if (command is { Reply: RecordReply, Decision.Events.Count: > 0 } && !_state.IsReserved)
                 StudyMetrics.Recorded(command.Decision);
             if (command.Decision.Events is [InstanceHealed healed, ..])
                 StudyLog.Healed(_logger, healed.Source, healed.Instance, healed.Damaged, healed.Blob);

@@ -26,9 +26,12 @@ public sealed class StudyState
     private ImmutableSortedSet<string> _modalities = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
     private ImmutableSortedSet<string> _sopClasses = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
-    public StudyState(StudyInstanceUid study) => Study = study;
+    public StudyState(StudyInstanceUid study) => (Study, IsReserved) = (study, ReservedStudies.Contains(study));
 
     public StudyInstanceUid Study { get; }
+
+    /// <summary>It is one of the archive's own: what comes again takes the place of what was there.</summary>
+    public bool IsReserved { get; }
 
     /// <summary>Sequence number of the last event that was applied; 0 before the first.</summary>
     public long Sequence { get; private set; }
@@ -65,7 +68,7 @@ public sealed class StudyState
     /// </summary>
     public IReadOnlyList<BlobRef> FindLike(SopInstanceUid instance, InstanceStorage received)
     {
-        if (_recent.Find(received.Blob) is not null || !_instances.TryGetValue(instance, out var known) || known.Keeps(received.Blob))
+        if (IsReserved || _recent.Find(received.Blob) is not null || !_instances.TryGetValue(instance, out var known) || known.Keeps(received.Blob))
             return [];
         var like = (known.Versions?.FindLike(received) ?? []).Take(MaxCompared).Select(version => version.Blob);
         return known.Current.MayHoldWhatIsIn(received) ? [known.Current.Blob, .. like.Take(MaxCompared - 1)] : [.. like];
@@ -75,6 +78,7 @@ public sealed class StudyState
     /// Decides what an object means to the study. <paramref name="match"/> says how it compares with what is stored under
     /// its UID; it is not looked at when the object is new. A command that was decided before gets the same result, and nothing
     /// else happens; one that is older than what is remembered still records and releases nothing while its blob is kept.
+    /// Of an object of a reserved study nothing is kept but what came last, by whatever policy.
     /// </summary>
     public StudyDecision Decide(ObjectDescription received, InstanceStorage storage, DuplicatePolicy policy, ContentMatch match)
     {
@@ -85,6 +89,8 @@ public sealed class StudyState
             return DecideNew(received, storage);
         if (known.Keeps(storage.Blob))
             return new(known.Current.Blob == storage.Blob ? RecordResult.Stored : RecordResult.KeptFirst, [], [], null);
+        if (IsReserved)
+            return DecideRenewal(received, storage, known.Current.Blob);
 
         // A replacement that names another series would move the object between series: what is current stays.
         var replaces = policy == DuplicatePolicy.Replace && known.Series == received.Series.Series;
@@ -162,6 +168,14 @@ public sealed class StudyState
     private static InstanceReplaced Replaced(ObjectDescription received, InstanceStorage storage, KeptInstance known, BlobRef? returned = null) =>
         new(received.Series.Series.Value, received.Instance.Instance.Value, received.Instance.SopClass.Value, storage.TransferSyntax.Value, storage.Blob,
             known.Current.Blob, storage.SourceAeTitle, storage.ReceivedAt, KeepsReplaced: true, WasVersion: returned is not null, returned);
+
+    private StudyDecision DecideRenewal(ObjectDescription received, InstanceStorage storage, BlobRef before)
+    {
+        var (series, instance, sopClass) = (received.Series.Series, received.Instance.Instance, received.Instance.SopClass);
+        var renewed = new InstanceReplaced(
+            series.Value, instance.Value, sopClass.Value, storage.TransferSyntax.Value, storage.Blob, before, storage.SourceAeTitle, storage.ReceivedAt);
+        return new(RecordResult.Stored, [renewed], [new RelocateInstance(Study, instance, storage.Blob)], before);
+    }
 
     private static StudyDecision DecideDuplicate(SopInstanceUid instance, InstanceStorage storage) => new(
         RecordResult.Duplicate, [new DuplicateReceived(instance.Value, storage.SourceAeTitle, storage.ReceivedAt, storage.Blob)], [], storage.Blob);

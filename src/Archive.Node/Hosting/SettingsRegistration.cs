@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Archive.Actors.Associations;
+using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
@@ -21,6 +22,8 @@ internal static class SettingsRegistration
             .AddSingleton(StorageOf(options.Ingest))
             .AddSingleton(new StudySettings { MaxLiveInstances = options.Studies.MaxLiveInstances })
             .AddSingleton(RetrievalOf(options.Retrieval));
+        if (options.Canary.IntervalSeconds > 0)
+            services.AddCanary(new CanarySettings { Interval = TimeSpan.FromSeconds(options.Canary.IntervalSeconds) });
         return options.Storage.CompactAtGarbageRatio > 0 ? services.AddMaintenance(MaintenanceOf(options.Storage)) : services;
     }
 

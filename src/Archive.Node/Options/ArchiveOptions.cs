@@ -36,6 +36,8 @@ public sealed class ArchiveOptions
 
     public ClusterOptions Cluster { get; init; } = new();
 
+    public CanaryOptions Canary { get; init; } = new();
+
     /// <summary>The systems that the archive knows.</summary>
     public IList<PeerOptions> Peers { get; init; } = [];
 
@@ -233,4 +235,12 @@ public sealed class ClusterOptions
 
     /// <summary>PEM file of the certificates of those who issue nodes theirs: nobody else's are accepted.</summary>
     public string TrustedCertificates { get; init; } = "";
+}
+
+/// <summary>The node's test of itself: it stores an object, finds it and has it sent back.</summary>
+public sealed class CanaryOptions
+{
+    /// <summary>From the end of one test to the next; 0 switches it off.</summary>
+    [Range(0, 86400)]
+    public int IntervalSeconds { get; init; } = 60;
 }

@@ -34,6 +34,8 @@ internal sealed class ConfiguredPeers
         {
             var path = $"Archive:Peers:{i}";
             var peer = policies.CreatePeer(options.Peers[i], path);
+            if (peer.AeTitle == Peer.Self.AeTitle)
+                throw new StartException($"{path}:AeTitle '{peer.AeTitle}' is that of the archive when it tests itself.");
             if (!peers.TryAdd(peer.AeTitle, peer))
                 throw new StartException($"{path}:AeTitle '{peer.AeTitle}' is listed twice.");
         }

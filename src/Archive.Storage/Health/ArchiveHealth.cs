@@ -15,10 +15,16 @@ public sealed class ArchiveHealth
     public event Action<ArchivePart, PartHealth>? Changed;
 
     /// <summary>
-    /// Why no more objects should be sent here now; null when they should. An object needs listener, cluster, volumes and journal. One that
+    /// Why no more objects should be sent here now; null when they should: nothing that they need is known to be wrong, and what the node
+    /// stored of its own came back.
+    /// </summary>
+    public string? NotReadyReason => KnownReason ?? this[ArchivePart.Canary].Reason;
+
+    /// <summary>
+    /// What is known to be wrong with what an object needs: listener, cluster, volumes and journal; null when nothing is. One that
     /// comes nevertheless waits for what is impaired, as long as its sender may wait.
     /// </summary>
-    public string? NotReadyReason => Volatile.Read(ref _closed) ?? FindReason(part => part.State != HealthState.Working);
+    public string? KnownReason => Volatile.Read(ref _closed) ?? FindReason(part => part.State != HealthState.Working);
 
     /// <summary>
     /// Ends with the reason when the node can serve nothing any more: nobody can connect to it, its studies have no

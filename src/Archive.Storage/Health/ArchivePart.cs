@@ -23,4 +23,7 @@ public enum ArchivePart
 
     /// <summary>The node as a member of its cluster, in which the studies live.</summary>
     Cluster = 6,
+
+    /// <summary>Sees whether what the node stores of its own is found and comes back.</summary>
+    Canary = 7,
 }

@@ -18,6 +18,9 @@ public sealed record FindRequest(InformationModel Model, DataSet Identifier)
     /// </summary>
     public IReadOnlyList<CharacterSet> CharacterSets { get; init; } = [];
 
+    /// <summary>Finds <see cref="ReservedStudies"/>, which no other query does, and nothing else.</summary>
+    public bool OfReservedStudies { get; init; }
+
     /// <summary>How many rows the index may hold at the level for a query that no index narrows; beyond it such a query is refused.</summary>
     public long MaxUnboundedRows { get; init; } = long.MaxValue;
 

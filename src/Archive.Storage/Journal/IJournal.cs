@@ -11,6 +11,8 @@ public interface IJournal
     /// Appends if the entity's last sequence number is <see cref="JournalAppend.ExpectedSequence"/>, and the entity's last writer
     /// is this one or this one has loaded what that one left. Appends of one entity that are made in order may be in flight
     /// together: when one fails, all behind it fail, whatever others have appended meanwhile.
+    /// Of a reserved entity (<see cref="JournalEntity.IsReserved"/>) the last event takes the place of the one before: its one
+    /// record keeps the position of the first, and has the sequence number of the last.
     /// When it returns <see cref="AppendResult.Committed"/>, the transaction is on stable storage.
     /// </summary>
     /// <exception cref="StorageFullException">No space is left; nothing was appended.</exception>

@@ -1,4 +1,5 @@
 using Archive.Protocol.Data;
+using Archive.Storage.Index;
 
 namespace Archive.Storage.Journal;
 
@@ -18,5 +19,12 @@ public static class JournalEntity
         return entity.StartsWith(StudyPrefix, StringComparison.Ordinal)
             ? new StudyInstanceUid(entity[StudyPrefix.Length..])
             : throw new ArgumentException($"'{entity}' is the id of no study.", nameof(entity));
+    }
+
+    /// <summary>True of the entity of a reserved study (<see cref="ReservedStudies"/>), of which the journal keeps its last event only.</summary>
+    public static bool IsReserved(string entity)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        return entity.StartsWith(StudyPrefix, StringComparison.Ordinal) && ReservedStudies.Contains(entity.AsSpan(StudyPrefix.Length));
     }
 }

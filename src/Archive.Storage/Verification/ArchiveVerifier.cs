@@ -17,6 +17,7 @@ public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArc
 
     private readonly List<string> _problems = [];
     private long _instances;
+    private long _reserved;
     private long _versions;
     private long _records;
     private long _unreferenced;
@@ -32,7 +33,7 @@ public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArc
         await VerifyVolumesAsync(progress, cancellationToken);
         progress?.Report("journal");
         await VerifyJournalAsync(cancellationToken);
-        return new VerificationReport(_volumes, _bytes, _records, _unreferenced, _damagedUnreferenced, _instances, _versions, _journalRecords, _problems);
+        return new VerificationReport(_volumes, _bytes, _records, _unreferenced, _damagedUnreferenced, _instances - _reserved, _versions, _journalRecords, _problems);
     }
 
     /// <summary>Both sides come in the order of volumes, so one volume's records at a time are enough.</summary>
@@ -79,6 +80,8 @@ public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArc
             _instances++;
         else
             _versions++;
+        if (ReservedStudies.Contains(instance.Study))
+            _reserved++;
     }
 
     private void Note(VolumeProblem problem, Dictionary<long, VolumeEntry> unreferenced)
@@ -117,6 +120,9 @@ public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArc
                 case InstanceStored stored:
                     _storedEvents++;
                     await CheckIndexedAsync(record, stored, cancellationToken);
+                    break;
+                case InstanceReplaced or InstanceMoved when JournalEntity.IsReserved(record.Entity): // took the place of the one that it was stored by
+                    _storedEvents++;
                     break;
                 case VersionKept or InstanceReplaced { KeepsReplaced: true, WasVersion: false }:
                     _versionsOfEvents++;

@@ -5,7 +5,7 @@ namespace Archive.Storage.Verification;
 /// <param name="Records">Blobs in the volumes, garbage included.</param>
 /// <param name="Unreferenced">Blobs that nothing refers to: duplicates, refused or never acknowledged; compaction reclaims them.</param>
 /// <param name="DamagedUnreferenced">Those of them that are damaged, which costs nothing: their objects were refused, or came again and are intact.</param>
-/// <param name="Instances">Current objects.</param>
+/// <param name="Instances">Current objects, without those of reserved studies, which are read back as the others are.</param>
 /// <param name="Versions">Others that are kept under the same UIDs.</param>
 /// <param name="Problems">What is wrong, a sentence each.</param>
 public sealed record VerificationReport(

@@ -23,6 +23,9 @@ internal sealed class HeldBlobStore(IBlobStore blobs) : IBlobStore
     /// <summary>What writers fail with; null when they do not.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>What reads fail with; null when they do not.</summary>
+    public Exception? ReadFailure { get; set; }
+
     /// <summary>What is thrown when a writer is disposed of, after that is done; null when nothing is.</summary>
     public Exception? DisposalFailure { get; set; }
 
@@ -42,6 +45,8 @@ internal sealed class HeldBlobStore(IBlobStore blobs) : IBlobStore
 
     public async ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        if (ReadFailure is { } failure)
+            throw failure;
         var read = await blobs.ReadAsync(blob, position, buffer, cancellationToken);
         if (RemembersZeros)
             buffer.Span[(read - (read / 4))..read].Clear();

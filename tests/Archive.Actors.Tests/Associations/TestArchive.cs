@@ -3,6 +3,7 @@ using System.Net;
 using Akka.Actor;
 using Akka.Hosting;
 using Archive.Actors.Associations;
+using Archive.Actors.Canary;
 using Archive.Actors.Cluster;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Storage;
@@ -91,6 +92,8 @@ internal sealed class TestArchive : IAsyncDisposable
     public IEnumerable<string> LogLines => _logs.Lines.Select(line => line.Text);
 
     public ActorSystem Actors => _studies.System;
+
+    public IServiceProvider Services => _studies.Services;
 
     public LiveStudies Live => _studies.Live;
 
@@ -187,7 +190,7 @@ internal sealed class TestArchive : IAsyncDisposable
 
     private void AddActors(AkkaConfigurationBuilder akka)
     {
-        akka.AddMaintenance().AddAssociations().AddShutdown(_options.CloseStores);
+        akka.AddMaintenance().AddAssociations().AddCanary().AddShutdown(_options.CloseStores);
         _options.Actors?.Invoke(akka);
     }
 
@@ -210,6 +213,8 @@ internal sealed class TestArchive : IAsyncDisposable
             .AddSingleton(_options.Retrieval);
         if (_options.Maintenance is { } maintenance)
             services.AddMaintenance(maintenance);
+        if (_options.Canary is { } canary)
+            services.AddCanary(canary);
         _options.Register?.Invoke(services);
         services.AddArchive();
     }

@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using Archive.Actors.Associations;
+using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
@@ -46,6 +47,9 @@ internal sealed record TestArchiveOptions
 
     /// <summary>What of the volumes is this archive's; null: all.</summary>
     public IVolumeSets? Sets { get; init; }
+
+    /// <summary>Null: the archive does not test itself.</summary>
+    public CanarySettings? Canary { get; init; }
 
     /// <summary>Null: real time.</summary>
     public TimeProvider? Time { get; init; }

@@ -6,6 +6,7 @@ using Akka.Streams;
 using Akka.Streams.Dsl;
 using Archive.Actors.Persistence.Query;
 using Archive.Storage.Database.Sqlite;
+using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
 using Archive.Testing;
@@ -127,6 +128,21 @@ public sealed class ReadJournalTests : IAsyncLifetime
         var end = events.PullAsync();
         seen.Shutdown();
         Assert.False((await end.WaitAsync(Limit)).HasValue);
+    }
+
+    [Fact]
+    public async Task Nothing_comes_of_a_reserved_study()
+    {
+        var reserved = JournalEntity.OfStudy(ReservedStudies.Of(1));
+        await AppendAsync(reserved, Duplicate(1));
+        var all = RunAsync(_queries.AllEvents(Offset.NoOffset()).Take(2));
+        await AppendAsync("study/1", Duplicate(2));
+        await AppendAsync(reserved, Duplicate(3));
+        await AppendAsync("study/1", Duplicate(4));
+
+        Assert.Equal([Duplicate(2), Duplicate(4)], (await all).Select(envelope => envelope.Event));
+        Assert.Equal([Duplicate(2), Duplicate(4)], (await RunAsync(_queries.CurrentAllEvents(Offset.NoOffset()))).Select(envelope => envelope.Event));
+        Assert.Empty(await RunAsync(_queries.CurrentEventsByPersistenceId(reserved, 0, long.MaxValue)));
     }
 
     [Fact]

@@ -112,6 +112,9 @@ public sealed class ConfiguredPeersTests
             "Archive:Peers:1:AeTitle 'CT1' is listed twice.",
             new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "CT1" }, new PeerOptions { AeTitle = "CT1" }] });
         AssertRefused(
+            "Archive:Peers:0:AeTitle 'ARCHIVE-CANARY' is that of the archive when it tests itself.",
+            new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "ARCHIVE-CANARY" }] });
+        AssertRefused(
             "Archive:Peers:0:AeTitle 'SEVENTEEN_LETTERS' is no AE title: 1 to 16 printable characters without backslash.",
             new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "SEVENTEEN_LETTERS" }] });
         AssertRefused(

@@ -32,6 +32,22 @@ public sealed class ArchiveHealthTests
     }
 
     [Fact]
+    public void A_node_whose_canary_does_not_come_back_takes_objects_and_is_not_ready()
+    {
+        _health.Report(ArchivePart.Canary, HealthState.Impaired, "It does not come back.");
+        Assert.Equal(("It does not come back.", null), (_health.NotReadyReason, _health.KnownReason));
+        _health.ThrowIfNotTaking();
+        Assert.False(_health.Uselessness.IsCompleted);
+
+        _health.Report(ArchivePart.Volumes, HealthState.Full, "No space.");
+        Assert.Equal(("No space.", "No space."), (_health.NotReadyReason, _health.KnownReason));
+
+        _health.Report(ArchivePart.Volumes, HealthState.Working);
+        _health.Report(ArchivePart.Canary, HealthState.Working);
+        Assert.Null(_health.NotReadyReason);
+    }
+
+    [Fact]
     public void An_object_that_comes_while_the_journal_is_impaired_is_not_refused()
     {
         _health.Report(ArchivePart.Journal, HealthState.Impaired, "The database does not answer.");

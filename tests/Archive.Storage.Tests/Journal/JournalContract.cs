@@ -1,4 +1,5 @@
 using Archive.Storage.Blobs;
+using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
 
@@ -203,6 +204,70 @@ public abstract class JournalContract
         Assert.Equal(Enumerable.Range(38, 63).Select(Duplicate), recent);
 
         static DuplicateReceived Duplicate(int number) => new("1.2", "M", DateTimeOffset.UnixEpoch, new BlobRef(1, number, 300, 1000, 5));
+    }
+
+    [Fact]
+    public async Task Of_a_reserved_entity_the_last_event_takes_the_place_of_the_one_before()
+    {
+        using var storage = Open();
+        var other = new StudyScript("1.2.1");
+        var reserved = new StudyScript(ReservedStudies.Of(7).Value);
+        await storage.Journal.AppendAsync(other.NextObject(0));
+        var first = reserved.NextObject(0);
+        Assert.Equal(AppendResult.Committed(2), await storage.Journal.AppendAsync(first with { Events = [.. first.Events, StudyScript.Event("2")] }));
+        await storage.Journal.AppendAsync(other.NextObject(1));
+
+        for (var sequence = 2; sequence < 50; sequence++)
+        {
+            var renewed = new RelocateInstance(reserved.Study, reserved.Instance(1), new BlobRef(2, sequence * 4096L, 300, 2048, 5));
+            var append = StudyScript.Append(reserved.Entity, sequence, [StudyScript.Event($"{sequence + 1}")], [renewed]);
+            Assert.Equal(AppendResult.Committed(sequence + 1), await storage.Journal.AppendAsync(append));
+        }
+
+        Assert.Equal(AppendResult.Conflict(50), await storage.Journal.AppendAsync(StudyScript.Append(reserved.Entity, 1, [StudyScript.Event("stale")], [])));
+        await storage.Journal.AppendAsync(other.NextObject(2));
+        await AssertDense(storage.Journal, 4);
+        var record = (await ReadAll(storage.Journal))[1];
+        Assert.Equal((reserved.Entity, 50, """{"text":"50"}"""), (record.Entity, record.Sequence, System.Text.Encoding.UTF8.GetString(record.Json.Span)));
+        Assert.Equal([50], (await Collect(storage.Journal.ReadEntityAsync(reserved.Entity, 49))).Select(record => record.Sequence));
+        Assert.Empty(await Collect(storage.Journal.ReadEntityAsync(reserved.Entity, 50)));
+        var study = (await storage.Snapshots.LoadStudyAsync(reserved.Study))!;
+        Assert.Equal((50, 49 * 4096L), (study.Sequence, Assert.Single(study.Instances).Storage.Blob.Offset));
+    }
+
+    [Fact]
+    public async Task Appends_of_a_reserved_entity_that_are_in_flight_together_leave_the_last_event()
+    {
+        using var storage = Open();
+        var reserved = new StudyScript(ReservedStudies.Of(7).Value);
+
+        foreach (var from in (int[])[0, 20, 40])
+        {
+            var results = await Task.WhenAll(Enumerable.Range(from, 20).Select(sequence => storage.Journal.AppendAsync(reserved.NextObject(sequence)).AsTask()));
+            Assert.Equal(Enumerable.Range(from + 1, 20).Select(sequence => AppendResult.Committed(sequence)), results);
+            var record = Assert.Single(await ReadAll(storage.Journal));
+            Assert.Equal((1, from + 20, $$"""{"text":"{{from + 20}}"}"""), (record.Position, record.Sequence, System.Text.Encoding.UTF8.GetString(record.Json.Span)));
+        }
+    }
+
+    [Fact]
+    public async Task A_follower_sees_nothing_of_a_record_that_is_renewed()
+    {
+        using var storage = Open();
+        var other = new StudyScript("1.2.1");
+        var reserved = ReservedStudies.Of(7).Value;
+        using var limit = new CancellationTokenSource(Limit);
+        await storage.Journal.AppendAsync(StudyScript.Append($"study/{reserved}", 0, [StudyScript.Event("1")], []));
+        await using var follower = Feed(storage).FollowAsync(1, limit.Token).GetAsyncEnumerator(CancellationToken.None);
+        var next = follower.MoveNextAsync().AsTask();
+
+        for (var sequence = 1; sequence < 10; sequence++)
+            await storage.Journal.AppendAsync(StudyScript.Append($"study/{reserved}", sequence, [StudyScript.Event("again")], []));
+        Assert.False(next.IsCompleted);
+        await storage.Journal.AppendAsync(other.NextObject(0));
+
+        Assert.True(await next);
+        Assert.Equal((other.Entity, 2), (follower.Current.Entity, follower.Current.Position));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Archive.Actors.Persistence.Query;
 /// current ones, those that come, within 100 ms of their commit. An offset is a position of the journal: <see cref="Sequence"/>
 /// of the last event that a subscriber has seen, or none for all. A stream holds a page of events and reads as it is asked.
 /// </summary>
-/// <remarks>An event of a type that this node does not know comes as <see cref="JournalEvent"/>.</remarks>
+/// <remarks>An event of a type that this node does not know comes as <see cref="JournalEvent"/>. Those of reserved entities, which the journal does not keep, do not come.</remarks>
 public sealed class ArchiveReadJournal(IJournal journal, IJournalFeed feed)
     : ICurrentAllEventsQuery, IAllEventsQuery, ICurrentEventsByPersistenceIdQuery, IEventsByPersistenceIdQuery
 {
@@ -21,13 +21,13 @@ public sealed class ArchiveReadJournal(IJournal journal, IJournalFeed feed)
     public Source<EventEnvelope, NotUsed> CurrentAllEvents(Offset offset)
     {
         var after = PositionOf(offset);
-        return Source.From(() => journal.ReadAsync(after)).Select(ToEnvelope);
+        return Envelopes(Source.From(() => journal.ReadAsync(after)));
     }
 
     public Source<EventEnvelope, NotUsed> AllEvents(Offset offset)
     {
         var after = PositionOf(offset);
-        return Source.From(() => feed.FollowAsync(after)).Select(ToEnvelope);
+        return Envelopes(Source.From(() => feed.FollowAsync(after)));
     }
 
     /// <inheritdoc cref="EventsByPersistenceId"/>
@@ -41,7 +41,7 @@ public sealed class ArchiveReadJournal(IJournal journal, IJournalFeed feed)
 
     private static Source<EventEnvelope, NotUsed> Until(long last, long first, Func<IAsyncEnumerable<JournalRecord>> read) => last < Math.Max(first, 1)
         ? Source.Empty<EventEnvelope>()
-        : Source.From(read).TakeWhile(record => record.Sequence < last, inclusive: true).Where(record => record.Sequence <= last).Select(ToEnvelope);
+        : Envelopes(Source.From(read).TakeWhile(record => record.Sequence < last, inclusive: true).Where(record => record.Sequence <= last));
 
     private static long PositionOf(Offset offset) => offset switch
     {
@@ -49,6 +49,9 @@ public sealed class ArchiveReadJournal(IJournal journal, IJournalFeed feed)
         null or NoOffset => 0,
         _ => throw new ArgumentException($"An offset of the archive's journal is a position, not {offset.GetType().Name}.", nameof(offset)),
     };
+
+    private static Source<EventEnvelope, NotUsed> Envelopes(Source<JournalRecord, NotUsed> records) =>
+        records.Where(record => !JournalEntity.IsReserved(record.Entity)).Select(ToEnvelope);
 
     private static EventEnvelope ToEnvelope(JournalRecord record)
     {

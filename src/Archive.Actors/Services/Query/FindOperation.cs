@@ -90,6 +90,7 @@ internal sealed class FindOperation(QueryService service, IAssociation associati
     private FindRequest RequestFor(DataSet identifier) => new(_sopClass.Model, identifier)
     {
         Features = QueryNegotiation.FeaturesOf(association, context),
+        OfReservedStudies = association.Peer.IsSelf,
         RetrieveAeTitle = service.AeTitle.Value,
         CharacterSets = _settings.CharacterSets,
         MaxUnboundedRows = _settings.MaxUnboundedRows,
@@ -97,6 +98,8 @@ internal sealed class FindOperation(QueryService service, IAssociation associati
 
     private void Note(DataSet identifier, DimseStatus status, TimeSpan duration)
     {
+        if (association.Peer.IsSelf)
+            return;
         association.StatisticsOf<QueryStatistics>().Queried(_answers);
         QueryMetrics.Ended(status, _answers, duration);
         Log.QueryEnded(

@@ -31,7 +31,8 @@ internal sealed class RequestorAssociation(IAssociation association, RetrievalSe
     {
         if (!GoesOn)
             throw new NoAssociationException("Not sent: the requestor no longer answers");
-        _place = await services.RetrievalPlaces.All.EnterAsync(RetrievalPlaces.RankOf(priority, isFirst), cancellationToken);
+        if (!association.Peer.IsSelf) // one object on one association: a node whose places are all taken works
+            _place = await services.RetrievalPlaces.All.EnterAsync(RetrievalPlaces.RankOf(priority, isFirst), cancellationToken);
         RetrievalMetrics.Sending.Add(1);
         return this;
     }
@@ -56,7 +57,7 @@ internal sealed class RequestorAssociation(IAssociation association, RetrievalSe
     public ValueTask DisposeAsync()
     {
         RetrievalMetrics.Sending.Add(-1);
-        _place!.Dispose();
+        _place?.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -71,9 +71,8 @@ internal abstract class RetrieveOperation(RetrievalServices services, IAssociati
         finally
         {
             await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what it threw is on its way already
-            var duration = services.Time.GetElapsedTime(started);
-            RetrievalMetrics.Ended(Service, duration);
-            LogEnd(subOperations, duration);
+            if (!association.Peer.IsSelf)
+                NoteEnd(subOperations, services.Time.GetElapsedTime(started));
         }
     }
 
@@ -81,7 +80,7 @@ internal abstract class RetrieveOperation(RetrievalServices services, IAssociati
     private async ValueTask<LocatedInstances?> LocateAsync(DataSet identifier, CancellationToken canceled, CancellationToken stop)
     {
         var isRelational = QueryNegotiation.FeaturesOf(association, context).HasFlag(QueryFeatures.Relational);
-        var request = new RetrieveRequest(QueryRetrieveSopClass.Of(context).Model, identifier, isRelational);
+        var request = new RetrieveRequest(QueryRetrieveSopClass.Of(context).Model, identifier, isRelational) { OfReservedStudies = association.Peer.IsSelf };
         try
         {
             return await LocatedInstances.LocateAsync(services.Index, request, stop);
@@ -194,8 +193,9 @@ internal abstract class RetrieveOperation(RetrievalServices services, IAssociati
         await association.RespondAsync(context, response with { HasDataSet = true }, DataSetWriter.ToArray(failed, context.TransferSyntax));
     }
 
-    private void LogEnd(SubOperations subOperations, TimeSpan duration)
+    private void NoteEnd(SubOperations subOperations, TimeSpan duration)
     {
+        RetrievalMetrics.Ended(Service, duration);
         var (remaining, completed, failed, warnings) = subOperations.Counts;
         var megabytes = subOperations.Bytes / 1e6;
         Log.RetrievalEnded(services.Logger, association.Number, association.Negotiated.CallingAeTitle, Service, Receiver, completed, warnings, failed, remaining,

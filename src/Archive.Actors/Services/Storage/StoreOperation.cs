@@ -132,6 +132,8 @@ internal sealed class StoreOperation : IDataSetSink
 
         if (description.Instance.Instance.Uid != _request.AffectedSopInstanceUid)
             Refuse(DimseStatus.DataSetDoesNotMatchSopClass, "SOP Instance UID (0008,0018) differs from Affected SOP Instance UID.");
+        else if (ReservedStudies.Contains(description.Study.Study) != _association.Peer.IsSelf)
+            Refuse(DimseStatus.NotAuthorized, "The study is reserved for the archive, which has no others.");
         else if (description.Instance.SopClass != _request.AffectedSopClassUid)
             Refuse(DimseStatus.DataSetDoesNotMatchSopClass, "SOP Class UID (0008,0016) differs from Affected SOP Class UID.");
         if (_refusal is not null)
@@ -193,7 +195,8 @@ internal sealed class StoreOperation : IDataSetSink
                 Log.ContentConflict(_service.Logger, _association.Number, CallingAeTitle, _request.AffectedSopInstanceUid, result);
             _statistics.Deviations.Report(_service.Logger, _association, _request.AffectedSopInstanceUid, _deviations);
             _statistics.Stored(blob.DataSetLength);
-            StoreMetrics.BytesStored.Add(blob.DataSetLength);
+            if (!_association.Peer.IsSelf)
+                StoreMetrics.BytesStored.Add(blob.DataSetLength);
         }
         catch (Exception full) when (full is StorageFullException or StudyFailedException { Kind: StudyFailureKind.StorageFull })
         {

@@ -41,6 +41,11 @@ internal sealed class PostgresJournalSession : IJournalSession
         FROM take_journal() AS last (position), {PostgresRows.Table("entity_id", "sequence", "type", "version", "committed_at", "json")}
         """);
 
+    private readonly PostgresRows _renewedRows = new($"""
+        UPDATE journal SET sequence = new.sequence, type = new.type, version = new.version, committed_at = new.committed_at, json = new.json
+        FROM {PostgresRows.Table("entity_id", "sequence", "type", "version", "committed_at", "json")} WHERE journal.entity_id = new.entity_id
+        """);
+
     private NpgsqlConnection? _connection;
     private long _seen;
 
@@ -114,8 +119,9 @@ internal sealed class PostgresJournalSession : IJournalSession
             _index.Clear();
             _entityRows.Clear();
             _journalRows.Clear();
+            _renewedRows.Clear();
             Decide();
-            if (_journalRows.Count > 0)
+            if (_entityRows.Count > 0)
                 WriteIndex(connection);
             WriteJournal(connection);
             return true;
@@ -162,6 +168,7 @@ internal sealed class PostgresJournalSession : IJournalSession
     {
         var now = Instant.From(_time.GetUtcNow());
         var written = new HashSet<string>(StringComparer.Ordinal);
+        var renewed = new Dictionary<long, Renewal>();
         foreach (var pending in _appends)
         {
             var append = pending.Append;
@@ -169,10 +176,14 @@ internal sealed class PostgresJournalSession : IJournalSession
             var isStale = entity.Sequence != append.ExpectedSequence || (entity.LastWriter != append.Writer && append.ExpectedSequence != append.LoadedAt);
             if (!isStale && append.Events.Count > 0)
             {
+                var isReserved = JournalEntity.IsReserved(append.Entity);
                 foreach (var journalEvent in append.Events)
                 {
                     entity = entity with { Sequence = entity.Sequence + 1 };
-                    _journalRows.Next().With(entity.Id).With(entity.Sequence).With(journalEvent.Type).With(journalEvent.Version).With(now).With(Text(journalEvent.Json));
+                    if (isReserved)
+                        renewed[entity.Id] = new Renewal(journalEvent, entity.Sequence, renewed.TryGetValue(entity.Id, out var before) ? before.IsFirst : entity.Sequence == 1);
+                    else
+                        Write(_journalRows, entity.Id, entity.Sequence, journalEvent, now);
                 }
 
                 foreach (var change in append.Changes)
@@ -186,13 +197,20 @@ internal sealed class PostgresJournalSession : IJournalSession
 
         foreach (var entity in written.Select(name => _entities[name]))
             _entityRows.Next().With(entity.Id).With(entity.Sequence).With(entity.LastWriter);
+        foreach (var (entity, last) in renewed)
+            Write(last.IsFirst ? _journalRows : _renewedRows, entity, last.Sequence, last.Event, now);
     }
+
+    private static void Write(PostgresRows rows, long entity, long sequence, JournalEvent journalEvent, long now) =>
+        rows.Next().With(entity).With(sequence).With(journalEvent.Type).With(journalEvent.Version).With(now).With(Text(journalEvent.Json));
 
     private void WriteIndex(NpgsqlConnection connection)
     {
         using var batch = new NpgsqlBatch(connection);
         _index.AddTo(batch);
         batch.BatchCommands.Add(_entityRows.ToCommand());
+        if (_renewedRows.Count > 0)
+            batch.BatchCommands.Add(_renewedRows.ToCommand());
         batch.ExecuteNonQuery();
         _index.ThrowIfMissing();
     }
@@ -232,4 +250,8 @@ internal sealed class PostgresJournalSession : IJournalSession
 
     /// <summary>An entity as the open transaction has it; id 0 when it has no row, no writer when it was never written.</summary>
     private readonly record struct EntityState(long Id, long Sequence, Guid LastWriter);
+
+    /// <summary>The last event of a reserved entity, which alone is written.</summary>
+    /// <param name="IsFirst">The entity had no record before this transaction.</param>
+    private readonly record struct Renewal(JournalEvent Event, long Sequence, bool IsFirst);
 }

@@ -26,6 +26,7 @@ internal sealed class SqliteJournalSession : IJournalSession
     private readonly SqliteStatement _insertEntity;
     private readonly SqliteStatement _setLastWriter;
     private readonly SqliteStatement _insertEvent;
+    private readonly SqliteStatement _renewEvent;
     private readonly Dictionary<string, EntityState> _entities = new(StringComparer.Ordinal);
     private long _position;
     private long _now;
@@ -50,6 +51,9 @@ internal sealed class SqliteJournalSession : IJournalSession
         _setLastWriter = new SqliteStatement(_database, "UPDATE entity SET last_writer = ?2 WHERE id = ?1");
         _insertEvent = new SqliteStatement(_database, """
             INSERT INTO journal (position, entity_id, sequence, type, version, committed_at, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """);
+        _renewEvent = new SqliteStatement(_database, """
+            UPDATE journal SET sequence = ?3, type = ?4, version = ?5, committed_at = ?6, json = ?7 WHERE entity_id = ?2
             """);
     }
 
@@ -94,7 +98,7 @@ internal sealed class SqliteJournalSession : IJournalSession
         _textIndexer.Dispose();
         _checkpointer.Dispose();
         _index.Dispose();
-        foreach (var statement in (SqliteStatement[])[_begin, _commit, _rollback, _lastPosition, _findEntity, _insertEntity, _setLastWriter, _insertEvent])
+        foreach (var statement in (SqliteStatement[])[_begin, _commit, _rollback, _lastPosition, _findEntity, _insertEntity, _setLastWriter, _insertEvent, _renewEvent])
             statement.Dispose();
     }
 
@@ -108,8 +112,9 @@ internal sealed class SqliteJournalSession : IJournalSession
         entity = WrittenBy(append.Writer, entity, append.Entity);
 
         var sequence = entity.Sequence;
+        var isReserved = JournalEntity.IsReserved(append.Entity);
         foreach (var journalEvent in append.Events)
-            Write(entity.Id, ++sequence, journalEvent);
+            Write(entity.Id, ++sequence, journalEvent, renews: isReserved && sequence > 1);
         foreach (var change in append.Changes)
         {
             _index.Apply(change);
@@ -144,9 +149,10 @@ internal sealed class SqliteJournalSession : IJournalSession
         return entity with { LastWriter = writer };
     }
 
-    private void Write(long entity, long sequence, JournalEvent journalEvent) =>
-        _insertEvent.Bind(1, ++_position).Bind(2, entity).Bind(3, sequence).Bind(4, journalEvent.Type).Bind(5, journalEvent.Version)
-            .Bind(6, _now).BindText(7, journalEvent.Json.Span).Execute();
+    /// <param name="renews">It takes the place of the entity's one record.</param>
+    private void Write(long entity, long sequence, JournalEvent journalEvent, bool renews) =>
+        (renews ? _renewEvent : _insertEvent.Bind(1, ++_position)).Bind(2, entity).Bind(3, sequence).Bind(4, journalEvent.Type)
+            .Bind(5, journalEvent.Version).Bind(6, _now).BindText(7, journalEvent.Json.Span).Execute();
 
     /// <summary>An entity as the open transaction has it; id 0 when it has no row yet, no writer when it was written before there was a fence.</summary>
     private readonly record struct EntityState(long Id, long Sequence, Guid LastWriter);

@@ -29,7 +29,7 @@ public abstract class SqlIndex : IArchiveIndex
 
     /// <inheritdoc />
     public IAsyncEnumerable<StoredInstance> LocateAsync(RetrieveRequest request, CancellationToken cancellationToken = default) =>
-        TogetherAsync(LocatePagesAsync(RetrieveQuery.Parse(request), cancellationToken), cancellationToken);
+        TogetherAsync(LocatePagesAsync(RetrieveQuery.Parse(request), request.OfReservedStudies, cancellationToken), cancellationToken);
 
     /// <inheritdoc />
     public async IAsyncEnumerable<StoredInstance> FindInstancesAsync(
@@ -170,13 +170,14 @@ public abstract class SqlIndex : IArchiveIndex
             {
                 var page = IndexQueries.FindRows(_dialect, query.Level, query.AsksForPatientCounts, ids, conditions.At(query.Level));
                 var found = await _reader.ReadAsync(page, rows.Read, cancellationToken).ConfigureAwait(false);
-                found.RemoveAll(row => !matcher.Matches(row));
+                found.RemoveAll(row => ReservedStudies.Contains(row.Study.Uid) != request.OfReservedStudies || !matcher.Matches(row));
                 yield return found;
             }
         }
     }
 
-    private async IAsyncEnumerable<List<StoredInstance>> LocatePagesAsync(RetrieveQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<List<StoredInstance>> LocatePagesAsync(
+        RetrieveQuery query, bool ofReservedStudies, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var candidate = await _search.ChooseAsync(query.Keys, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidQueryException("The identifier names nothing that can be searched for.");
@@ -184,7 +185,12 @@ public abstract class SqlIndex : IArchiveIndex
         {
             var conditions = new SearchConditions(query.Keys, candidate, pass);
             await foreach (var ids in _search.WalkAsync(pass.Path, QueryLevel.Image, conditions.At, cancellationToken).ConfigureAwait(false))
-                yield return await _reader.ReadAsync(IndexQueries.StoredInstances(_dialect, ids, conditions.At(QueryLevel.Image)), StoredInstanceReader.Read, cancellationToken).ConfigureAwait(false);
+            {
+                var page = IndexQueries.StoredInstances(_dialect, ids, conditions.At(QueryLevel.Image));
+                var found = await _reader.ReadAsync(page, StoredInstanceReader.Read, cancellationToken).ConfigureAwait(false);
+                found.RemoveAll(instance => ReservedStudies.Contains(instance.Study) != ofReservedStudies);
+                yield return found;
+            }
         }
     }
 }

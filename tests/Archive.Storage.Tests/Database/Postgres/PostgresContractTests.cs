@@ -8,6 +8,8 @@ public sealed class PostgresMatchingTests(PostgresDatabases databases) : Matchin
 
 public sealed class PostgresMatchingAgreementTests(PostgresDatabases databases) : MatchingAgreementContract(databases.Open), IClassFixture<PostgresDatabases>;
 
+public sealed class PostgresReservedStudyTests(PostgresDatabases databases) : ReservedStudyContract(databases.Open), IClassFixture<PostgresDatabases>;
+
 public sealed class PostgresNameMatchingTests(PostgresDatabases databases) : NameMatchingContract(databases.Open), IClassFixture<PostgresDatabases>;
 
 public sealed class PostgresAnswerTests(PostgresDatabases databases) : AnswerContract(databases.Open), IClassFixture<PostgresDatabases>;

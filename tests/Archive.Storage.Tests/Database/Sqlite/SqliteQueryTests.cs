@@ -21,6 +21,8 @@ public sealed class SqliteAnswerVrTests() : AnswerVrContract(SqliteQueryTests.Op
 
 public sealed class SqliteNameMatchingTests() : NameMatchingContract(SqliteQueryTests.Open);
 
+public sealed class SqliteReservedStudyTests() : ReservedStudyContract(SqliteQueryTests.Open);
+
 internal static class SqliteQueryTests
 {
     public static IStorageUnderTest Open(TemporaryFolder folder) => new SqliteStorage(folder["archive.db"], new SqliteDatabaseOptions { MaxReaders = 2 });
