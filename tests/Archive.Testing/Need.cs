@@ -17,4 +17,10 @@ public enum Need
 
     /// <summary>To check rules of Prometheus: <c>promtool</c> of Debian's <c>prometheus</c>.</summary>
     Promtool,
+
+    /// <summary>To make networks whose nodes can be cut from each other: <see cref="Networks"/>, and Debian's <c>nftables</c>.</summary>
+    NetworkCuts,
+
+    /// <summary>The version before, as <see cref="PreviousVersion"/> names it.</summary>
+    PreviousVersion,
 }

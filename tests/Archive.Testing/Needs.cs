@@ -19,6 +19,10 @@ internal static class Needs
             case Need.Networks:
                 return await WhyNotAsync("unshare", "--net", "tc", "qdisc", "add", "dev", "lo", "root", "tbf", "rate", "1mbit", "burst", "16kb", "limit", "1mb") is { } network
                     ? $"No slow line can be made here: {network}" : null;
+            case Need.NetworkCuts:
+                return await WhyNotAsync("nft", "--check", "add table inet cut") is { } cut ? $"No network can be cut here: {cut}" : await TryAsync(Need.Networks);
+            case Need.PreviousVersion:
+                return await PreviousVersion.WhyNotAsync();
             case Need.Promtool:
                 return await WhyNotAsync("promtool", "--version") is { } promtool ? $"Rules cannot be checked here: {promtool}" : null;
             case Need.Mounts:

@@ -34,6 +34,9 @@ public sealed partial class NodeProcess : INode, IAsyncDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>Ends with the process, however long that takes.</summary>
+    public Task Exited => _process.WaitForExitAsync();
+
     /// <summary>Everything printed so far, standard error included.</summary>
     public string Console => string.Join('\n', _console);
 
@@ -112,6 +115,9 @@ public sealed partial class NodeProcess : INode, IAsyncDisposable
         await WaitForExitAsync();
         return _process.ExitCode;
     }
+
+    /// <summary>kill -9 without waiting.</summary>
+    public void Kill() => _process.Kill();
 
     public void SendTermination() => _ = Kill(_process.Id, SigTerm);
 

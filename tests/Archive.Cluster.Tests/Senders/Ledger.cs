@@ -1,0 +1,115 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Archive.Protocol.Data;
+using Archive.Protocol.Dimse;
+using Archive.Testing;
+
+namespace Archive.Cluster.Tests.Senders;
+
+/// <summary>What senders sent, what was acknowledged to them, and how they fared. From any thread.</summary>
+internal sealed class Ledger
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentDictionary<Uid, string> _sent = new();
+    private readonly ConcurrentDictionary<Uid, Uid> _acknowledged = new();
+    private readonly SemaphoreSlim _acknowledgements = new(0);
+    private readonly Lock _gate = new();
+    private TimeSpan _longestStall;
+    private DateTime _stalledUntil;
+    private int _refusals;
+    private int _interruptions;
+    private int _repetitions;
+
+    public int Count => _acknowledged.Count;
+
+    /// <summary>Stores that were answered with another status than success.</summary>
+    public int Refusals => _refusals;
+
+    /// <summary>Objects that were sent on more than two associations before they were acknowledged.</summary>
+    public int Repetitions => _repetitions;
+
+    public void Begin(WireObject instance, int attempt)
+    {
+        _sent[instance.Instance] = instance.Hash;
+        if (attempt == 3)
+            Interlocked.Increment(ref _repetitions);
+    }
+
+    public void Acknowledge(Uid study, WireObject instance)
+    {
+        _acknowledged[instance.Instance] = study;
+        _acknowledgements.Release();
+    }
+
+    public bool IsAcknowledged(WireObject instance) => _acknowledged.ContainsKey(instance.Instance);
+
+    public void Refused() => Interlocked.Increment(ref _refusals);
+
+    public void Interrupted() => Interlocked.Increment(ref _interruptions);
+
+    /// <summary>A sender had to wait so long for an object to be acknowledged.</summary>
+    public void Stalled(TimeSpan duration)
+    {
+        lock (_gate)
+        {
+            if (duration <= _longestStall)
+                return;
+            _longestStall = duration;
+            _stalledUntil = DateTime.Now;
+        }
+    }
+
+    /// <summary>Waits until so many more objects are acknowledged.</summary>
+    public async Task WaitAsync(int count)
+    {
+        using var deadline = new CancellationTokenSource(Deadline);
+        try
+        {
+            while (_acknowledgements.CurrentCount > 0)
+                await _acknowledgements.WaitAsync(deadline.Token);
+            for (var i = 0; i < count; i++)
+                await _acknowledgements.WaitAsync(deadline.Token);
+        }
+        catch (OperationCanceledException late)
+        {
+            throw new TimeoutException($"Nothing is acknowledged any more: {this}", late);
+        }
+    }
+
+    /// <summary>On every node all that was acknowledged is found, once, and what is found is whole.</summary>
+    public async Task CompareAsync(params IReadOnlyList<IDicomAddress> nodes)
+    {
+        var studies = _acknowledged.GroupBy(acknowledged => acknowledged.Value, acknowledged => acknowledged.Key).ToList();
+        foreach (var (number, study) in studies.Index())
+        {
+            foreach (var node in nodes)
+                await AssertFoundAsync(node, study.Key, [.. study]);
+            await AssertWholeAsync(nodes[number % nodes.Count], study.Key);
+        }
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
+        {_sent.Count} objects sent, {_acknowledged.Count} acknowledged, {_refusals} refusals, {_interruptions} associations lost,
+        longest stall {_longestStall.TotalSeconds:0.0} s until {_stalledUntil:HH:mm:ss}
+        """);
+
+    private static async Task AssertFoundAsync(IDicomAddress node, Uid study, IReadOnlyCollection<Uid> acknowledged)
+    {
+        var found = await node.FindInstancesAsync(study);
+        Assert.Equal(found.Count, found.Distinct().Count());
+        Assert.Empty(acknowledged.Except(found));
+        var matches = await node.FindAsync("STUDY", (Tags.StudyInstanceUID, study.Value), (Tags.NumberOfStudyRelatedInstances, ""));
+        var match = Assert.Single(matches);
+        Assert.Equal(found.Count.ToString(CultureInfo.InvariantCulture), match.GetString(Tags.NumberOfStudyRelatedInstances));
+    }
+
+    private async Task AssertWholeAsync(IDicomAddress node, Uid study)
+    {
+        var found = await node.FindInstancesAsync(study);
+        var retrieved = await node.GetAsync(study, [(SopClasses.CTImageStorage, TransferSyntax.ExplicitVrLittleEndian)]);
+        Assert.Equal(DimseStatus.Success, retrieved.Status);
+        Assert.Equal(found.Count, retrieved.Hashes.Count);
+        Assert.All(found, instance => Assert.Equal(_sent[instance], retrieved.Hashes[instance]));
+    }
+}
