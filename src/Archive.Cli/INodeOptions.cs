@@ -14,6 +14,10 @@ public interface INodeOptions
     /// <exception cref="CommandException">The option is no IP address.</exception>
     IPEndPoint DicomEndPoint { get; }
 
+    /// <summary>Where it listens for HTTP.</summary>
+    /// <exception cref="CommandException">The option is no IP address.</exception>
+    Uri HttpAddress { get; }
+
     DataDirectoryOptions DataDirectory { get; }
 
     /// <summary>The AE title by which the node calls a peer; null when its options do not say.</summary>

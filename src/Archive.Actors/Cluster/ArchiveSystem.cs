@@ -28,6 +28,7 @@ public static class ArchiveSystem
     /// <param name="configure">What lives in it.</param>
     public static IServiceCollection AddArchiveSystem(this IServiceCollection services, Action<AkkaConfigurationBuilder> configure) => services
         .AddSingleton<ClusterEntry>()
+        .AddSingleton<ClusterObserver>()
         .AddAkka("archive", (akka, provider) =>
         {
             var members = provider.GetService<IClusterMembers>();

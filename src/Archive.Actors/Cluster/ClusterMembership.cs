@@ -36,7 +36,6 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
     private bool _isLookingAgain;
     private bool _isMember;
     private long? _apartSince;
-    private string? _waitsFor;
 
     public ClusterMembership(
         IClusterMembers members, ClusterSettings settings, ArchiveHealth health, ClusterEntry entry, TimeProvider time, ILogger<ClusterMembership> logger)
@@ -86,6 +85,9 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
     private void Settle(IReadOnlyList<ClusterMember> members)
     {
         _health.Report(ArchivePart.Cluster, HealthState.Working);
+        _entry.Members = members;
+        if (_isMember)
+            _entry.WaitsFor = null;
         if (members.FirstOrDefault(member => member.Id == _members.Id) is not { } me)
         {
             if (_shutdown.ShutdownReason is null) // it leaves its row at its end
@@ -93,6 +95,7 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
             return;
         }
 
+        _entry.SetRequest(me.Request);
         if (_quarantinedBy.Exists(by => members.Any(member => PlaceOf(member) == by)))
             EndNode("The cluster has given this node up.");
         _quarantinedBy.Clear();
@@ -178,7 +181,9 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
         if (cause is not MembersUnavailableException)
             Log.LookFailed(_logger, cause);
         _health.Report(ArchivePart.Cluster, HealthState.Impaired, $"Nothing is known of the other nodes. {cause.Message}");
-        if (!_isMember)
+        if (_isMember)
+            _entry.WaitsFor = "for the database to answer";
+        else
             WaitFor("for the database to answer");
         Rest();
     }
@@ -216,9 +221,9 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
 
     private void WaitFor(string what)
     {
-        if (_waitsFor == what || _shutdown.ShutdownReason is not null)
+        if (_entry.WaitsFor == what || _shutdown.ShutdownReason is not null)
             return;
-        _waitsFor = what;
+        _entry.WaitsFor = what;
         Log.Waits(_logger, what);
         _health.Close($"The node is no member of the cluster yet: it waits {what}.");
     }

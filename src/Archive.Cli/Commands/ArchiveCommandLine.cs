@@ -25,6 +25,7 @@ public static class ArchiveCommandLine
             new MoveCommand(node),
             new SendCommand(node),
             new ImportCommand(node),
+            new ClusterCommand(node),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((parsed, cancellationToken) => RunNodeAsync(node, parsed.UnmatchedTokens, cancellationToken));

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Hosting;
 using Archive.Actors.Associations;
 using Archive.Actors.Studies;
 using Archive.Node.Options;
@@ -62,5 +65,16 @@ internal sealed class ArchiveNode(DataStores stores, IServiceProvider services)
         {
             throw new StartException($"DICOM cannot listen on {endPoint}: {e.Message}. Set Archive:Dicom:Port or stop what uses it.", e);
         }
+    }
+
+    /// <summary>Takes no more associations; when those that there are have ended by themselves, other nodes take the studies over. Ends then.</summary>
+    public async Task DrainAsync()
+    {
+        stores.Health.Close("The node is drained: it takes no more associations.");
+        await Listener.UnbindAsync();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (Listener.Connections > 0)
+            await timer.WaitForNextTickAsync();
+        services.GetRequiredService<IRequiredActor<StudyActor>>().ActorRef.Tell(GracefulShutdown.Instance);
     }
 }

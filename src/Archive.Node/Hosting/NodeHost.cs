@@ -62,17 +62,21 @@ internal static class NodeHost
             var node = new ArchiveNode(stores, web.Services);
             await node.RecoverAsync(signals.Token);
             web.MapHealth(() => node.NotReadyReason);
+            web.MapCluster(web.Services.GetRequiredService<ClusterObserver>());
             web.MapGet("/metrics", () => Results.Text(metrics.Render(), PrometheusMetrics.ContentType));
             await StartAsync(web, options);
-            var end = Task.WhenAny(StopRequestedAsync(web, signals.Token), node.Uselessness);
-            var joined = web.Services.GetRequiredService<ClusterEntry>().Joined;
-            await Task.WhenAny(joined, end);
+            var entry = web.Services.GetRequiredService<ClusterEntry>();
+            var end = Task.WhenAny(StopRequestedAsync(web, signals.Token), node.Uselessness, entry.LeaveRequested);
+            await Task.WhenAny(entry.Joined, end);
             signals.Token.ThrowIfCancellationRequested();
-            if (joined.IsCompleted)
+            if (entry.Joined.IsCompleted)
             {
                 node.Listen(local.DicomEndPoint);
                 PrintBanner(options, node, web.Urls.First());
             }
+
+            if (await Task.WhenAny(entry.DrainRequested, end) != end)
+                await Task.WhenAny(node.DrainAsync(), end);
 
             await end;
             if (node.Uselessness is { IsCompletedSuccessfully: true, Result: var reason })

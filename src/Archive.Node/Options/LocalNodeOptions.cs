@@ -8,6 +8,16 @@ namespace Archive.Node.Options;
 /// <summary>What the commands ask of the options.</summary>
 internal sealed class LocalNodeOptions(ArchiveOptions options) : INodeOptions
 {
+    public Uri HttpAddress
+    {
+        get
+        {
+            var address = OptionText.Address(options.Http.BindAddress, "Archive:Http:BindAddress");
+            var host = address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
+            return new Uri($"http://{new IPEndPoint(host, options.Http.Port)}");
+        }
+    }
+
     public AeTitle AeTitle => OptionText.AeTitle(options.AeTitle, "Archive:AeTitle");
 
     public IPEndPoint DicomEndPoint => new(OptionText.Address(options.Dicom.BindAddress, "Archive:Dicom:BindAddress"), options.Dicom.Port);

@@ -6,4 +6,7 @@ namespace Archive.Storage.Members;
 /// <param name="IsFormed">It is up in the cluster.</param>
 /// <param name="Version">Of the program.</param>
 /// <param name="Beat">Changes every few seconds while the node lives and reaches the database.</param>
-public sealed record ClusterMember(long Id, string Address, bool IsFormed, string Version, DateTimeOffset StartedAt, long Beat);
+public sealed record ClusterMember(long Id, string Address, bool IsFormed, string Version, DateTimeOffset StartedAt, long Beat)
+{
+    public MemberRequest Request { get; init; }
+}

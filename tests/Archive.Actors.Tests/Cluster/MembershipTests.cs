@@ -1,7 +1,10 @@
 using Akka.Actor;
 using Akka.Remote;
+using Archive.Actors.Cluster;
 using Archive.Actors.Tests.TestKit;
+using Archive.Storage.Database.Postgres;
 using Archive.Storage.Health;
+using Archive.Storage.Members;
 using Archive.Testing;
 
 namespace Archive.Actors.Tests.Cluster;
@@ -145,6 +148,42 @@ public sealed class MembershipTests : IAsyncLifetime
         Assert.Equal("left", await _database.StateAsync(nodes[0].Members));
         Assert.All(nodes, node => Assert.False(node.Health.Uselessness.IsCompleted));
         await nodes[0].DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_an_operator_wants_of_a_node_reaches_it_alone()
+    {
+        var nodes = await StartAsync(2);
+
+        await PostgresMembers.RequestAsync(_database.Server.ConnectionString, nodes[0].Members.Address, MemberRequest.Drain, default);
+        await nodes[0].Entry.DrainRequested.WaitAsync(Wait.Limit);
+        Assert.False(nodes[0].Entry.LeaveRequested.IsCompleted);
+        await PostgresMembers.RequestAsync(_database.Server.ConnectionString, nodes[0].Members.Address, MemberRequest.Leave, default);
+        await nodes[0].Entry.LeaveRequested.WaitAsync(Wait.Limit);
+
+        Assert.False(nodes[1].Entry.DrainRequested.IsCompleted || nodes[1].Entry.LeaveRequested.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Each_node_shows_the_cluster_with_those_that_wait_and_who_has_the_lease()
+    {
+        var nodes = await StartAsync(2);
+        var waiting = await _database.RegisterAsync("127.0.0.1:1");
+        Assert.True(await nodes[0].Members.TryLeaseAsync("archive-akka-sbr", "somebody", TimeSpan.FromMinutes(1), default));
+        await PostgresMembers.RequestAsync(_database.Server.ConnectionString, nodes[1].Members.Address, MemberRequest.Drain, default);
+        await nodes[1].Entry.DrainRequested.WaitAsync(Wait.Limit);
+        ClusterReport report = null!;
+        await Wait.UntilAsync(async () => (report = await nodes[1].LookAsync()).Nodes.Count == 3, () => "three nodes to be seen");
+
+        Assert.Equal((nodes[1].Members.Address, null, "somebody", true), (report.Node, report.WaitsFor, report.LeaseHolder, report.AreShardsComplete));
+        Assert.Equal(
+            [(nodes[0].Members.Id, nodes[0].Members.Address, "Up", true, null), (nodes[1].Members.Id, nodes[1].Members.Address, "Up", true, "Drain"), (waiting.Id, "127.0.0.1:1", "Waiting", false, null)],
+            report.Nodes.Select(node => (node.Id!.Value, node.Address, node.Status, node.IsReachable, node.Request)).OrderBy(node => node.Address == "127.0.0.1:1").ThenBy(node => node.Address == nodes[1].Members.Address));
+
+        await _database.Server.StopAsync();
+        await Wait.UntilAsync(async () => (report = await nodes[0].LookAsync()).WaitsFor is not null, () => "the node to miss the database");
+        Assert.Equal(("for the database to answer", null), (report.WaitsFor, report.LeaseHolder));
+        await _database.Server.StartAgainAsync();
     }
 
     private async Task<TestMember[]> StartAsync(int count)

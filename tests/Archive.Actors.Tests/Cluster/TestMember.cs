@@ -35,7 +35,11 @@ internal sealed class TestMember : IAsyncDisposable
 
     public ArchiveHealth Health => _host.Services.GetRequiredService<ArchiveHealth>();
 
-    public Task Joined => _host.Services.GetRequiredService<ClusterEntry>().Joined;
+    public Task Joined => Entry.Joined;
+
+    public ClusterEntry Entry => _host.Services.GetRequiredService<ClusterEntry>();
+
+    public Task<ClusterReport> LookAsync() => _host.Services.GetRequiredService<ClusterObserver>().LookAsync(default);
 
     public int UpMembers => Cluster.State.Members.Count(member => member.Status == Akka.Cluster.MemberStatus.Up);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Archive.Node.Tests.Http;
 using Archive.Protocol.Client;
@@ -43,6 +44,51 @@ public sealed partial class NodeTests : IDisposable
         var shown = PrometheusText.Parse(text);
         Assert.Equal(1, shown["archive_objects_recorded_total"].Value("result=\"stored\""));
         Assert.All(MetricsOfTheManual(), metric => Assert.Contains(metric, shown.Keys));
+    }
+
+    [Fact]
+    public async Task It_shows_the_cluster_of_one_that_it_is()
+    {
+        await using var node = await RunningNode.StartAsync(_folder);
+        Assert.Equal(DimseStatus.Success, await StoreAsync(node));
+
+        var (status, text) = await node.GetAsync("/cluster");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        using var json = JsonDocument.Parse(text);
+        var only = Assert.Single(json.RootElement.GetProperty("nodes").EnumerateArray());
+        Assert.Equal("Up", only.GetProperty("status").GetString());
+        Assert.Equal((1, 1), (only.GetProperty("shards").GetInt32(), only.GetProperty("liveStudies").GetInt32()));
+        Assert.Equal(json.RootElement.GetProperty("node").GetString(), only.GetProperty("address").GetString());
+        Assert.All((string[])["notReadyReason", "waitsFor", "leaseHolder"], name => Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty(name).ValueKind));
+    }
+
+    [Fact]
+    public async Task A_command_shows_the_cluster_as_a_table_and_as_the_node_says_it()
+    {
+        await using var node = await RunningNode.StartAsync(_folder);
+
+        var (exitCode, output, error) = await RunningNode.RunAsync("cluster", "status", $"--url={node.Http}");
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Matches(@"^ *ID +ADDRESS +VERSION +STATUS +REACHABLE +SHARDS +STUDIES +WANTED\n *- +127\.0\.0\.1:\d+ +\d+\.\d+\.\d+ +Up +yes +0 +0 +-\n$", output);
+
+        (exitCode, output, error) = await RunningNode.RunAsync("cluster", "status", "--json", $"--Archive:Http:Port={node.Http.Port}");
+        Assert.Equal((0, ""), (exitCode, error));
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal(JsonValueKind.Array, json.RootElement.GetProperty("nodes").ValueKind);
+    }
+
+    [Theory]
+    [InlineData("No node answers at http://127.0.0.1:1/: ", "cluster", "status", "--url=http://127.0.0.1:1")]
+    [InlineData("--url is no address of HTTP: 'node'.", "cluster", "status", "--url=node")]
+    [InlineData("The archive of these options is one node alone", "cluster", "drain", "node:1")]
+    [InlineData("The database does not answer: ", "cluster", "leave", "node:1", "--Archive:Database:Provider=PostgreSql", "--Archive:Database:ConnectionString=Host=/nowhere;Username=archive")]
+    public async Task A_command_about_a_cluster_that_is_not_there_says_so(string sentence, params string[] arguments)
+    {
+        var (exitCode, output, error) = await RunningNode.RunAsync(arguments);
+
+        Assert.Equal((1, ""), (exitCode, output));
+        Assert.StartsWith(sentence, error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,13 +17,17 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
     /// <summary>For the statements below: $1 is this member.</summary>
     private const string IAmAlive = "EXISTS (SELECT 1 FROM cluster_member me WHERE me.id = $1 AND me.state = 'alive')";
 
+    private static readonly TimeSpan StartBeat = TimeSpan.FromSeconds(2);
+
     private readonly NpgsqlDataSource _database;
+    private readonly CancellationTokenSource _start = new();
 
     private PostgresMembers(NpgsqlDataSource database, string address, long id)
     {
         _database = database;
         Address = address;
         Id = id;
+        _ = BeatWhileStartingAsync();
     }
 
     public long Id { get; }
@@ -40,15 +44,7 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
     /// <exception cref="MembersUnavailableException">The database did not answer.</exception>
     public static async Task<PostgresMembers> RegisterAsync(string connectionString, string address, string version, CancellationToken cancellationToken)
     {
-        var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            ApplicationName = "archive members",
-            MaxPoolSize = 3,
-            Timeout = 3,
-            CommandTimeout = 3,
-            CancellationTimeout = 1000,
-            Enlist = false,
-        }.ConnectionString);
+        var database = CreateSource(connectionString);
         try
         {
             var id = await RunAsync(
@@ -81,26 +77,31 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
         }
     }
 
-    public Task<IReadOnlyList<ClusterMember>> BeatAsync(CancellationToken cancellationToken) => RunAsync<IReadOnlyList<ClusterMember>>(
-        async batch =>
-        {
-            await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
-            var members = new List<ClusterMember>();
-            while (await rows.ReadAsync(cancellationToken))
-            {
-                members.Add(new ClusterMember(
-                    rows.GetInt64(0), rows.GetString(1), rows.GetBoolean(2), rows.GetString(3), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(4)), rows.GetInt64(5)));
-            }
+    /// <summary>Asks a node for something; it sees that with its next beat.</summary>
+    /// <param name="node">Its id, or its address.</param>
+    /// <returns>False: no such node lives.</returns>
+    /// <exception cref="MembersUnavailableException">The database did not answer.</exception>
+    public static async Task<bool> RequestAsync(string connectionString, string node, MemberRequest request, CancellationToken cancellationToken)
+    {
+        await using var database = CreateSource(connectionString);
+        return await RunAsync(
+            database,
+            batch => batch.ExecuteNonQueryAsync(cancellationToken),
+            [
+                new("UPDATE cluster_member SET request = $1 WHERE state = 'alive' AND (address = $2 OR id::TEXT = $2)")
+                {
+                    Parameters = { new() { Value = request == MemberRequest.Drain ? "drain" : "leave" }, new() { Value = node } },
+                },
+            ]) > 0;
+    }
 
-            return members;
-        },
-        [
-            Mine($"UPDATE cluster_heartbeat SET beat = beat + 1 WHERE member_id = $1 AND {IAmAlive}"),
-            new("""
-                SELECT id, address, is_formed, version, started_at, beat FROM cluster_member JOIN cluster_heartbeat ON member_id = id
-                WHERE state = 'alive' ORDER BY id
-                """),
-        ]);
+    /// <summary>Until the first call this was done by itself: a node may take its time to start.</summary>
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ClusterMember>> BeatAsync(CancellationToken cancellationToken)
+    {
+        await _start.CancelAsync();
+        return await LookAsync(cancellationToken);
+    }
 
     public async Task<bool> FenceAsync(long id, CancellationToken cancellationToken) => await ExecuteAsync(
         [Decide, Mine($"UPDATE cluster_member SET state = 'fenced', ended_at = {Now} WHERE id = $2 AND state = 'alive' AND {IAmAlive}", id)],
@@ -148,7 +149,68 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
         async batch => (string?)await batch.ExecuteScalarAsync(cancellationToken),
         [new("SELECT owner FROM cluster_lease WHERE name = $1 AND until >= now()") { Parameters = { new() { Value = name } } }]);
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _start.CancelAsync();
+        await _database.DisposeAsync();
+    }
+
+    private static NpgsqlDataSource CreateSource(string connectionString) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        ApplicationName = "archive members",
+        MaxPoolSize = 3,
+        Timeout = 3,
+        CommandTimeout = 3,
+        CancellationTimeout = 1000,
+        Enlist = false,
+    }.ConnectionString);
+
+    private async Task BeatWhileStartingAsync()
+    {
+        using var timer = new PeriodicTimer(StartBeat);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_start.Token))
+            {
+                try
+                {
+                    await LookAsync(_start.Token);
+                }
+                catch (MembersUnavailableException) when (!_start.IsCancellationRequested)
+                {
+                    continue; // others have not seen it either
+                }
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or MembersUnavailableException or ObjectDisposedException)
+        {
+            return; // the node has started, or ends
+        }
+    }
+
+    private Task<IReadOnlyList<ClusterMember>> LookAsync(CancellationToken cancellationToken) => RunAsync<IReadOnlyList<ClusterMember>>(
+        async batch =>
+        {
+            await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
+            var members = new List<ClusterMember>();
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                members.Add(new ClusterMember(
+                    rows.GetInt64(0), rows.GetString(1), rows.GetBoolean(2), rows.GetString(3), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(4)), rows.GetInt64(5))
+                {
+                    Request = rows.IsDBNull(6) ? MemberRequest.None : Enum.Parse<MemberRequest>(rows.GetString(6), ignoreCase: true),
+                });
+            }
+
+            return members;
+        },
+        [
+            Mine($"UPDATE cluster_heartbeat SET beat = beat + 1 WHERE member_id = $1 AND {IAmAlive}"),
+            new("""
+                SELECT id, address, is_formed, version, started_at, beat, request FROM cluster_member JOIN cluster_heartbeat ON member_id = id
+                WHERE state = 'alive' ORDER BY id
+                """),
+        ]);
 
     /// <summary>What decides waits for others that do, and for the transactions of those that it fences, not for ever.</summary>
     private static NpgsqlBatchCommand Decide =>

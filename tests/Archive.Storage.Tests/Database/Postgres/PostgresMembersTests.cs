@@ -39,6 +39,7 @@ public sealed class PostgresMembersTests : IAsyncLifetime
     {
         var one = await RegisterAsync("one:1");
         var two = await RegisterAsync("two:1");
+        await two.BeatAsync(default);
 
         var before = await one.BeatAsync(default);
         var after = await one.BeatAsync(default);
@@ -48,6 +49,32 @@ public sealed class PostgresMembersTests : IAsyncLifetime
         Assert.Equal(("one:1", "1.2.3", false), (after[0].Address, after[0].Version, after[0].IsFormed));
         Assert.InRange(after[0].StartedAt, DateTimeOffset.UtcNow - Long, DateTimeOffset.UtcNow + Long);
         Assert.Equal([1, 0], before.Zip(after, (then, now) => now.Beat - then.Beat));
+    }
+
+    [Fact]
+    public async Task A_node_that_takes_its_time_to_start_shows_that_it_lives()
+    {
+        var starting = await RegisterAsync("one:1");
+        var other = await RegisterAsync("two:1");
+
+        await Wait.UntilAsync(async () => (await other.BeatAsync(default))[0].Beat > 1, () => "two beats");
+
+        await starting.BeatAsync(default);
+        Assert.Equal("alive", await StateAsync(starting));
+    }
+
+    [Fact]
+    public async Task What_an_operator_wants_of_a_node_reaches_it_with_its_next_beat()
+    {
+        var one = await RegisterAsync("one:1");
+        var two = await RegisterAsync("two:1");
+
+        Assert.True(await PostgresMembers.RequestAsync(_server.ConnectionString, "two:1", MemberRequest.Drain, default));
+        Assert.Equal([MemberRequest.None, MemberRequest.Drain], (await one.BeatAsync(default)).Select(member => member.Request));
+        Assert.True(await PostgresMembers.RequestAsync(_server.ConnectionString, $"{one.Id}", MemberRequest.Leave, default));
+        Assert.Equal([MemberRequest.Leave, MemberRequest.Drain], (await two.BeatAsync(default)).Select(member => member.Request));
+        await two.LeaveAsync(default);
+        Assert.False(await PostgresMembers.RequestAsync(_server.ConnectionString, "two:1", MemberRequest.Leave, default));
     }
 
     [Fact]

@@ -8,6 +8,7 @@ CREATE TABLE cluster_member (
     state      TEXT    COLLATE "C" NOT NULL DEFAULT 'alive' CHECK (state IN ('alive', 'fenced', 'left')),
     is_formed  BOOLEAN NOT NULL DEFAULT FALSE,             -- it is up in the cluster: others join there
     version    TEXT    NOT NULL,                           -- of the program
+    request    TEXT    COLLATE "C" CHECK (request IN ('drain', 'leave')),  -- what an operator wants of it
     started_at BIGINT  NOT NULL,
     ended_at   BIGINT
 );
