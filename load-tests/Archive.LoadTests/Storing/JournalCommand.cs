@@ -5,7 +5,6 @@ using Archive.Actors.Studies;
 using Archive.LoadTests.Measuring;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
-using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
@@ -25,32 +24,34 @@ internal static class JournalCommand
         var work = CommonArguments.Work();
         var rounds = CommonArguments.Rounds(5);
         var appends = new Option<int>("--appends") { Description = "Of each run.", DefaultValueFactory = _ => 3000 };
-        var command = new Command("journal", "Appends to the journal with its index rows (journal.sh).") { work, rounds, appends };
+        var writers = new Option<int>("--postgresql") { Description = "On PostgreSQL, by so many journals at once, as nodes have them; 0 for SQLite.", DefaultValueFactory = _ => 0 };
+        var command = new Command("journal", "Appends to the journal with its index rows (journal.sh).") { work, rounds, appends, writers };
         command.SetAction(async (parsed, stop) =>
         {
             var machine = new MachineLoad();
             var database = Path.Combine(parsed.GetRequiredValue(work), "journal");
-            var runs = await Turns.RunAsync(InFlight, parsed.GetValue(rounds), (inFlight, _) => RunAsync(database, inFlight, parsed.GetValue(appends)), stop);
-            Print(runs, string.Create(CultureInfo.InvariantCulture, $"{parsed.GetValue(appends)} appends, medians of {parsed.GetValue(rounds)} alternating runs (least–most)"));
+            var runs = await Turns.RunAsync(InFlight, parsed.GetValue(rounds), (inFlight, _) => RunAsync(database, parsed.GetValue(writers), inFlight, parsed.GetValue(appends)), stop);
+            var place = parsed.GetValue(writers) == 0 ? "SQLite" : string.Create(CultureInfo.InvariantCulture, $"PostgreSQL, {parsed.GetValue(writers)} journals");
+            Print(runs, string.Create(CultureInfo.InvariantCulture, $"{place}: {parsed.GetValue(appends)} appends, medians of {parsed.GetValue(rounds)} alternating runs (least–most)"));
             machine.Print();
             return 0;
         });
         return command;
     }
 
-    private static async Task<JournalRun> RunAsync(string directory, int inFlight, int count)
+    /// <param name="writers">0: SQLite.</param>
+    private static async Task<JournalRun> RunAsync(string directory, int writers, int inFlight, int count)
     {
         Directory.CreateDirectory(directory);
         try
         {
             var appends = Enumerable.Range(0, inFlight).Select(study => Prepare(study, count / inFlight)).ToArray();
-            using var database = SqliteDatabase.Open(Path.Combine(directory, "archive.db"));
-            using var journal = new SqliteJournal(database);
-            await AppendAllAsync(journal, [.. Enumerable.Range(0, inFlight).Select(study => Prepare(study + inFlight, 50))]); // to warm up
+            await using var journals = writers == 0 ? LoadedJournals.OnSqlite(directory) : await LoadedJournals.OnPostgresAsync(directory, writers);
+            await AppendAllAsync(journals, [.. Enumerable.Range(0, inFlight).Select(study => Prepare(study + inFlight, 50))]); // to warm up
 
             var (cpu, allocated, written) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(), WrittenBytes());
             var clock = Stopwatch.StartNew();
-            var milliseconds = await AppendAllAsync(journal, appends);
+            var milliseconds = await AppendAllAsync(journals, appends);
             var seconds = clock.Elapsed.TotalSeconds;
             return new JournalRun(
                 milliseconds.Count / seconds, milliseconds.Median(), milliseconds.Percentile(99),
@@ -63,10 +64,11 @@ internal static class JournalCommand
         }
     }
 
-    private static async Task<List<double>> AppendAllAsync(SqliteJournal journal, IReadOnlyList<IReadOnlyList<JournalAppend>> studies)
+    private static async Task<List<double>> AppendAllAsync(LoadedJournals journals, IReadOnlyList<IReadOnlyList<JournalAppend>> studies)
     {
-        var milliseconds = await Task.WhenAll(studies.Select(async appends =>
+        var milliseconds = await Task.WhenAll(studies.Select(async (appends, study) =>
         {
+            var journal = journals[study];
             var times = new List<double>(appends.Count);
             foreach (var append in appends)
             {

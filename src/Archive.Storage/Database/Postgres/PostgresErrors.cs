@@ -24,9 +24,8 @@ internal static class PostgresErrors
     /// <summary>The statement itself is wrong here, however often it is sent.</summary>
     public static bool IsWrongStatement(Exception exception) => exception is PostgresException { SqlState: ['4', '2', ..] or ['0', 'A', ..] } || IsMisfit(exception);
 
-    /// <summary>What a failed transaction is to the one who wanted it.</summary>
-    public static Exception ToException(Exception exception) =>
-        IsMisfit(exception) ? new InvalidOperationException($"PostgreSQL: {exception.Message}", exception)
-        : exception is PostgresException { SqlState: PostgresErrorCodes.DiskFull } ? new StorageFullException($"PostgreSQL: {exception.Message}", exception)
+    /// <summary>What a failed transaction is to the one who wanted it, when what was to be written is not the reason.</summary>
+    public static Exception ToException(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.DiskFull }
+        ? new StorageFullException($"PostgreSQL: {exception.Message}", exception)
         : new StorageUnavailableException($"The database does not answer: {exception.Message}", exception);
 }

@@ -7,7 +7,7 @@ namespace Archive.Storage.Database.Postgres;
 
 /// <summary>
 /// Gathers the index changes of a transaction and writes them by a statement for each kind, however many there are. Every change is a constant number of
-/// look-ups by key, whatever the size of the index (P7). What is new comes first; what changes that, or comes seldom, behind it and in its order.
+/// look-ups by key, whatever the size of the index (P7). What belongs to nothing is no row at all (NOT NULL). What is new comes first; what changes that, or comes seldom, behind it and in its order.
 /// </summary>
 internal sealed class PostgresIndexWriter
 {
@@ -33,13 +33,13 @@ internal sealed class PostgresIndexWriter
 
     private readonly PostgresRows _series = new($"""
         INSERT INTO series (study_id, {List(SeriesColumns)}) SELECT study.id, {List(SeriesColumns, "new.")}
-        FROM {PostgresRows.Table(["study", .. SeriesColumns])} JOIN study ON study.uid = new.study ORDER BY place
+        FROM {PostgresRows.Table(["study", .. SeriesColumns])} LEFT JOIN study ON study.uid = new.study ORDER BY place
         """);
 
     private readonly PostgresRows _instances = new($"""
         INSERT INTO instance (study_id, series_id, {List(InstanceColumns)}) SELECT study.id, series.id, {List(InstanceColumns, "new.")}
         FROM {PostgresRows.Table(["study", "series", .. InstanceColumns])}
-            JOIN study ON study.uid = new.study JOIN series ON series.uid = new.series AND series.study_id = study.id
+            LEFT JOIN study ON study.uid = new.study LEFT JOIN series ON series.uid = new.series AND series.study_id = study.id
         ORDER BY place
         """);
 
@@ -71,10 +71,6 @@ internal sealed class PostgresIndexWriter
     private readonly PostgresChanges _changes = new();
     private readonly Dictionary<string, SetStudySummary> _studySummaries = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Study, string Series), SetSeriesSummary> _seriesSummaries = [];
-    private readonly List<(NpgsqlBatchCommand Command, int Rows, IndexChange First)> _expected = [];
-    private AddStudy? _firstStudy;
-    private AddSeries? _firstSeries;
-    private AddInstance? _firstInstance;
 
     /// <summary>What the column <c>patient_name_sounds</c> has of a name.</summary>
     public static string SoundsOf(string patientName) => SearchText.OfSounds(SearchText.OfName(FoldedName.From(patientName)));
@@ -90,8 +86,6 @@ internal sealed class PostgresIndexWriter
         _changes.Clear();
         _studySummaries.Clear();
         _seriesSummaries.Clear();
-        _expected.Clear();
-        (_firstStudy, _firstSeries, _firstInstance) = (null, null, null);
     }
 
     public void Add(IndexChange change)
@@ -119,21 +113,16 @@ internal sealed class PostgresIndexWriter
         }
     }
 
+    /// <summary>Whether something was gathered of which only <see cref="ThrowIfMissing"/> can tell that it fits.</summary>
+    public bool MayMiss => _changes.Commands.Count > 0;
+
     /// <summary>Adds the statements for all that was gathered.</summary>
     public void AddTo(NpgsqlBatch batch)
     {
-        AddTo(batch, _studies, _firstStudy);
-        AddTo(batch, _series, _firstSeries);
-        AddTo(batch, _instances, _firstInstance);
-        AddTo(batch, _modalities, null);
-        AddTo(batch, _terms, null);
-        foreach (var (command, rows, change) in _changes.Commands)
-        {
+        foreach (var rows in (PostgresRows[])[_studies, _series, _instances, _modalities, _terms])
+            AddTo(batch, rows);
+        foreach (var (command, _, _) in _changes.Commands)
             batch.BatchCommands.Add(command);
-            if (rows is { } expected)
-                _expected.Add((command, expected, change));
-        }
-
         foreach (var summary in _studySummaries.Values)
         {
             _studySummaryRows.Next().With(summary.Study.Value).With(summary.SeriesCount).With(summary.InstanceCount)
@@ -142,37 +131,32 @@ internal sealed class PostgresIndexWriter
 
         foreach (var summary in _seriesSummaries.Values)
             _seriesSummaryRows.Next().With(summary.Study.Value).With(summary.Series.Value).With(summary.InstanceCount);
-        AddTo(batch, _studySummaryRows, null);
-        AddTo(batch, _seriesSummaryRows, null);
+        AddTo(batch, _studySummaryRows);
+        AddTo(batch, _seriesSummaryRows);
     }
 
     /// <summary>Of the statements that were carried out.</summary>
-    /// <exception cref="InvalidOperationException">A change does not fit what is in the index: one of the appends since <see cref="Clear"/> cannot be written.</exception>
+    /// <exception cref="InvalidOperationException">A change does not fit what is in the index.</exception>
     public void ThrowIfMissing()
     {
-        foreach (var (command, rows, first) in _expected)
+        foreach (var (command, rows, change) in _changes.Commands)
         {
-            if (command.RecordsAffected != rows)
+            if (rows is { } expected && command.RecordsAffected != expected)
             {
                 throw new InvalidOperationException(
-                    $"{rows} {first.GetType().Name} beginning with study {first.Study} changed {command.RecordsAffected} rows: what they belong to is not in the index.");
+                    $"{change.GetType().Name} of study {change.Study} changed {command.RecordsAffected} rows: what it belongs to is not in the index.");
             }
         }
     }
 
-    private void AddTo(NpgsqlBatch batch, PostgresRows rows, IndexChange? first)
+    private static void AddTo(NpgsqlBatch batch, PostgresRows rows)
     {
-        if (rows.Count == 0)
-            return;
-        var command = rows.ToCommand();
-        batch.BatchCommands.Add(command);
-        if (first is not null)
-            _expected.Add((command, rows.Count, first));
+        if (rows.Count > 0)
+            batch.BatchCommands.Add(rows.ToCommand());
     }
 
     private void Add(AddStudy add)
     {
-        _firstStudy ??= add;
         var study = add.Attributes;
         var patient = FoldedName.From(study.PatientName);
         var referring = FoldedName.From(study.ReferringPhysicianName);
@@ -188,7 +172,6 @@ internal sealed class PostgresIndexWriter
 
     private void Add(AddSeries add)
     {
-        _firstSeries ??= add;
         var series = add.Attributes;
         _series.Next().With(add.Study.Value).With(series.Series.Value).WithIndexed(series.Modality).With(series.SeriesNumber).With(series.SeriesDate)
             .With(series.SeriesTime).With(series.SeriesDescription).With(series.BodyPartExamined).With(series.Encoded);
@@ -199,7 +182,6 @@ internal sealed class PostgresIndexWriter
 
     private void Add(AddInstance add)
     {
-        _firstInstance ??= add;
         var (instance, storage) = (add.Attributes, add.Storage);
         _instances.Next().With(add.Study.Value).With(add.Series.Value).With(instance.Instance.Value).With(instance.SopClass.Value).With(instance.InstanceNumber)
             .With(storage.TransferSyntax.Value).With(storage.Blob).With(Instant.From(storage.ReceivedAt)).With(storage.SourceAeTitle).With(instance.Encoded);

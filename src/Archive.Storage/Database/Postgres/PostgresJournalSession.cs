@@ -6,9 +6,9 @@ using Npgsql;
 namespace Archive.Storage.Database.Postgres;
 
 /// <summary>
-/// Writes appends to PostgreSQL. Runs on the journal writer's thread; its calls wait for the server. A group is gathered, and written in three round trips:
-/// the entities are locked and read, in the order of their names; what is left of the group by the fence is written; and last the positions are taken, which
-/// others wait for until the commit, within the same round trip. The connection is made again whenever it is not there.
+/// Writes appends to PostgreSQL. Runs on the journal writer's thread; its calls wait for the server. A group is gathered, and written in two round trips:
+/// the entities are locked and read, in the order of their names; what is left of the group by the fence is written, and last of it the positions are taken,
+/// which others wait for until the commit, within the same round trip. The connection is made again whenever it is not there.
 /// </summary>
 internal sealed class PostgresJournalSession : IJournalSession
 {
@@ -121,9 +121,7 @@ internal sealed class PostgresJournalSession : IJournalSession
             _journalRows.Clear();
             _renewedRows.Clear();
             Decide();
-            if (_entityRows.Count > 0)
-                WriteIndex(connection);
-            WriteJournal(connection);
+            Write(connection);
             return true;
         }
         catch (Exception e) when (PostgresErrors.IsGivenUp(e))
@@ -133,9 +131,9 @@ internal sealed class PostgresJournalSession : IJournalSession
         }
         catch (Exception e) when (PostgresErrors.IsOfDatabase(e))
         {
-            // Also a server that lives and did not answer in time: nobody waits for the rest of its answer.
-            if (!PostgresErrors.IsMisfit(e))
-                Disconnect();
+            if (PostgresErrors.IsMisfit(e))
+                throw new InvalidOperationException($"Of {_appends.Count} appends from that of {_appends[0].Append.Entity} on one does not fit: {e.Message}", e);
+            Disconnect(); // also from a server that lives and did not answer in time: nobody waits for the rest of its answer
             throw PostgresErrors.ToException(e);
         }
     }
@@ -204,25 +202,34 @@ internal sealed class PostgresJournalSession : IJournalSession
     private static void Write(PostgresRows rows, long entity, long sequence, JournalEvent journalEvent, long now) =>
         rows.Next().With(entity).With(sequence).With(journalEvent.Type).With(journalEvent.Version).With(now).With(Text(journalEvent.Json));
 
-    private void WriteIndex(NpgsqlConnection connection)
+    /// <summary>Writes all, takes the positions and commits: the server does not hear from this node between the last two.</summary>
+    private void Write(NpgsqlConnection connection)
     {
-        using var batch = new NpgsqlBatch(connection);
-        _index.AddTo(batch);
-        batch.BatchCommands.Add(_entityRows.ToCommand());
-        if (_renewedRows.Count > 0)
-            batch.BatchCommands.Add(_renewedRows.ToCommand());
-        batch.ExecuteNonQuery();
-        _index.ThrowIfMissing();
-    }
+        var batch = new NpgsqlBatch(connection);
+        try
+        {
+            _index.AddTo(batch);
+            if (_index.MayMiss)
+            {
+                batch.ExecuteNonQuery();
+                _index.ThrowIfMissing();
+                batch.Dispose();
+                batch = new NpgsqlBatch(connection);
+            }
 
-    /// <summary>Takes the positions and commits; the server does not hear from this node in between.</summary>
-    private void WriteJournal(NpgsqlConnection connection)
-    {
-        using var batch = new NpgsqlBatch(connection);
-        if (_journalRows.Count > 0)
-            batch.BatchCommands.Add(_journalRows.ToCommand());
-        batch.BatchCommands.Add(new("COMMIT"));
-        batch.ExecuteNonQuery();
+            foreach (var rows in (PostgresRows[])[_entityRows, _renewedRows, _journalRows])
+            {
+                if (rows.Count > 0)
+                    batch.BatchCommands.Add(rows.ToCommand());
+            }
+
+            batch.BatchCommands.Add(new("COMMIT"));
+            batch.ExecuteNonQuery();
+        }
+        finally
+        {
+            batch.Dispose();
+        }
     }
 
     private StorageFailedException Fenced()
