@@ -8,15 +8,17 @@ namespace Archive.Cli.Commands;
 
 /// <summary><c>verify</c>: reads everything back and says what is wrong.</summary>
 internal sealed class VerifyCommand(ILocalNode node) : DataDirectoryCommand(
-    "verify", "Reads every object back, checks every checksum and compares journal, index and volumes. The archive must not be running.", node)
+    "verify", "Reads every object back, checks every checksum and compares journal, index and volumes. An archive on SQLite must not be running.", node)
 {
     protected override string Interrupted => "Interrupted: nothing is said of what was not read.";
 
     protected override async Task<int> RunAsync(ParseResult parsed, DataDirectoryOptions options, CancellationToken cancellationToken)
     {
         await using var stores = await StoresToVerify.OpenAsync(options, cancellationToken);
+        if (stores.RunningNode is { } running)
+            Console.WriteLine($"A node at {running} is running: what it changes meanwhile is looked at again before it counts as a problem, and numbers are not compared.");
         var progress = Console.IsOutputRedirected ? null : new Progress<string>(step => Console.Write($"\r{step,-40}"));
-        var report = await new ArchiveVerifier(stores.Volumes, stores.Journal, stores.Index).RunAsync(progress, cancellationToken);
+        var report = await new ArchiveVerifier(stores.Volumes, stores.Journal, stores.Index, stores.RunningNode is not null).RunAsync(progress, cancellationToken);
         if (progress is not null)
             Console.Write($"\r{"",-40}\r");
         foreach (var problem in report.Problems)

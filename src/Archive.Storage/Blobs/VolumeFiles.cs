@@ -30,15 +30,19 @@ public sealed class VolumeFiles : IStoredVolumes, IDisposable
     /// <inheritdoc />
     public IReadOnlyList<VolumeInfo> GetVolumes()
     {
-        var volumes = new List<VolumeInfo>();
-        foreach (var (id, extension) in VolumeSet.Find(_root).SelectMany(set => VolumeDirectory.Enumerate(_root, set)))
+        // A file that gets another name while it is listed may be listed under both, or under none: so twice, and each volume once.
+        var volumes = new SortedDictionary<long, VolumeInfo>();
+        for (var listing = 0; listing < 2; listing++)
         {
-            if (VolumeDirectory.ToState(extension) is { } state)
-                volumes.Add(new VolumeInfo(id, state, new FileInfo(VolumeDirectory.GetPath(_root, id, extension)).Length, GarbageBytes: 0));
+            foreach (var (id, extension) in VolumeSet.Find(_root).SelectMany(set => VolumeDirectory.Enumerate(_root, set)))
+            {
+                var file = new FileInfo(VolumeDirectory.GetPath(_root, id, extension));
+                if (VolumeDirectory.ToState(extension) is { } state && file.Exists)
+                    volumes[id] = new VolumeInfo(id, state, file.Length, GarbageBytes: 0);
+            }
         }
 
-        volumes.Sort((left, right) => left.Id.CompareTo(right.Id));
-        return volumes;
+        return [.. volumes.Values];
     }
 
     /// <inheritdoc />

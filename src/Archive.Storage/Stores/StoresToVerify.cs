@@ -7,13 +7,14 @@ using Archive.Storage.Verification;
 
 namespace Archive.Storage.Stores;
 
-/// <summary>Everything that an archive keeps which is not running, to be read from one end to the other.</summary>
+/// <summary>Everything that an archive keeps, to be read from one end to the other: of one that is alone while it does not run.</summary>
 public sealed class StoresToVerify : IAsyncDisposable
 {
     private readonly IAsyncDisposable[] _parts;
 
-    private StoresToVerify(IStoredVolumes volumes, IJournal journal, IArchiveIndex index, params IAsyncDisposable[] parts)
+    private StoresToVerify(IStoredVolumes volumes, IJournal journal, IArchiveIndex index, string? runningNode, params IAsyncDisposable[] parts)
     {
+        RunningNode = runningNode;
         (Volumes, Journal, Index) = (volumes, journal, index);
         _parts = parts;
     }
@@ -23,6 +24,9 @@ public sealed class StoresToVerify : IAsyncDisposable
     public IJournal Journal { get; }
 
     public IArchiveIndex Index { get; }
+
+    /// <summary>The address of a node that runs beside, and changes what is read; null when none does.</summary>
+    public string? RunningNode { get; }
 
     /// <exception cref="DataDirectoryUnusableException">It is running, or cannot be read.</exception>
     public static Task<StoresToVerify> OpenAsync(DataDirectoryOptions options, CancellationToken cancellationToken) => options.PostgreSql is { } connectionString
@@ -42,7 +46,7 @@ public sealed class StoresToVerify : IAsyncDisposable
         {
             // Opening seals what a crash left open, and no later start looks there for what was never acknowledged.
             await OrphanedBlobs.ReleaseAsync(stores.Blobs, stores.Index, cancellationToken);
-            return new StoresToVerify(stores.Blobs, stores.Journal, stores.Index, stores);
+            return new StoresToVerify(stores.Blobs, stores.Journal, stores.Index, runningNode: null, stores);
         }
         catch
         {
@@ -58,11 +62,10 @@ public sealed class StoresToVerify : IAsyncDisposable
         try
         {
             database = await PostgresDatabase.OpenToReadAsync(connectionString, maxReaders: 2, cancellationToken);
-            if (await PostgresNodes.FindRunningAsync(database, cancellationToken) is { } running)
-                throw new DataDirectoryUnusableException($"The archive is running: a node at {running} writes to its database. Stop all nodes first.");
+            var running = await PostgresNodes.FindRunningAsync(database, cancellationToken);
             var journal = new PostgresJournal(database);
             return new StoresToVerify(
-                new VolumeFiles(Path.Combine(directory, "volumes")), journal, new PostgresIndex(database), new Closing(journal.Dispose), database);
+                new VolumeFiles(Path.Combine(directory, "volumes")), journal, new PostgresIndex(database), running, new Closing(journal.Dispose), database);
         }
         catch (Exception e)
         {

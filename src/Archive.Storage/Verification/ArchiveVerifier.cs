@@ -11,7 +11,11 @@ namespace Archive.Storage.Verification;
 /// Reads everything back: every blob by its checksums, every index row, of current objects and of versions, against the record
 /// it refers to, every object that the journal says was stored against the index. Memory does not grow with the archive beyond one volume's list of records.
 /// </summary>
-public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArchiveIndex index)
+/// <param name="isRunning">
+/// Nodes go on storing, moving and deleting meanwhile: what looks wrong is a problem only when the index, asked again, still says what it said and the
+/// volume still does not have it. Journal and index are not compared by their numbers then, and what was stored since the beginning may be left out.
+/// </param>
+public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArchiveIndex index, bool isRunning = false)
 {
     private const int MaxProblems = 1000;
 
@@ -33,7 +37,8 @@ public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArc
         await VerifyVolumesAsync(progress, cancellationToken);
         progress?.Report("journal");
         await VerifyJournalAsync(cancellationToken);
-        return new VerificationReport(_volumes, _bytes, _records, _unreferenced, _damagedUnreferenced, _instances - _reserved, _versions, _journalRecords, _problems);
+        return new VerificationReport(
+            _volumes, _bytes, _records, _unreferenced, _damagedUnreferenced, _instances - _reserved, _versions, _journalRecords, isRunning, _problems);
     }
 
     /// <summary>Both sides come in the order of volumes, so one volume's records at a time are enough.</summary>
@@ -45,31 +50,63 @@ public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArc
         {
             progress?.Report($"volume {volume.Id:x16}");
             while (hasInstance && instances.Current.Storage.Blob.Volume < volume.Id)
-                hasInstance = await MissingAsync(instances);
+                hasInstance = await MissingAsync(instances, cancellationToken);
 
-            var entries = blobs.ReadEntries(volume.Id).ToDictionary(entry => entry.Blob.Offset);
+            var entries = ReadEntries(volume.Id);
             _volumes++;
             _bytes += volume.Length;
             _records += entries.Count;
             while (hasInstance && instances.Current.Storage.Blob.Volume == volume.Id)
             {
-                Check(instances.Current, entries);
+                await CheckAsync(instances.Current, entries, cancellationToken);
                 Count(instances.Current);
                 hasInstance = await instances.MoveNextAsync();
             }
 
             _unreferenced += entries.Count;
-            foreach (var problem in blobs.Verify(volume.Id, cancellationToken))
-                Note(problem, entries);
+            await VerifyAsync(volume.Id, entries, cancellationToken);
         }
 
         while (hasInstance)
-            hasInstance = await MissingAsync(instances);
+            hasInstance = await MissingAsync(instances, cancellationToken);
     }
 
-    private async ValueTask<bool> MissingAsync(IAsyncEnumerator<StoredInstance> instances)
+    private async Task VerifyAsync(long volume, Dictionary<long, VolumeEntry> unreferenced, CancellationToken cancellationToken)
     {
-        Note($"Object {instances.Current.Instance}: its volume {instances.Current.Storage.Blob.Volume:x16} does not exist.");
+        try
+        {
+            foreach (var problem in blobs.Verify(volume, cancellationToken))
+            {
+                if (!isRunning || !await IsGoneAsync(problem, cancellationToken))
+                    Note(problem, unreferenced);
+            }
+        }
+        catch (BlobNotFoundException) when (isRunning)
+        {
+            // Compacted since the volumes were listed.
+        }
+    }
+
+    private async ValueTask<bool> IsGoneAsync(VolumeProblem problem, CancellationToken cancellationToken) =>
+        !Exists(problem.Volume) || (problem.Entry is { } entry && await index.FindBlobAsync(entry.Blob, cancellationToken) is null);
+
+    private bool Exists(long volume)
+    {
+        try
+        {
+            _ = blobs.ReadEntries(volume).Any();
+            return true;
+        }
+        catch (BlobNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private async ValueTask<bool> MissingAsync(IAsyncEnumerator<StoredInstance> instances, CancellationToken cancellationToken)
+    {
+        await NoteAsync(
+            instances.Current, $"Object {instances.Current.Instance}: its volume {instances.Current.Storage.Blob.Volume:x16} does not exist.", cancellationToken);
         Count(instances.Current);
         return await instances.MoveNextAsync();
     }
@@ -92,15 +129,44 @@ public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArc
             Note($"Volume {problem.Volume:x16} offset {problem.Offset}: {problem.Description}");
     }
 
-    private void Check(StoredInstance instance, Dictionary<long, VolumeEntry> entries)
+    private async ValueTask CheckAsync(StoredInstance instance, Dictionary<long, VolumeEntry> entries, CancellationToken cancellationToken)
+    {
+        if (FindProblem(instance, entries) is { } problem)
+            await NoteAsync(instance, problem, cancellationToken);
+    }
+
+    /// <param name="entries">That of the instance is taken away.</param>
+    private static string? FindProblem(StoredInstance instance, Dictionary<long, VolumeEntry> entries)
     {
         var blob = instance.Storage.Blob;
         if (!entries.Remove(blob.Offset, out var entry))
-            Note($"Object {instance.Instance}: volume {blob.Volume:x16} has no record at offset {blob.Offset}.");
-        else if (entry.Blob != blob)
-            Note($"Object {instance.Instance}: the record at {blob.Volume:x16}/{blob.Offset} has another length or checksum than the index says.");
-        else if (entry.Key != instance.Instance)
-            Note($"Object {instance.Instance}: the record at {blob.Volume:x16}/{blob.Offset} belongs to {entry.Key}.");
+            return $"Object {instance.Instance}: volume {blob.Volume:x16} has no record at offset {blob.Offset}.";
+        if (entry.Blob != blob)
+            return $"Object {instance.Instance}: the record at {blob.Volume:x16}/{blob.Offset} has another length or checksum than the index says.";
+        return entry.Key != instance.Instance ? $"Object {instance.Instance}: the record at {blob.Volume:x16}/{blob.Offset} belongs to {entry.Key}." : null;
+    }
+
+    private async ValueTask NoteAsync(StoredInstance instance, string problem, CancellationToken cancellationToken)
+    {
+        if (!isRunning || await IsStillSoAsync(instance, cancellationToken))
+            Note(problem);
+    }
+
+    /// <summary>The record may have been written since the volume was read, and the object moved since the index was.</summary>
+    private async ValueTask<bool> IsStillSoAsync(StoredInstance instance, CancellationToken cancellationToken) =>
+        FindProblem(instance, ReadEntries(instance.Storage.Blob.Volume)) is not null
+        && await index.FindBlobAsync(instance.Storage.Blob, cancellationToken) is not null;
+
+    private Dictionary<long, VolumeEntry> ReadEntries(long volume)
+    {
+        try
+        {
+            return blobs.ReadEntries(volume).ToDictionary(entry => entry.Blob.Offset);
+        }
+        catch (BlobNotFoundException) when (isRunning)
+        {
+            return []; // compacted since the volumes were listed
+        }
     }
 
     private async Task VerifyJournalAsync(CancellationToken cancellationToken)
@@ -130,6 +196,8 @@ public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArc
             }
         }
 
+        if (isRunning)
+            return;
         if (_storedEvents != _instances)
             Note($"The journal has {_storedEvents} stored objects, the index {_instances}.");
         if (_versionsOfEvents != _versions)

@@ -1,8 +1,11 @@
+using Archive.Actors.Maintenance;
 using Archive.Actors.Tests.Associations;
+using Archive.Actors.Tests.TestKit;
 using Archive.Storage.Blobs;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
 using Archive.Storage.Verification;
+using Archive.Testing;
 using Microsoft.Data.Sqlite;
 
 namespace Archive.Actors.Tests.Maintenance;
@@ -146,6 +149,53 @@ public sealed class ArchiveVerifierTests : AssociationTest, IAsyncLifetime
         Assert.Contains(report.Problems, problem => problem.StartsWith("Journal position 4 cannot be read", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_nodes_do_meanwhile_is_no_problem_and_damage_is()
+    {
+        var time = new ManualTimeProvider();
+        var folder = Directory.CreateTempSubdirectory("archive-test-").FullName;
+        try
+        {
+            await using var archive = await TestArchive.StartAsync(new()
+            {
+                Folder = folder,
+                Time = time,
+                VolumeBytes = 1 << 20,
+                Maintenance = new MaintenanceSettings { Interval = TimeSpan.FromMinutes(90) },
+            });
+            await Wait.UntilAsync(() => time.HasTimerDueIn(TimeSpan.FromMinutes(90)), "maintenance to begin");
+            var sent = TestObject.CtSeries(12, pixelBytes: 100_000);
+            await TestScu.StoreAsync(archive, [.. sent.SelectMany(one => (TestObject[])[one, one, one])]); // the others are garbage
+            using var files = new VolumeFiles(Path.Combine(folder, "volumes"));
+            var seen = new Seen(files, archive.Index, files.GetVolumes(), await archive.Index.ReadAllInstancesAsync().ToListAsync());
+            Assert.Empty((await VerifyAsync(seen, isRunning: false)).Problems);
+
+            time.Advance(TimeSpan.FromMinutes(90));
+            await Wait.UntilAsync(() => seen.Volumes.Count(volume => files.GetVolumes().All(now => now.Id != volume.Id)) >= 2, "volumes to be compacted");
+            await TestScu.StoreAsync(archive, TestObject.Ct(pixelBytes: 100_000));
+
+            await Assert.ThrowsAsync<BlobNotFoundException>(() => VerifyAsync(seen, isRunning: false)); // without a change nothing would be shown
+            Assert.Empty((await VerifyAsync(seen, isRunning: true)).Problems);
+            var now = await archive.FindAsync(sent[^1]) ?? throw new InvalidOperationException("The object is not there.");
+            MaintenanceTests.FlipByte(PathOf(folder, now.Storage.Blob), now.Storage.Blob.Offset + 5_000);
+            var current = new Seen(files, archive.Index, files.GetVolumes(), await archive.Index.ReadAllInstancesAsync().ToListAsync());
+            Assert.Contains(
+                $"Volume {now.Storage.Blob.Volume:x16} offset {now.Storage.Blob.Offset}",
+                Assert.Single((await VerifyAsync(current, isRunning: true)).Problems),
+                StringComparison.Ordinal);
+
+            Task<VerificationReport> VerifyAsync(Seen seen, bool isRunning) =>
+                new ArchiveVerifier(seen, archive.Journal, seen, isRunning).RunAsync(progress: null, CancellationToken.None);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string PathOf(string folder, BlobRef blob) =>
+        Directory.EnumerateFiles(Path.Combine(folder, "volumes"), $"{blob.Volume:x16}.*").Single(path => Path.GetExtension(path) != ".garbage");
+
     private static bool IsVolume(string path) => Path.GetExtension(path) is ".volume" or ".object";
 
     /// <summary>Other content for the second object.</summary>
@@ -167,6 +217,21 @@ public sealed class ArchiveVerifierTests : AssociationTest, IAsyncLifetime
         await using var blobs = VolumeStore.Open(
             new VolumeStoreOptions { Directory = Path.Combine(_folder, "volumes"), MinimumFreeBytes = 0 }, new MemoryBudget(1 << 20));
         return await new ArchiveVerifier(blobs, journal, new SqliteIndex(database)).RunAsync(progress: null, CancellationToken.None);
+    }
+
+    /// <summary>Volumes and index rows as they were listed at some time, all else as it is.</summary>
+    private sealed class Seen(VolumeFiles files, IArchiveIndex index, IReadOnlyList<VolumeInfo> volumes, IReadOnlyList<StoredInstance> rows)
+        : ForwardingIndex(index), IStoredVolumes
+    {
+        public IReadOnlyList<VolumeInfo> Volumes => volumes;
+
+        public IReadOnlyList<VolumeInfo> GetVolumes() => volumes;
+
+        public IEnumerable<VolumeEntry> ReadEntries(long volume) => files.ReadEntries(volume);
+
+        public IEnumerable<VolumeProblem> Verify(long volume, CancellationToken cancellationToken = default) => files.Verify(volume, cancellationToken);
+
+        public override IAsyncEnumerable<StoredInstance> ReadAllInstancesAsync(CancellationToken cancellationToken = default) => rows.ToAsyncEnumerable();
     }
 
     private void Execute(string sql, TestObject about)

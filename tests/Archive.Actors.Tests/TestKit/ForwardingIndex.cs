@@ -23,6 +23,6 @@ internal abstract class ForwardingIndex(IArchiveIndex index) : IArchiveIndex
 
     public ValueTask<StoredInstance?> FindBlobAsync(BlobRef blob, CancellationToken cancellationToken = default) => index.FindBlobAsync(blob, cancellationToken);
 
-    public IAsyncEnumerable<StoredInstance> ReadAllInstancesAsync(CancellationToken cancellationToken = default) =>
+    public virtual IAsyncEnumerable<StoredInstance> ReadAllInstancesAsync(CancellationToken cancellationToken = default) =>
         index.ReadAllInstancesAsync(cancellationToken);
 }

@@ -104,6 +104,10 @@ public sealed class PostgresNodeTests : IAsyncLifetime, IDisposable
             Assert.Single(await finds.FindInstancesAsync(instance.Study.Uid));
         }
 
+        var (exitCode, console) = await NodeProcess.RunAsync(DataDirectory, ["verify", .. Database]);
+        Assert.True(exitCode == 0, console);
+        Assert.Contains(" is running: ", console, StringComparison.Ordinal);
+        Assert.EndsWith("all intact.", console, StringComparison.Ordinal);
         Assert.Equal((0, 0), (await one.TerminateAsync(), await two.TerminateAsync()));
         await Verification.AssertIntactAsync(DataDirectory, Database);
     }
