@@ -35,8 +35,10 @@ internal sealed class VolumeRecords(VolumeReader reader, FileOperations files, F
     {
         var end = getDurableEnd(volume);
         using var file = reader.Open(volume, out var isOpen);
-        var scanner = new VolumeScanner(files, file, volume, end, readPayloads);
         var mayBeTorn = isOpen && end == long.MaxValue;
+        if (mayBeTorn)
+            files.DropCached(file); // what is remembered as zeros would be taken for a hole
+        var scanner = new VolumeScanner(files, file, volume, end, readPayloads);
         var torn = new List<VolumeScanItem>();
         var durableEnd = 0L;
         var records = 0L;

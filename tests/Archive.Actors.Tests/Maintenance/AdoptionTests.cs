@@ -129,7 +129,7 @@ public sealed class AdoptionTests : AssociationTest, IDisposable
         await RunOnceAsync(archive);
         var before = Snapshot();
 
-        _sets.Fence(LivingSet);
+        _sets.AfterAdoption = () => _sets.Fence(LivingSet); // it still believes that the set is its own
         _time.Advance(Hour);
         await RunOnceAsync(archive);
 

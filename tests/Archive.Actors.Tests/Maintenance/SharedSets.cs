@@ -12,6 +12,9 @@ internal sealed class SharedSets
     /// <summary>Sets that were given to whoever starts next.</summary>
     public List<int> Freed { get; } = [];
 
+    /// <summary>Comes right after a node was told what it has adopted.</summary>
+    public Action? AfterAdoption { get; set; }
+
     /// <summary>A node starts that writes this set.</summary>
     public IVolumeSets Start(int own)
     {
@@ -54,7 +57,9 @@ internal sealed class SharedSets
                     return new([]);
                 foreach (var set in shared._owned.Where(row => !shared._alive.Contains(row.Value.Owner)).Select(row => row.Key).ToList())
                     shared._owned[set] = (own, true);
-                return new([.. shared._owned.Where(row => row.Value == (own, true)).Select(row => row.Key).Order()]);
+                IReadOnlyList<int> adopted = [.. shared._owned.Where(row => row.Value == (own, true)).Select(row => row.Key).Order()];
+                shared.AfterAdoption?.Invoke();
+                return new(adopted);
             }
         }
 

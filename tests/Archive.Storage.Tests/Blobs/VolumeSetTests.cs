@@ -90,6 +90,19 @@ public sealed class VolumeSetTests : IDisposable
     }
 
     [Fact]
+    public async Task Records_that_are_remembered_as_zeros_are_no_hole()
+    {
+        _files.AsksWhenOpening = false;
+        await using var writer = Open(1);
+        await using var reader = Open(2, _files);
+        var first = await writer.StoreAsync(Key(1), [1]);
+        await reader.AssertHoldsAsync(first, [1]);
+        var second = await writer.StoreAsync(Key(2), [2]);
+
+        Assert.Equal([first, second], reader.ReadEntries(first.Volume).Select(entry => entry.Blob));
+    }
+
+    [Fact]
     public async Task What_others_wrote_is_read_while_they_write_on()
     {
         await using var writer = Open(1);
