@@ -2,6 +2,7 @@ using Akka.Hosting;
 using Archive.Actors.Associations;
 using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
+using Archive.Actors.Peers;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
@@ -36,6 +37,7 @@ public static class ArchiveRegistration
     public static AkkaConfigurationBuilder AddArchive(this AkkaConfigurationBuilder akka, Func<ValueTask> closeStores) => akka
         .AddStudies()
         .AddMaintenance()
+        .AddSharedPeers()
         .AddAssociations()
         .AddCanary()
         .AddShutdown(closeStores);

@@ -4,6 +4,7 @@ using Akka.Hosting;
 using Archive.Actors.Associations;
 using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
+using Archive.Actors.Peers;
 using Archive.Storage.Health;
 
 namespace Archive.Actors;
@@ -28,6 +29,8 @@ internal static class ArchiveShutdown
         Add(CoordinatedShutdown.PhaseServiceUnbind, "dicom-listener", services.GetService<DicomListener>().UnbindAsync);
         Add(CoordinatedShutdown.PhaseServiceRequestsDone, "associations", () =>
             registry.Get<AssociationsSupervisor>().Ask<AssociationsFinished>(FinishAssociations.Instance, Timeout.InfiniteTimeSpan)); // the phase has a limit
+        if (registry.TryGet<PeerWatch>(out var watch))
+            Add(CoordinatedShutdown.PhaseServiceStop, "peers", () => watch.GracefulStop(TimeSpan.FromMinutes(1), StopWatchingPeers.Instance));
         AddMaintenance<VolumeMaintenance>("maintenance");
         AddMaintenance<VolumeAdoption>("adoption");
         Add(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "stores", () => closeStores().AsTask());

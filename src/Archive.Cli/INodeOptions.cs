@@ -1,5 +1,7 @@
 using System.Net;
+using Archive.Cli.Peers;
 using Archive.Protocol.Pdu;
+using Archive.Storage.Peers;
 using Archive.Storage.Stores;
 
 namespace Archive.Cli;
@@ -20,8 +22,13 @@ public interface INodeOptions
 
     DataDirectoryOptions DataDirectory { get; }
 
+    /// <summary>The peers of the database that the node shares with others.</summary>
+    /// <exception cref="CommandException">It has none, or an option is wrong.</exception>
+    IPeerAdministration OpenPeers();
+
     /// <summary>The AE title by which the node calls a peer; null when its options do not say.</summary>
     /// <param name="called">The AE title of the one who is called; <c>default</c> when that is not known.</param>
     /// <exception cref="CommandException">An option is no AE title.</exception>
-    AeTitle? CallingTitleFor(AeTitle called, string host, int port);
+    /// <exception cref="PeersUnavailableException">The peers stand in a database, and it cannot be asked.</exception>
+    ValueTask<AeTitle?> FindCallingTitleAsync(AeTitle called, string host, int port, CancellationToken cancellationToken);
 }

@@ -19,6 +19,7 @@ public static class ArchiveCommandLine
             new VersionsCommand(node),
             new MigrateCommand(node),
             new CopyIndexCommand(node),
+            new PeersCommand(node),
             new EchoCommand(node),
             new FindCommand(node),
             new GetCommand(node),

@@ -20,7 +20,7 @@ internal sealed class EchoCommand : PeerCommand
 
     protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
-        var connection = Peer.Read(parsed);
+        var connection = await Peer.ReadAsync(parsed, cancellationToken);
         await using var association = await connection.ConnectAsync(
             connection.CreateOptions().Propose(SopClasses.Verification, TransferSyntax.ImplicitVrLittleEndian), cancellationToken);
         try

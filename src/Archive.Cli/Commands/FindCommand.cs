@@ -32,7 +32,7 @@ internal sealed class FindCommand : PeerCommand
     protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
         var query = _query.Read(parsed);
-        var connection = Peer.Read(parsed);
+        var connection = await Peer.ReadAsync(parsed, cancellationToken);
         var sopClass = query.Model.Find;
         await using var association = await connection.ConnectAsync(
             connection.CreateOptions(negotiations: _negotiation.Read(parsed, sopClass)).Propose(sopClass, Connection.QuerySyntaxes), cancellationToken);

@@ -20,7 +20,7 @@ internal sealed class GetCommand : RetrieveCommand
     protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
         var query = ReadQuery(parsed);
-        var connection = Peer.Read(parsed);
+        var connection = await Peer.ReadAsync(parsed, cancellationToken);
         var path = parsed.GetValue(_folder)!;
         var folder = new ObjectFolder(path, connection.Called);
         var sopClass = query.Model.Get;

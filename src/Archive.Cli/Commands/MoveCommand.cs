@@ -18,7 +18,7 @@ internal sealed class MoveCommand : RetrieveCommand
     {
         var query = ReadQuery(parsed);
         var destination = ConnectionOptions.ParseTitle(parsed.GetValue(_destination)!, _destination.Name);
-        var connection = Peer.Read(parsed);
+        var connection = await Peer.ReadAsync(parsed, cancellationToken);
         var sopClass = query.Model.Move;
         await using var association = await connection.ConnectAsync(
             connection.CreateOptions(negotiations: Negotiation.Read(parsed, sopClass)).Propose(sopClass, Connection.QuerySyntaxes), cancellationToken);

@@ -40,7 +40,7 @@ internal abstract class StoreCommand : PeerCommand
 
     protected override async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
-        var connection = Peer.Read(parsed, ReadTarget(parsed));
+        var connection = await Peer.ReadAsync(parsed, ReadTarget(parsed), cancellationToken);
         var paths = RawArguments.PathsOf(parsed.GetValue(Paths)!);
         using var refusedFiles = parsed.GetValue(_report) is { } path ? new RefusedFiles(path) : null;
         var report = new SendReport(refusedFiles);

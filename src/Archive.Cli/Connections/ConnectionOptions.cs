@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using Archive.Protocol.Pdu;
+using Archive.Storage.Peers;
 
 namespace Archive.Cli.Connections;
 
@@ -38,17 +39,18 @@ internal sealed class ConnectionOptions(ILocalNode node)
     }
 
     /// <exception cref="CommandException">A value cannot be used; it may be one of the options of the local node, which say where that is and as whom to call.</exception>
-    public Connection Read(ParseResult parsed) => Read(parsed, parsed.GetValue(Target));
+    public Task<Connection> ReadAsync(ParseResult parsed, CancellationToken cancellationToken) =>
+        ReadAsync(parsed, parsed.GetValue(Target), cancellationToken);
 
-    /// <inheritdoc cref="Read(ParseResult)"/>
-    public Connection Read(ParseResult parsed, Target? target)
+    /// <inheritdoc cref="ReadAsync(ParseResult, CancellationToken)"/>
+    public async Task<Connection> ReadAsync(ParseResult parsed, Target? target, CancellationToken cancellationToken)
     {
         var calling = parsed.GetValue(_calling) is { } given ? ParseTitle(given, _calling.Name) : default;
         var options = target is null || calling.IsEmpty ? node.ReadOptions([]) : null;
         target ??= LocalNode(options!);
         var called = parsed.GetValue(_called) is { } text ? ParseTitle(text, _called.Name) : target.AeTitle;
         if (calling.IsEmpty)
-            calling = options!.CallingTitleFor(called, target.Host, target.Port) ?? new AeTitle(DefaultCallingTitle);
+            calling = await FindCallingTitleAsync(options!, called, target, cancellationToken) ?? new AeTitle(DefaultCallingTitle);
         return new Connection(target, called.IsEmpty ? new AeTitle(DefaultTitle) : called, calling)
         {
             ConnectTimeout = TimeSpan.FromSeconds(parsed.GetValue(_connectTimeout)),
@@ -70,6 +72,19 @@ internal sealed class ConnectionOptions(ILocalNode node)
     public static AeTitle ParseTitle(string text, string option) => AeTitle.TryParse(text, out var title)
         ? title
         : throw new CommandException($"{option} '{text}' is no AE title: 1 to 16 printable characters without backslash.");
+
+    private static async ValueTask<AeTitle?> FindCallingTitleAsync(
+        INodeOptions options, AeTitle called, Target target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await options.FindCallingTitleAsync(called, target.Host, target.Port, cancellationToken);
+        }
+        catch (PeersUnavailableException e)
+        {
+            throw new CommandException($"{e.Message} As whom to call stands there: say it by --calling.", e);
+        }
+    }
 
     private static Target LocalNode(INodeOptions options)
     {

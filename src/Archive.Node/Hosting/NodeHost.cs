@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Archive.Actors;
+using Archive.Actors.Associations;
 using Archive.Actors.Cluster;
+using Archive.Actors.Peers;
 using Archive.Actors.Persistence.Query;
 using Archive.Actors.Studies;
 using Archive.Node.Http;
@@ -61,6 +63,8 @@ internal static class NodeHost
         {
             var node = new ArchiveNode(stores, web.Services);
             await node.RecoverAsync(signals.Token);
+            if (web.Services.GetService<SharedPeers>() is { } peers)
+                await peers.LoadAsync([.. options.Peers.Select(PeerJson.Store)], PeerAdministration.Who, TimeProvider.System, signals.Token);
             web.MapHealth(() => node.NotReadyReason);
             web.MapCluster(web.Services.GetRequiredService<ClusterObserver>());
             web.MapGet("/metrics", () => Results.Text(metrics.Render(), PrometheusMetrics.ContentType));
@@ -72,7 +76,7 @@ internal static class NodeHost
             if (entry.Joined.IsCompleted)
             {
                 node.Listen(local.DicomEndPoint);
-                PrintBanner(options, node, web.Urls.First());
+                PrintBanner(options, node, web);
             }
 
             if (await Task.WhenAny(entry.DrainRequested, end) != end)
@@ -153,26 +157,25 @@ internal static class NodeHost
         .AddSingleton(stores.Snapshots)
         .AddSingleton(stores.Index);
 
-    private static void PrintBanner(ArchiveOptions options, ArchiveNode node, string url)
+    private static void PrintBanner(ArchiveOptions options, ArchiveNode node, WebApplication web)
     {
         var dicom = node.DicomEndPoint;
         var host = dicom.Address.Equals(IPAddress.Any) || dicom.Address.Equals(IPAddress.IPv6Any) ? "HOST" : dicom.Address.ToString();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             Archive {Version} is ready.
               DICOM  {options.AeTitle} at {dicom}
-              HTTP   {url} (/health/live, /health/ready, /metrics)
+              HTTP   {web.Urls.First()} (/health/live, /health/ready, /metrics)
               Data   {node.DataDirectory}
-              Peers  {DescribePeers(options, dicom.Address)}
+              Peers  {Describe(web.Services.GetRequiredService<PeerDirectory>())}
               Limits {Limits.Describe(options)}
             Send a first file:
               storescu -aec {options.AeTitle} {host} {dicom.Port} FILE.dcm
             """));
     }
 
-    private static string DescribePeers(ArchiveOptions options, IPAddress address)
+    private static string Describe(PeerDirectory peers)
     {
-        var known = options.Peers.Count == 0 ? "none configured" : string.Join(", ", options.Peers.Select(peer => peer.AeTitle));
-        var isOpen = !(options.RequireKnownPeers ?? !IPAddress.IsLoopback(address));
-        return isOpen ? $"{known}; any caller is accepted" : $"{known}; others are refused";
+        var known = string.Join(", ", peers.Titles);
+        return (known.Length == 0 ? "none configured" : known) + (peers.IsOpen ? "; any caller is accepted" : "; others are refused");
     }
 }

@@ -2,11 +2,13 @@ using System.Collections.Frozen;
 using Archive.Actors.Associations;
 using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
+using Archive.Actors.Peers;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
 using Archive.Node.Options;
 using Archive.Protocol.Data;
+using Archive.Storage.Database.Postgres;
 
 namespace Archive.Node.Hosting;
 
@@ -16,14 +18,18 @@ internal static class SettingsRegistration
     /// <exception cref="StartException">A value is not what it should be.</exception>
     public static IServiceCollection AddSettings(this IServiceCollection services, ArchiveOptions options)
     {
+        var peers = new ConfiguredPeers(options);
         services
-            .AddSingleton(ConfiguredPeers.Create(options, OptionText.Address(options.Dicom.BindAddress, "Archive:Dicom:BindAddress")))
+            .AddSingleton(peers.CreateDirectory(OptionText.Address(options.Dicom.BindAddress, "Archive:Dicom:BindAddress")))
+            .AddSingleton<IPeerReader>(new SharedPeerReader(peers))
             .AddSingleton(AssociationsOf(options))
             .AddSingleton(StorageOf(options.Ingest))
             .AddSingleton(new StudySettings { MaxLiveInstances = options.Studies.MaxLiveInstances })
             .AddSingleton(RetrievalOf(options.Retrieval));
         if (options.Canary.IntervalSeconds > 0)
             services.AddCanary(new CanarySettings { Interval = TimeSpan.FromSeconds(options.Canary.IntervalSeconds) });
+        if (options.Database.Provider == DatabaseProvider.PostgreSql)
+            services.AddSharedPeers(_ => PostgresPeerTable.Open(options.Database.ConnectionString));
         return options.Storage.CompactAtGarbageRatio > 0 ? services.AddMaintenance(MaintenanceOf(options.Storage)) : services;
     }
 

@@ -51,6 +51,23 @@ public static class ArchiveConfiguration
         return options;
     }
 
+    /// <summary>Reads a list of peers that stands elsewhere than in the options: as if it stood there.</summary>
+    /// <exception cref="StartException">A name is unknown or a value is not allowed.</exception>
+    public static IReadOnlyList<PeerOptions> ReadPeers(IConfigurationSection section)
+    {
+        Check(section, typeof(IList<PeerOptions>));
+        return [.. section.GetChildren().Select(ReadPeer)];
+    }
+
+    /// <inheritdoc cref="ReadPeers"/>
+    public static PeerOptions ReadPeer(IConfigurationSection section)
+    {
+        Check(section, typeof(PeerOptions));
+        var peer = section.Get<PeerOptions>() ?? new PeerOptions();
+        CheckValues(peer, section.Path);
+        return peer;
+    }
+
     /// <summary>Checks names and the form of values before they are bound: binding passes over what it does not know.</summary>
     private static void Check(IConfigurationSection section, Type type)
     {

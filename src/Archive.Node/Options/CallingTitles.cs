@@ -1,4 +1,3 @@
-using System.Globalization;
 using Archive.Protocol.Pdu;
 
 namespace Archive.Node.Options;
@@ -25,14 +24,13 @@ internal static class CallingTitles
     /// <summary>When a command calls somebody: as the node does where it is one of its peers, else as the options say; null when they do not.</summary>
     /// <param name="called">The AE title of the one who is called; <c>default</c> when that is not known.</param>
     /// <exception cref="StartException">An option is no AE title.</exception>
-    public static AeTitle? ForCommand(ArchiveOptions options, AeTitle called, string host, int port)
+    public static AeTitle? ForCommand(ArchiveOptions options, IEnumerable<PeerOptions> peers, AeTitle called, string host, int port)
     {
-        for (var i = 0; i < options.Peers.Count; i++)
+        foreach (var peer in peers)
         {
-            var peer = options.Peers[i];
             var isNamed = !called.IsEmpty && AeTitle.TryParse(peer.AeTitle, out var title) && title == called;
             if (isNamed || (peer.Port == port && string.Equals(peer.Host, host, StringComparison.OrdinalIgnoreCase)))
-                return For(options, peer, string.Create(CultureInfo.InvariantCulture, $"Archive:Peers:{i}"));
+                return For(options, peer, peer.AeTitle);
         }
 
         return General(options);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Archive.Actors.Associations;
 using Archive.Actors.Services.Query;
@@ -16,7 +17,8 @@ internal sealed class ConfiguredPeers
     private readonly ConfiguredDestinations _destinations;
     private readonly TransferSyntaxPreference _storageSyntaxes;
 
-    private ConfiguredPeers(ArchiveOptions options)
+    /// <exception cref="StartException">A value is not what it should be.</exception>
+    public ConfiguredPeers(ArchiveOptions options)
     {
         _options = options;
         CallingTitles.General(options); // checked though nobody may be called
@@ -25,34 +27,35 @@ internal sealed class ConfiguredPeers
         _storageSyntaxes = new TransferSyntaxPreference([.. preferred.Concat(TransferSyntaxPreference.Storage.Order).Distinct()]);
     }
 
+    /// <summary>Those of the options.</summary>
     /// <exception cref="StartException">A value is not what it should be.</exception>
-    public static PeerDirectory Create(ArchiveOptions options, IPAddress bindAddress)
+    public PeerDirectory CreateDirectory(IPAddress bindAddress)
     {
-        var policies = new ConfiguredPeers(options);
+        var requireKnown = _options.RequireKnownPeers ?? !IPAddress.IsLoopback(bindAddress);
+        return new PeerDirectory(Create(_options.Peers, "Archive:Peers"), requireKnown ? null : CreateUnknown());
+    }
+
+    /// <exception cref="StartException">A value is not what it should be.</exception>
+    public IReadOnlyCollection<Peer> Create(IEnumerable<PeerOptions> list, string listPath)
+    {
         var peers = new Dictionary<AeTitle, Peer>();
-        for (var i = 0; i < options.Peers.Count; i++)
+        foreach (var (i, options) in list.Index())
         {
-            var path = $"Archive:Peers:{i}";
-            var peer = policies.CreatePeer(options.Peers[i], path);
-            if (peer.AeTitle == Peer.Self.AeTitle)
-                throw new StartException($"{path}:AeTitle '{peer.AeTitle}' is that of the archive when it tests itself.");
+            var path = string.Create(CultureInfo.InvariantCulture, $"{listPath}:{i}");
+            var peer = Create(options, path);
             if (!peers.TryAdd(peer.AeTitle, peer))
                 throw new StartException($"{path}:AeTitle '{peer.AeTitle}' is listed twice.");
         }
 
-        var requireKnown = options.RequireKnownPeers ?? !IPAddress.IsLoopback(bindAddress);
-        return new PeerDirectory(peers.Values, requireKnown ? null : policies.CreateUnknown());
+        return peers.Values;
     }
 
-    private Peer CreateUnknown() => new(default, DefaultRoles)
-    {
-        ObjectSyntaxes = _storageSyntaxes,
-        Settings = [new StoragePeer { DuplicatePolicy = _options.Ingest.DuplicatePolicy }, QueriesOf(new PeerOptions(), "Archive:Queries")],
-    };
-
-    private Peer CreatePeer(PeerOptions peer, string path)
+    /// <exception cref="StartException">A value is not what it should be.</exception>
+    public Peer Create(PeerOptions peer, string path)
     {
         var aeTitle = OptionText.AeTitle(peer.AeTitle, $"{path}:AeTitle");
+        if (aeTitle == Peer.Self.AeTitle)
+            throw new StartException($"{path}:AeTitle '{aeTitle}' is that of the archive when it tests itself.");
         var syntaxes = OptionText.TransferSyntaxes(peer.TransferSyntaxes, $"{path}:TransferSyntaxes");
         var roles = peer.Roles.Count == 0 ? DefaultRoles : peer.Roles.Aggregate((all, role) => all | role);
         var destination = _destinations.Create(peer, aeTitle, roles, syntaxes, path);
@@ -71,6 +74,12 @@ internal sealed class ConfiguredPeers
             ],
         };
     }
+
+    private Peer CreateUnknown() => new(default, DefaultRoles)
+    {
+        ObjectSyntaxes = _storageSyntaxes,
+        Settings = [new StoragePeer { DuplicatePolicy = _options.Ingest.DuplicatePolicy }, QueriesOf(new PeerOptions(), "Archive:Queries")],
+    };
 
     private QuerySettings QueriesOf(PeerOptions peer, string path) => new()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Archive.Cli;
+using Archive.Cli.Peers;
 using Archive.Protocol.Pdu;
 using Archive.Storage.Stores;
 
@@ -45,5 +46,16 @@ internal sealed class LocalNodeOptions(ArchiveOptions options) : INodeOptions
             "Archive:Database:ConnectionString is empty: say how PostgreSQL is reached, for example Host=db;Username=archive;Password=…;Database=archive."),
     };
 
-    public AeTitle? CallingTitleFor(AeTitle called, string host, int port) => CallingTitles.ForCommand(options, called, host, port);
+    public IPeerAdministration OpenPeers() => PostgreSql is { } database
+        ? PeerAdministration.Open(options, database)
+        : throw new StartException("With Archive:Database:Provider Sqlite the peers stand in the options: "
+            + "change Archive:Peers in appsettings.json, then start the node again.");
+
+    public async ValueTask<AeTitle?> FindCallingTitleAsync(AeTitle called, string host, int port, CancellationToken cancellationToken)
+    {
+        if (PostgreSql is not { } database)
+            return CallingTitles.ForCommand(options, options.Peers, called, host, port);
+        await using var shared = PeerAdministration.Open(options, database);
+        return CallingTitles.ForCommand(options, await shared.ReadAsync(cancellationToken), called, host, port);
+    }
 }

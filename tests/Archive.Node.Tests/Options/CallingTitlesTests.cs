@@ -19,7 +19,7 @@ public sealed class CallingTitlesTests
     {
         var options = Options(general, Scanner with { CallingAeTitle = own });
 
-        var destination = ConfiguredPeers.Create(options, IPAddress.Loopback).Find(new AeTitle("SCANNER"))!.Find<Destination>()!;
+        var destination = new ConfiguredPeers(options).CreateDirectory(IPAddress.Loopback).Find(new AeTitle("SCANNER"))!.Find<Destination>()!;
 
         Assert.Equal(expected, destination.CallingAeTitle.Value);
     }
@@ -31,22 +31,22 @@ public sealed class CallingTitlesTests
     [InlineData("GENERAL", "OTHER", "elsewhere", 11112, "GENERAL")]
     [InlineData("", "OTHER", "192.0.2.17", 11112, null)] // somebody else
     public void A_command_calls_a_peer_as_the_node_does(string general, string called, string host, int port, string? expected) =>
-        Assert.Equal(expected, CallingTitles.ForCommand(Options(general, Scanner), called.Length == 0 ? default : new AeTitle(called), host, port)?.Value);
+        Assert.Equal(expected, CallingTitles.ForCommand(Options(general), [Scanner], called.Length == 0 ? default : new AeTitle(called), host, port)?.Value);
 
     [Fact]
     public void What_is_no_title_is_refused_at_the_start()
     {
-        var refused = Assert.Throws<StartException>(() => ConfiguredPeers.Create(Options("A TITLE THAT IS TOO LONG"), IPAddress.Loopback));
+        var refused = Assert.Throws<StartException>(() => new ConfiguredPeers(Options("A TITLE THAT IS TOO LONG")).CreateDirectory(IPAddress.Loopback));
         Assert.StartsWith("Archive:Dicom:CallingAeTitle 'A TITLE THAT IS TOO LONG' is no AE title", refused.Message, StringComparison.Ordinal);
 
-        refused = Assert.Throws<StartException>(() => ConfiguredPeers.Create(Options("", Scanner with { CallingAeTitle = "A\\B" }), IPAddress.Loopback));
+        refused = Assert.Throws<StartException>(() => new ConfiguredPeers(Options("", Scanner with { CallingAeTitle = "A\\B" })).CreateDirectory(IPAddress.Loopback));
         Assert.StartsWith("Archive:Peers:0:CallingAeTitle 'A\\B' is no AE title", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Who_is_not_called_has_no_title_to_be_called_by()
     {
-        var refused = Assert.Throws<StartException>(() => ConfiguredPeers.Create(Options("", new PeerOptions { AeTitle = "CT1", CallingAeTitle = "PACS" }), IPAddress.Loopback));
+        var refused = Assert.Throws<StartException>(() => new ConfiguredPeers(Options("", new PeerOptions { AeTitle = "CT1", CallingAeTitle = "PACS" })).CreateDirectory(IPAddress.Loopback));
 
         Assert.Equal("Archive:Peers:0:CallingAeTitle is for a move destination, and Archive:Peers:0:Roles has no MoveDestination.", refused.Message);
     }

@@ -32,7 +32,7 @@ public sealed class ConfiguredPeersTests
     [InlineData("0.0.0.0", false, true)]
     public void Unknown_callers_are_accepted_on_loopback_only_unless_the_options_say_otherwise(string bound, bool? requireKnown, bool isAccepted)
     {
-        var peers = ConfiguredPeers.Create(new ArchiveOptions { RequireKnownPeers = requireKnown }, IPAddress.Parse(bound));
+        var peers = PeersOf(new ArchiveOptions { RequireKnownPeers = requireKnown }, IPAddress.Parse(bound));
 
         Assert.Equal(isAccepted, peers.Find(new AeTitle("STRANGER"), Somewhere) is not null);
     }
@@ -40,7 +40,7 @@ public sealed class ConfiguredPeersTests
     [Fact]
     public void A_peer_with_an_address_is_known_from_there_only()
     {
-        var peers = ConfiguredPeers.Create(
+        var peers = PeersOf(
             new ArchiveOptions { RequireKnownPeers = false, Peers = [new PeerOptions { AeTitle = "CT1", Host = "192.0.2.17" }, Destination("MR1") with { Host = "mr1.example" }] },
             IPAddress.Any);
 
@@ -53,7 +53,7 @@ public sealed class ConfiguredPeersTests
     [Fact]
     public void A_peer_s_own_duplicate_policy_goes_before_the_general_one()
     {
-        var peers = ConfiguredPeers.Create(
+        var peers = PeersOf(
             new ArchiveOptions
             {
                 Ingest = new IngestOptions { DuplicatePolicy = DuplicatePolicy.Refuse },
@@ -155,7 +155,7 @@ public sealed class ConfiguredPeersTests
     [Requirement("VEREOS-44")]
     public void Move_destinations_are_the_peers_that_have_the_role_several_on_one_port_as_well()
     {
-        var peers = ConfiguredPeers.Create(
+        var peers = PeersOf(
             new ArchiveOptions { Peers = [Destination("SCANNER"), Destination("FOLDER1"), Destination("FOLDER2") with { Tls = true }, new PeerOptions { AeTitle = "CT1" }] },
             IPAddress.Any);
 
@@ -181,7 +181,7 @@ public sealed class ConfiguredPeersTests
         AssertRefused(
             "Archive:Peers:0:Roles has MoveDestination, so Archive:Peers:0:Host and Archive:Peers:0:Port must say where objects are sent.",
             new ArchiveOptions { Peers = [Destination("MX1") with { Port = null }] });
-        var modality = ConfiguredPeers.Create(new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "MX1", Host = "192.0.2.7" }] }, IPAddress.Any);
+        var modality = PeersOf(new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "MX1", Host = "192.0.2.7" }] }, IPAddress.Any);
         Assert.Null(modality.Find(new AeTitle("MX1"))?.Find<Destination>());
     }
 
@@ -211,7 +211,7 @@ public sealed class ConfiguredPeersTests
     [Fact]
     public void A_destination_is_as_its_options_say()
     {
-        var peers = ConfiguredPeers.Create(
+        var peers = PeersOf(
             new ArchiveOptions
             {
                 Dicom = new DicomOptions { ArtimSeconds = 11 },
@@ -239,7 +239,7 @@ public sealed class ConfiguredPeersTests
     [Requirement("TIGER-29")]
     public void A_peer_s_own_query_settings_and_character_sets_go_before_the_general_ones()
     {
-        var peers = ConfiguredPeers.Create(
+        var peers = PeersOf(
             new ArchiveOptions
             {
                 Queries = new QueryOptions { MaxAnswers = 5, MaxUnboundedRows = 6, Relational = RelationalQueries.Always },
@@ -275,6 +275,8 @@ public sealed class ConfiguredPeersTests
 
     private static PeerOptions Destination(string aeTitle) =>
         new() { AeTitle = aeTitle, Host = "192.0.2.7", Port = 104, Roles = [PeerRoles.Store, PeerRoles.MoveDestination] };
+
+    private static PeerDirectory PeersOf(ArchiveOptions options, IPAddress bindAddress) => new ConfiguredPeers(options).CreateDirectory(bindAddress);
 
     private static IReadOnlyDictionary<Uid, AbstractSyntaxPolicy> GrantedTo(string aeTitle, ArchiveOptions options)
     {
