@@ -1,11 +1,11 @@
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
-using Archive.Testing;
+using Xunit;
 
-namespace Archive.Actors.Tests.Retrieval;
+namespace Archive.Testing;
 
 /// <summary>What a destination of moves does.</summary>
-internal static class ScriptedScpExtensions
+public static class ScriptedScpExtensions
 {
     /// <summary>The next C-STORE and the bytes of its object.</summary>
     public static async Task<(CStoreRequest Request, byte ContextId, byte[] DataSet)> ReceiveObjectAsync(this ScriptedScp scp)
