@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Archive.Actors.Associations;
+using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Pdu;
 using Archive.Testing;
 using Xunit.Abstractions;
@@ -7,6 +8,7 @@ using Xunit.Abstractions;
 namespace Archive.Actors.Tests.Associations;
 
 /// <summary>What associations cost while they are open, and that nothing is left of them after.</summary>
+[Collection(nameof(HeapCollection))]
 public sealed class MemoryTests(ITestOutputHelper output) : AssociationTest
 {
     private const int IdleAssociations = 512;

@@ -1,6 +1,7 @@
 using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Tests.Associations;
+using Archive.Actors.Tests.TestKit;
 using Archive.Storage.Blobs;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Verification;
@@ -11,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Archive.Actors.Tests.Canary;
 
 /// <summary>However long the archive tests itself, nothing of it grows: a week of rounds by the whole way of an object.</summary>
+[Collection(nameof(HeapCollection))]
 public sealed class CanaryGrowthTests : AssociationTest
 {
     private const int Rounds = 10_000;
