@@ -59,7 +59,7 @@ public sealed class MembershipTests : IAsyncLifetime
         Assert.False(nodes[1].Health.Uselessness.IsCompleted);
         var next = await AddAsync(TestMember.StartAsync(_database));
         await next.Joined.WaitAsync(Wait.Limit);
-        Assert.Equal(2, next.Cluster.State.Members.Count);
+        await Wait.UntilAsync(() => next.Cluster.State.Members.Count == 2, "it to see both");
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class MembershipTests : IAsyncLifetime
         members.Seen = rows => [.. rows.Where(row => row.Id == members.Id)];
         var second = await AddAsync(TestMember.StartAsync(members, settings));
         await second.Joined.WaitAsync(Wait.Limit);
-        Assert.Equal((1, 1), (first.UpMembers, second.UpMembers));
+        await Wait.UntilAsync(() => (first.UpMembers, second.UpMembers) == (1, 1), "each to be alone in its cluster");
 
         members.Seen = rows => rows;
 
