@@ -50,7 +50,7 @@ internal static class ArchiveServer
     /// <summary>Moves an index from the embedded database to a PostgreSQL cluster where <see cref="OnPostgres"/> starts one. Returns what the command says.</summary>
     public static async Task<string> MoveToPostgresAsync(string executable, string directory)
     {
-        await using var database = await PostgresCluster.StartAsync(Path.Combine(directory, "postgresql"), DatabasePort, isDurable: false);
+        await using var database = await PostgresCluster.StartAsync(Path.Combine(directory, "postgresql"), DatabasePort, isDurable: true);
         var said = await Tool.RunAsync(Path.GetFullPath(executable), ["copy-index", .. OptionsOnPostgres(Path.GetFullPath(directory))]);
         await database.AnalyzeAsync();
         return said;
