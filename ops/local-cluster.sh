@@ -5,11 +5,12 @@
 #   ARCHIVE_NODE           folder of Archive.Node.dll; built from here when not given
 #   ARCHIVE_DICOM_PORT     11112: of HAProxy; the nodes have the next three
 #   ARCHIVE_HTTP_PORT      8080: likewise
+#   ARCHIVE_CLUSTER_PORT   14052: the nodes have the next three to talk to each other
 #   ARCHIVE_POSTGRES_PORT  15432
 set -uo pipefail
 self=$(readlink -f "$0")
 repository=$(dirname "$(dirname "$self")")
-dicom=${ARCHIVE_DICOM_PORT:-11112} http=${ARCHIVE_HTTP_PORT:-8080} postgres=${ARCHIVE_POSTGRES_PORT:-15432}
+dicom=${ARCHIVE_DICOM_PORT:-11112} http=${ARCHIVE_HTTP_PORT:-8080} cluster=${ARCHIVE_CLUSTER_PORT:-14052} postgres=${ARCHIVE_POSTGRES_PORT:-15432}
 PATH=$PATH:/usr/sbin
 
 fail() { echo "$*" >&2; exit 1; }
@@ -42,7 +43,7 @@ keep() { # number
   cd "$directory/node$1" || exit
   while [ -z "$stopping" ]; do
     Archive__DataDirectory=$directory/data Archive__Dicom__Port=$((dicom + $1)) Archive__Http__Port=$((http + $1)) \
-      Archive__Database__Provider=PostgreSql \
+      Archive__Cluster__Port=$((cluster + $1)) Archive__Database__Provider=PostgreSql \
       Archive__Database__ConnectionString="Host=127.0.0.1;Port=$postgres;Username=archive;Database=postgres" \
       dotnet "$ARCHIVE_NODE/Archive.Node.dll" &
     child=$!
@@ -118,7 +119,7 @@ command=${1:-}
 case $command in
   start) mkdir -p "${2:-local-cluster}" ;;
   stop | status | keep) [ -d "${2:-local-cluster}" ] || fail "There is no ${2:-local-cluster}." ;;
-  *) sed -n '2,9s/^# \{0,1\}//p' "$0"; exit 2 ;;
+  *) sed -n '2,10s/^# \{0,1\}//p' "$0"; exit 2 ;;
 esac
 directory=$(readlink -f "${2:-local-cluster}")
 case $command in
