@@ -22,7 +22,7 @@ internal sealed class VolumeReader(string root, FileOperations files, DiskThread
 
     private readonly ConcurrentDictionary<long, OpenedVolume> _volumes = new();
     private readonly ConcurrentDictionary<long, bool> _doubtful = new();
-    private readonly ConcurrentQueue<long> _opened = new();
+    private readonly ConcurrentQueue<KeyValuePair<long, OpenedVolume>> _opened = new(); // some of them are closed by now
 
     public ValueTask<int> ReadAsync(BlobRef blob, long position, Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -141,9 +141,13 @@ internal sealed class VolumeReader(string root, FileOperations files, DiskThread
             return known.Handle;
         }
 
-        _opened.Enqueue(volume);
-        if (_opened.Count > MaxHandles && _opened.TryDequeue(out var oldest))
-            Close(oldest);
+        // Of a volume that grows there are many by and by, of which the last one alone is open: the others push nobody out, that one least of all.
+        _opened.Enqueue(KeyValuePair.Create(volume, opened));
+        while (_opened.Count > MaxHandles && _opened.TryDequeue(out var oldest))
+        {
+            if (_volumes.TryRemove(oldest))
+                oldest.Value.Handle.Dispose();
+        }
 
         // Who deletes a volume closes its handle afterwards: one that was opened before and kept after that would be kept for ever.
         if (isOwn(volume) && !Exists(volume))

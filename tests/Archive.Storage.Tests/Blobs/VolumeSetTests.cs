@@ -115,6 +115,19 @@ public sealed class VolumeSetTests : IDisposable
     }
 
     [Fact]
+    public async Task However_often_a_volume_of_others_is_opened_again_as_it_grows_it_can_be_read()
+    {
+        await using var writer = Open(1);
+        await using var reader = Open(2);
+        for (var number = 0; number < 600; number++) // more than there are handles
+        {
+            var blob = await writer.StoreAsync(Key(number), [(byte)number]);
+            using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            await reader.AssertHoldsAsync(blob, [(byte)number]).WaitAsync(limit.Token);
+        }
+    }
+
+    [Fact]
     public async Task What_is_read_again_of_others_is_not_opened_again()
     {
         await using var writer = Open(1);
