@@ -9,6 +9,33 @@ namespace Archive.Cluster.Tests;
 public sealed class KillTests(ITestOutputHelper output)
 {
     [Fact]
+    public Task The_death_of_any_node_loses_nothing_and_stops_nothing_for_long() => RunningCluster.RunAsync(output, async cluster =>
+    {
+        await cluster.StartAsync();
+        await using var load = Load.Start(TestSeed.Choose(output.WriteLine), cluster.Balancer);
+        for (var round = 0; round < Full.Count(usually: 1, full: 5); round++)
+        {
+            var oldest = await cluster.OldestAsync(); // has the singletons
+            foreach (var node in cluster.Nodes.OrderByDescending(node => node == oldest))
+            {
+                await load.WaitAsync(100);
+                var run = await cluster.RunOfAsync(node);
+                await node.KillAsync();
+                await cluster.FencedAsync(run);
+                await load.WaitAsync(100);
+                node.Launch();
+                await cluster.FormedAsync(cluster.Nodes);
+            }
+        }
+
+        await load.WaitAsync(100);
+        await load.StopAsync();
+        output.WriteLine(load.Ledger.ToString());
+        await load.Ledger.CompareAsync(cluster.Nodes);
+        cluster.AssertNobodyEnded();
+    });
+
+    [Fact]
     public Task Of_three_nodes_one_goes_on_when_two_die_at_once() => RunningCluster.RunAsync(output, async cluster =>
     {
         await cluster.StartAsync();
