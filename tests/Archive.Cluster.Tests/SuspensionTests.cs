@@ -14,9 +14,11 @@ public sealed class SuspensionTests(ITestOutputHelper output)
     /// <summary>What the node ends with when it can serve nothing any more; the service manager starts it again.</summary>
     private const int Useless = 3;
 
+    /// <summary>Shorter and longer than lease and rows last.</summary>
+    public static TheoryData<int> Seconds => new((int[])[.. new[] { 10, 60 }.Take(Full.Count(usually: 1, full: 2))]);
+
     [Theory]
-    [InlineData(10)]
-    [InlineData(60)]
+    [MemberData(nameof(Seconds))]
     public Task A_node_that_stood_still_commits_nothing_later_and_ends_itself(int seconds) => RunningCluster.RunAsync(output, async cluster =>
     {
         await cluster.StartAsync();
