@@ -51,6 +51,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
             "-c", "shared_buffers=1GB", "-c", "effective_cache_size=8GB", "-c", "random_page_cost=1.1", "-c", "max_wal_size=4GB",
             "-c", $"fsync={(isDurable ? "on" : "off")}", "-c", $"synchronous_commit={(isDurable ? "on" : "off")}");
         cluster._server = await ServerProcess.StartAsync(program, arguments, port);
+        await cluster.LetsInAsync();
         return cluster;
     }
 
@@ -65,6 +66,14 @@ internal sealed class PostgresCluster : IAsyncDisposable
             return;
         await RunAsync("pg_ctl", "-D", _data, "-m", "fast", "-t", "60", "stop");
         await _server.DisposeAsync();
+    }
+
+    /// <summary>It accepts connections before it lets anybody in.</summary>
+    private async Task LetsInAsync()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!await Tool.SucceedsAsync(Path.Combine(Programs, "pg_isready"), ["-q", "-h", "127.0.0.1", "-p", Port]))
+            await Task.Delay(20, deadline.Token);
     }
 
     private Task<string> RunAsync(string name, params string[] arguments)

@@ -21,6 +21,10 @@ internal static class Tool
             : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{name} ended with {exitCode}: {output}"));
     }
 
+    /// <summary>Whether the tool ends with 0.</summary>
+    public static async Task<bool> SucceedsAsync(string name, IEnumerable<string> arguments) =>
+        (await RunAsync(new ProcessStartInfo(name, arguments) { WorkingDirectory = "/" }, CancellationToken.None)).ExitCode == 0;
+
     private static async Task<(int ExitCode, string Output)> RunAsync(ProcessStartInfo info, CancellationToken cancellationToken)
     {
         (info.RedirectStandardOutput, info.RedirectStandardError) = (true, true);
