@@ -5,6 +5,7 @@ using Archive.Actors.Associations;
 using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Peers;
+using Archive.Actors.Work;
 using Archive.Storage.Health;
 
 namespace Archive.Actors;
@@ -24,21 +25,20 @@ internal static class ArchiveShutdown
             services.GetService<ArchiveHealth>().Close("The archive shuts down.");
             return Task.CompletedTask;
         });
-        if (registry.TryGet<CanaryActor>(out var canary))
-            Add(CoordinatedShutdown.PhaseBeforeServiceUnbind, "canary", () => canary.GracefulStop(TimeSpan.FromMinutes(1), StopCanary.Instance)); // the phase ends before
+        AddWork<CanaryActor>(CoordinatedShutdown.PhaseBeforeServiceUnbind, "canary");
         Add(CoordinatedShutdown.PhaseServiceUnbind, "dicom-listener", services.GetService<DicomListener>().UnbindAsync);
         Add(CoordinatedShutdown.PhaseServiceRequestsDone, "associations", () =>
             registry.Get<AssociationsSupervisor>().Ask<AssociationsFinished>(FinishAssociations.Instance, Timeout.InfiniteTimeSpan)); // the phase has a limit
-        if (registry.TryGet<PeerWatch>(out var watch))
-            Add(CoordinatedShutdown.PhaseServiceStop, "peers", () => watch.GracefulStop(TimeSpan.FromMinutes(1), StopWatchingPeers.Instance));
-        AddMaintenance<VolumeMaintenance>("maintenance");
-        AddMaintenance<VolumeAdoption>("adoption");
+        AddWork<PeerWatch>(CoordinatedShutdown.PhaseServiceStop, "peers");
+        AddWork<VolumeMaintenance>(CoordinatedShutdown.PhaseServiceStop, "maintenance");
+        AddWork<VolumeAdoption>(CoordinatedShutdown.PhaseServiceStop, "adoption");
         Add(CoordinatedShutdown.PhaseBeforeActorSystemTerminate, "stores", () => closeStores().AsTask());
 
-        void AddMaintenance<TActor>(string name)
+        void AddWork<TActor>(string phase, string name)
+            where TActor : RepeatedWork
         {
-            if (registry.TryGet<TActor>(out var maintenance))
-                Add(CoordinatedShutdown.PhaseServiceStop, name, () => maintenance.GracefulStop(TimeSpan.FromMinutes(1), StopMaintenance.Instance)); // the phase ends before
+            if (registry.TryGet<TActor>(out var work))
+                Add(phase, name, () => work.GracefulStop(TimeSpan.FromMinutes(1), StopWork.Instance)); // the phase ends before
         }
 
         void Add(string phase, string name, Func<Task> end) => shutdown.AddTask(phase, name, async () =>

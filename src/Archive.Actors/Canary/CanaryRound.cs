@@ -1,6 +1,6 @@
-using System.Net;
 using Archive.Actors.Associations;
 using Archive.Protocol.Client;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
@@ -82,12 +82,9 @@ internal sealed class CanaryRound(CanarySettings settings, DicomListener listene
     private ScuAssociationOptions CallWith(Action<byte[]> receive)
     {
         var endPoint = listener.EndPoint;
-        var address = endPoint.Address.Equals(IPAddress.Any) ? IPAddress.Loopback
-            : endPoint.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback
-            : endPoint.Address;
         return new ScuAssociationOptions
         {
-            Host = address.ToString(),
+            Host = LocalAddress.ToCall(endPoint.Address).ToString(),
             Port = endPoint.Port,
             CalledAeTitle = associations.Settings.AeTitle,
             CallingAeTitle = Peer.Self.AeTitle,

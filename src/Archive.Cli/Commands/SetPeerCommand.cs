@@ -12,7 +12,6 @@ internal sealed class SetPeerCommand : SharedPeersCommand
     private readonly IReadOnlyList<(PeerSetting Setting, Option Option)> _settings =
         [.. PeerSetting.All.Select(setting => (setting, OptionOf(setting)))];
 
-
     public SetPeerCommand(ILocalNode node)
         : base("set", "Adds a peer, or changes those of its options that are given.", node)
     {

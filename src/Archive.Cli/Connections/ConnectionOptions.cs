@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Net;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Pdu;
 using Archive.Storage.Peers;
 
@@ -89,9 +89,8 @@ internal sealed class ConnectionOptions(ILocalNode node)
     private static Target LocalNode(INodeOptions options)
     {
         var (address, port) = (options.DicomEndPoint.Address, options.DicomEndPoint.Port);
-        var host = address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
         return port > 0
-            ? new Target(options.AeTitle, host.ToString(), port)
+            ? new Target(options.AeTitle, LocalAddress.ToCall(address).ToString(), port)
             : throw new CommandException("The options of the local node give it any free port: name the peer as HOST:PORT.");
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Archive.Cli;
 using Archive.Cli.Peers;
+using Archive.Protocol.Connections;
 using Archive.Protocol.Pdu;
 using Archive.Storage.Stores;
 
@@ -9,15 +10,8 @@ namespace Archive.Node.Options;
 /// <summary>What the commands ask of the options.</summary>
 internal sealed class LocalNodeOptions(ArchiveOptions options) : INodeOptions
 {
-    public Uri HttpAddress
-    {
-        get
-        {
-            var address = OptionText.Address(options.Http.BindAddress, "Archive:Http:BindAddress");
-            var host = address.Equals(IPAddress.Any) ? IPAddress.Loopback : address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : address;
-            return new Uri($"http://{new IPEndPoint(host, options.Http.Port)}");
-        }
-    }
+    public Uri HttpAddress =>
+        new($"http://{new IPEndPoint(LocalAddress.ToCall(OptionText.Address(options.Http.BindAddress, "Archive:Http:BindAddress")), options.Http.Port)}");
 
     public AeTitle AeTitle => OptionText.AeTitle(options.AeTitle, "Archive:AeTitle");
 

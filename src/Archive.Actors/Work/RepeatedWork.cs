@@ -1,7 +1,6 @@
 using Akka.Actor;
-using Microsoft.Extensions.Logging;
 
-namespace Archive.Actors.Maintenance;
+namespace Archive.Actors.Work;
 
 /// <summary>
 /// Has something done now and then: the next time an interval after the last one has ended. Told to stop, it breaks off what runs and ends when
@@ -11,19 +10,20 @@ public abstract class RepeatedWork : ReceiveActor, IWithTimers
 {
     private readonly Func<CancellationToken, Task> _work;
     private readonly TimeSpan _interval;
-    private readonly ILogger _logger;
+    private readonly Action<Exception> _failed;
     private readonly CancellationTokenSource _stop = new();
     private bool _isWorking;
 
     /// <param name="work">Does not run twice at once.</param>
-    protected RepeatedWork(Func<CancellationToken, Task> work, TimeSpan interval, ILogger logger)
+    /// <param name="failed">Tells that it threw; it is done again all the same.</param>
+    protected RepeatedWork(Func<CancellationToken, Task> work, TimeSpan interval, Action<Exception> failed)
     {
         _work = work;
         _interval = interval;
-        _logger = logger;
+        _failed = failed;
         Receive<BeginWork>(_ => Begin());
         Receive<WorkEnded>(ended => End(ended.Failure));
-        Receive<StopMaintenance>(_ => StopWhenDone());
+        Receive<StopWork>(_ => StopWhenDone());
     }
 
     public ITimerScheduler Timers { get; set; } = null!; // set by Akka before the first message
@@ -50,7 +50,7 @@ public abstract class RepeatedWork : ReceiveActor, IWithTimers
         }
 
         if (failure is not null)
-            Log.MaintenanceFailed(_logger, failure);
+            _failed(failure);
         Schedule();
     }
 

@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace Archive.Actors.Maintenance;
+namespace Archive.Actors.Work;
 
 /// <summary>The interval is over.</summary>
 internal sealed record BeginWork : INoSerializationVerificationNeeded
@@ -12,7 +12,7 @@ internal sealed record BeginWork : INoSerializationVerificationNeeded
 internal sealed record WorkEnded(Exception? Failure) : INoSerializationVerificationNeeded;
 
 /// <summary>The node goes down: break off, and end.</summary>
-internal sealed record StopMaintenance : INoSerializationVerificationNeeded
+internal sealed record StopWork : INoSerializationVerificationNeeded
 {
-    public static readonly StopMaintenance Instance = new();
+    public static readonly StopWork Instance = new();
 }
