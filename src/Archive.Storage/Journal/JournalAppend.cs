@@ -17,4 +17,10 @@ namespace Archive.Storage.Journal;
 /// </param>
 /// <param name="Changes">Applied in order.</param>
 public sealed record JournalAppend(
-    string Entity, long ExpectedSequence, Guid Writer, long LoadedAt, IReadOnlyList<JournalEvent> Events, IReadOnlyList<IndexChange> Changes);
+    string Entity, long ExpectedSequence, Guid Writer, long LoadedAt, IReadOnlyList<JournalEvent> Events, IReadOnlyList<IndexChange> Changes)
+{
+    /// <summary>Whether its writer does not hold all of the entity's history: then nothing of it may be written.</summary>
+    /// <param name="sequence">The entity's last sequence number.</param>
+    /// <param name="lastWriter">Who made the entity's last append.</param>
+    internal bool IsStale(long sequence, Guid lastWriter) => sequence != ExpectedSequence || (lastWriter != Writer && ExpectedSequence != LoadedAt);
+}

@@ -35,14 +35,14 @@ internal sealed class IndexCopy(SqliteDatabase source, NpgsqlDataSource target, 
     /// <summary>The last row that is there is the source's, or there is none.</summary>
     private async Task CheckOriginAsync(CopiedTable table, CancellationToken cancellationToken)
     {
-        var last = await ReadTargetAsync(table, $"ORDER BY {string.Join(", ", table.Key.Select(column => $"{column} DESC"))} LIMIT 1", cancellationToken).FirstOrDefaultAsync(cancellationToken);
+        var last = await FindLastAsync(table, cancellationToken);
         if (last is not null && !(ReadSource(table, KeyOf(table, last), "=").FirstOrDefault() is { } same && DigestOf(same) == DigestOf(last)))
             throw new StorageFailedException($"The PostgreSQL database holds another archive, or one that has been written to: its last row of table {table.Name} is not that of {source.Path}.");
     }
 
     private async Task<long> CopyAsync(CopiedTable table, CancellationToken cancellationToken)
     {
-        var last = await ReadTargetAsync(table, $"ORDER BY {string.Join(", ", table.Key.Select(column => $"{column} DESC"))} LIMIT 1", cancellationToken).FirstOrDefaultAsync(cancellationToken);
+        var last = await FindLastAsync(table, cancellationToken);
         var copied = 0L;
         await using var connection = await target.OpenConnectionAsync(cancellationToken);
         foreach (var rows in ReadSource(table, last is null ? null : KeyOf(table, last), ">").Chunk(RowsPerTransaction))
@@ -62,6 +62,10 @@ internal sealed class IndexCopy(SqliteDatabase source, NpgsqlDataSource target, 
 
         return copied;
     }
+
+    /// <summary>The last row of the target; null when it has none.</summary>
+    private ValueTask<object[]?> FindLastAsync(CopiedTable table, CancellationToken cancellationToken) =>
+        ReadTargetAsync(table, $"ORDER BY {string.Join(", ", table.Key.Select(column => $"{column} DESC"))} LIMIT 1", cancellationToken).FirstOrDefaultAsync(cancellationToken);
 
     private async Task<long> CompareAsync(CopiedTable table, CancellationToken cancellationToken)
     {

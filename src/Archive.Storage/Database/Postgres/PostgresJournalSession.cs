@@ -171,7 +171,7 @@ internal sealed class PostgresJournalSession : IJournalSession
         {
             var append = pending.Append;
             var entity = _entities.GetValueOrDefault(append.Entity);
-            var isStale = entity.Sequence != append.ExpectedSequence || (entity.LastWriter != append.Writer && append.ExpectedSequence != append.LoadedAt);
+            var isStale = append.IsStale(entity.Sequence, entity.LastWriter);
             if (!isStale && append.Events.Count > 0)
             {
                 var isReserved = JournalEntity.IsReserved(append.Entity);

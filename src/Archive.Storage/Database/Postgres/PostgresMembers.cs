@@ -14,9 +14,6 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
 
     private const string Now = "(extract(epoch FROM now()) * 1000)::BIGINT";
 
-    /// <summary>For the statements below: $1 is this member.</summary>
-    private const string IAmAlive = "EXISTS (SELECT 1 FROM cluster_member me WHERE me.id = $1 AND me.state = 'alive')";
-
     private static readonly TimeSpan StartBeat = TimeSpan.FromSeconds(2);
 
     private readonly NpgsqlDataSource _database;
@@ -104,7 +101,7 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
     }
 
     public async Task<bool> FenceAsync(long id, CancellationToken cancellationToken) => await ExecuteAsync(
-        [Decide, Mine($"UPDATE cluster_member SET state = 'fenced', ended_at = {Now} WHERE id = $2 AND state = 'alive' AND {IAmAlive}", id)],
+        [Decide, Mine($"UPDATE cluster_member SET state = 'fenced', ended_at = {Now} WHERE id = $2 AND state = 'alive' AND {MemberRows.IsAlive}", id)],
         cancellationToken) > 0;
 
     public async Task<bool> TryFoundAsync(CancellationToken cancellationToken) => await ExecuteAsync(
@@ -134,7 +131,7 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
         [
             Mine(
                 $"""
-                INSERT INTO cluster_lease (name, owner, until) SELECT $2, $3, now() + $4 WHERE {IAmAlive}
+                INSERT INTO cluster_lease (name, owner, until) SELECT $2, $3, now() + $4 WHERE {MemberRows.IsAlive}
                 ON CONFLICT (name) DO UPDATE SET owner = excluded.owner, until = excluded.until
                 WHERE cluster_lease.owner = excluded.owner OR cluster_lease.until < now()
                 """,
@@ -155,15 +152,8 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
         await _database.DisposeAsync();
     }
 
-    private static NpgsqlDataSource CreateSource(string connectionString) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
-    {
-        ApplicationName = "archive members",
-        MaxPoolSize = 3,
-        Timeout = 3,
-        CommandTimeout = 3,
-        CancellationTimeout = 1000,
-        Enlist = false,
-    }.ConnectionString);
+    private static NpgsqlDataSource CreateSource(string connectionString) =>
+        MemberRows.Connect(connectionString, "archive members", maxConnections: 3, patienceSeconds: 3);
 
     private async Task BeatWhileStartingAsync()
     {
@@ -205,7 +195,7 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
             return members;
         },
         [
-            Mine($"UPDATE cluster_heartbeat SET beat = beat + 1 WHERE member_id = $1 AND {IAmAlive}"),
+            Mine($"UPDATE cluster_heartbeat SET beat = beat + 1 WHERE member_id = $1 AND {MemberRows.IsAlive}"),
             new("""
                 SELECT id, address, is_formed, version, started_at, beat, request FROM cluster_member JOIN cluster_heartbeat ON member_id = id
                 WHERE state = 'alive' ORDER BY id
@@ -230,18 +220,11 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
 
     private Task<T> RunAsync<T>(Func<NpgsqlBatch, Task<T>> run, NpgsqlBatchCommand[] commands) => RunAsync(_database, run, commands);
 
-    private static async Task<T> RunAsync<T>(NpgsqlDataSource database, Func<NpgsqlBatch, Task<T>> run, NpgsqlBatchCommand[] commands)
+    private static Task<T> RunAsync<T>(NpgsqlDataSource database, Func<NpgsqlBatch, Task<T>> run, NpgsqlBatchCommand[] commands) => MemberRows.AskAsync(async () =>
     {
-        try
-        {
-            await using var batch = database.CreateBatch();
-            foreach (var command in commands)
-                batch.BatchCommands.Add(command);
-            return await run(batch);
-        }
-        catch (NpgsqlException e)
-        {
-            throw new MembersUnavailableException($"The database does not answer: {e.Message}", e);
-        }
-    }
+        await using var batch = database.CreateBatch();
+        foreach (var command in commands)
+            batch.BatchCommands.Add(command);
+        return await run(batch);
+    });
 }

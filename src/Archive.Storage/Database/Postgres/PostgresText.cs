@@ -1,6 +1,6 @@
 namespace Archive.Storage.Database.Postgres;
 
-/// <summary>What PostgreSQL cannot hold of a text. Values and matching keys pass through the same functions, so that they still find each other.</summary>
+/// <summary>What PostgreSQL cannot hold of a text. Matching keys pass through <see cref="Clean"/> as values do, so that they still find each other.</summary>
 internal static class PostgresText
 {
     /// <summary>Characters of a value in an index: two of them have room in one of its entries, whatever their characters are.</summary>

@@ -28,9 +28,6 @@ public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
     /// <summary>Of more than this, which wait while the database does not answer, the space comes back later or not at all.</summary>
     private const int MaxWaiting = 64 * 1024;
 
-    /// <summary>For the statements below: $1 is the member.</summary>
-    private const string IAmAlive = "EXISTS (SELECT 1 FROM cluster_member me WHERE me.id = $1 AND me.state = 'alive')";
-
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(5);
 
@@ -59,18 +56,10 @@ public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
     /// <exception cref="MembersUnavailableException">The database did not answer.</exception>
     public static async Task<PostgresVolumeSets> TakeAsync(string connectionString, long member, CancellationToken cancellationToken)
     {
-        var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            ApplicationName = "archive volume sets",
-            MaxPoolSize = 2,
-            Timeout = 3,
-            CommandTimeout = 5,
-            CancellationTimeout = 1000,
-            Enlist = false,
-        }.ConnectionString);
+        var database = MemberRows.Connect(connectionString, "archive volume sets", maxConnections: 2, patienceSeconds: 5);
         try
         {
-            return new PostgresVolumeSets(database, member, await RunAsync(() => TakeAsync(database, member, cancellationToken)));
+            return new PostgresVolumeSets(database, member, await MemberRows.AskAsync(() => TakeAsync(database, member, cancellationToken)));
         }
         catch
         {
@@ -85,7 +74,7 @@ public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
         $"""
         DELETE FROM released_blob WHERE (set_number, blob_volume, blob_offset) IN
         (SELECT set_number, blob_volume, blob_offset FROM released_blob WHERE set_number = $2 ORDER BY blob_volume, blob_offset LIMIT {MaxBatch})
-        AND EXISTS (SELECT 1 FROM volume_set WHERE number = $2 AND owner = $1 AND NOT is_adopted) AND {IAmAlive}
+        AND EXISTS (SELECT 1 FROM volume_set WHERE number = $2 AND owner = $1 AND NOT is_adopted) AND {MemberRows.IsAlive}
         RETURNING blob_volume, blob_offset, length
         """,
         [_member, Own],
@@ -95,11 +84,11 @@ public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
     public ValueTask<IReadOnlyList<int>> AdoptAsync(CancellationToken cancellationToken) => ReadAsync(
         $"""
         WITH ended AS (
-            SELECT number FROM volume_set JOIN cluster_member ON cluster_member.id = owner WHERE state <> 'alive' AND {IAmAlive}
+            SELECT number FROM volume_set JOIN cluster_member ON cluster_member.id = owner WHERE state <> 'alive' AND {MemberRows.IsAlive}
             ORDER BY number FOR UPDATE OF volume_set SKIP LOCKED),
         adopted AS (UPDATE volume_set SET owner = $1, is_adopted = TRUE FROM ended WHERE volume_set.number = ended.number RETURNING volume_set.number)
         SELECT number FROM adopted
-        UNION SELECT number FROM volume_set WHERE owner = $1 AND is_adopted AND {IAmAlive}
+        UNION SELECT number FROM volume_set WHERE owner = $1 AND is_adopted AND {MemberRows.IsAlive}
         ORDER BY number
         """,
         [_member],
@@ -107,10 +96,10 @@ public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
         cancellationToken);
 
     public async ValueTask<bool> HasAsync(int set, CancellationToken cancellationToken) => await ReadAsync(
-        $"SELECT 1 FROM volume_set WHERE number = $2 AND owner = $1 AND is_adopted AND {IAmAlive}", [_member, set], row => row.GetInt32(0), cancellationToken) is [_];
+        $"SELECT 1 FROM volume_set WHERE number = $2 AND owner = $1 AND is_adopted AND {MemberRows.IsAlive}", [_member, set], row => row.GetInt32(0), cancellationToken) is [_];
 
     public async ValueTask FreeAsync(int set, CancellationToken cancellationToken) => await ReadAsync(
-        $"UPDATE volume_set SET owner = NULL, is_adopted = FALSE WHERE number = $2 AND owner = $1 AND is_adopted AND {IAmAlive} RETURNING number",
+        $"UPDATE volume_set SET owner = NULL, is_adopted = FALSE WHERE number = $2 AND owner = $1 AND is_adopted AND {MemberRows.IsAlive} RETURNING number",
         [_member, set], row => row.GetInt32(0), cancellationToken);
 
     /// <summary>Writes what was released of others' sets, if the database answers. Does nothing the second time.</summary>
@@ -134,11 +123,11 @@ public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
             await using var take = database.CreateCommand($"""
                 WITH free AS (SELECT number FROM volume_set WHERE owner IS NULL ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED),
                 taken AS (
-                    UPDATE volume_set SET owner = $1, is_adopted = FALSE FROM free WHERE volume_set.number = free.number AND {IAmAlive} RETURNING volume_set.number),
+                    UPDATE volume_set SET owner = $1, is_adopted = FALSE FROM free WHERE volume_set.number = free.number AND {MemberRows.IsAlive} RETURNING volume_set.number),
                 made AS (
                     INSERT INTO volume_set (number, owner) SELECT next.number, $1
                     FROM (SELECT COALESCE(MAX(number) + 1, 0) AS number FROM volume_set) AS next
-                    WHERE next.number < {VolumeSet.Count} AND NOT EXISTS (SELECT 1 FROM free) AND {IAmAlive}
+                    WHERE next.number < {VolumeSet.Count} AND NOT EXISTS (SELECT 1 FROM free) AND {MemberRows.IsAlive}
                     ON CONFLICT DO NOTHING RETURNING number)
                 SELECT number FROM taken UNION ALL SELECT number FROM made
                 """);
@@ -146,7 +135,7 @@ public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
             if (await take.ExecuteScalarAsync(cancellationToken) is int own)
                 return own;
 
-            await using var ask = database.CreateCommand($"SELECT {IAmAlive}, (SELECT COUNT(*) FROM volume_set WHERE owner IS NOT NULL)");
+            await using var ask = database.CreateCommand($"SELECT {MemberRows.IsAlive}, (SELECT COUNT(*) FROM volume_set WHERE owner IS NOT NULL)");
             ask.Parameters.Add(new NpgsqlParameter { Value = member });
             await using var answer = await ask.ExecuteReaderAsync(cancellationToken);
             await answer.ReadAsync(cancellationToken);
@@ -199,7 +188,7 @@ public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
         _stop.Token);
 
     private async ValueTask<IReadOnlyList<T>> ReadAsync<T>(string sql, object[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
-        await RunAsync(async () =>
+        await MemberRows.AskAsync(async () =>
         {
             await using var command = _database.CreateCommand(sql);
             foreach (var parameter in parameters)
@@ -210,16 +199,4 @@ public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
                 rows.Add(read(reader));
             return rows;
         });
-
-    private static async Task<T> RunAsync<T>(Func<Task<T>> run)
-    {
-        try
-        {
-            return await run();
-        }
-        catch (NpgsqlException e)
-        {
-            throw new MembersUnavailableException($"The database does not answer: {e.Message}", e);
-        }
-    }
 }

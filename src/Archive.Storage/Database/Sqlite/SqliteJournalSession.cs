@@ -105,7 +105,7 @@ internal sealed class SqliteJournalSession : IJournalSession
     private AppendResult Apply(JournalAppend append)
     {
         var entity = Find(append.Entity);
-        if (entity.Sequence != append.ExpectedSequence || (entity.LastWriter != append.Writer && append.ExpectedSequence != append.LoadedAt))
+        if (append.IsStale(entity.Sequence, entity.LastWriter))
             return AppendResult.Conflict(entity.Sequence);
         if (append.Events.Count == 0)
             return AppendResult.Committed(entity.Sequence);

@@ -1,37 +1,58 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Archive.Storage.Health;
 using Archive.Storage.Index.Search;
 using Archive.Storage.Journal;
 
 namespace Archive.Storage.Database;
 
-/// <summary>Reads and follows a journal on a database that speaks SQL.</summary>
-/// <param name="commits">Tells of commits that followers are to see.</param>
-internal sealed class SqlJournalReader(ISqlReader reader, CommitSignal commits)
+/// <summary>A journal on a database that speaks SQL. Dispose it before the database: what was appended until then is still written.</summary>
+public abstract class SqlJournal : IJournal, IJournalFeed, IDisposable
 {
     private const int PageRows = 512;
 
     /// <summary>Commits are gathered for so long: a follower reads so often at most, however many there are.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
-    public IAsyncEnumerable<JournalRecord> ReadAsync(long afterPosition, CancellationToken cancellationToken) =>
+    private readonly JournalWriter _writer;
+    private readonly ISqlReader _reader;
+
+    private protected SqlJournal(IJournalSession session, ISqlReader reader, ArchiveHealth health)
+    {
+        _writer = new JournalWriter(session, health);
+        _reader = reader;
+    }
+
+    public ValueTask<AppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ValueTask<AppendResult>(_writer.AppendAsync(append));
+    }
+
+    public IAsyncEnumerable<JournalRecord> ReadAsync(long afterPosition, CancellationToken cancellationToken = default) =>
         ReadPagesAsync("journal.position > @p0 ORDER BY journal.position", [], afterPosition, record => record.Position, cancellationToken);
 
-    public IAsyncEnumerable<JournalRecord> ReadEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<JournalRecord> ReadEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken = default) =>
         ReadPagesAsync("journal.sequence > @p0 AND entity.name = @p1 ORDER BY journal.sequence", [entity], afterSequence, record => record.Sequence, cancellationToken);
 
-    public IAsyncEnumerable<JournalRecord> FollowAsync(long afterPosition, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<JournalRecord> FollowAsync(long afterPosition, CancellationToken cancellationToken = default) =>
         FollowAsync(after => ReadAsync(after, cancellationToken), afterPosition, record => record.Position, cancellationToken);
 
-    public IAsyncEnumerable<JournalRecord> FollowEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<JournalRecord> FollowEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken = default) =>
         FollowAsync(after => ReadEntityAsync(entity, after, cancellationToken), afterSequence, record => record.Sequence, cancellationToken);
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     private async IAsyncEnumerable<JournalRecord> FollowAsync(
         Func<long, IAsyncEnumerable<JournalRecord>> read, long after, Func<JournalRecord, long> key, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var isOpen = true; isOpen;)
         {
-            var committed = commits.Next;
+            var committed = _writer.Commits.Next;
             await foreach (var record in read(after).WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 yield return record;
@@ -55,7 +76,7 @@ internal sealed class SqlJournalReader(ISqlReader reader, CommitSignal commits)
         List<JournalRecord> page;
         do
         {
-            page = await reader.ReadAsync(new SqlQuery(sql, [after, .. parameters]), ReadRecord, cancellationToken).ConfigureAwait(false);
+            page = await _reader.ReadAsync(new SqlQuery(sql, [after, .. parameters]), ReadRecord, cancellationToken).ConfigureAwait(false);
             foreach (var record in page)
             {
                 yield return record;
