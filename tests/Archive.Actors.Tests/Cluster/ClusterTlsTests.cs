@@ -10,20 +10,14 @@ using Archive.Testing;
 namespace Archive.Actors.Tests.Cluster;
 
 /// <summary>Whom nodes let in, and to whom they talk, over real sockets.</summary>
-[Collection(nameof(ActorSystemCollection))]
-public sealed class ClusterTlsTests : IAsyncLifetime
+public sealed class ClusterTlsTests : MembersTest
 {
     private readonly X509Certificate2 _authority = TestCertificates.SelfSigned("nodes", isAuthority: true);
     private readonly X509Certificate2 _otherAuthority = TestCertificates.SelfSigned("others", isAuthority: true);
-    private readonly List<TestMember> _nodes = [];
-    private MemberDatabase _database = null!;
 
-    public async Task InitializeAsync() => _database = await MemberDatabase.StartAsync();
-
-    public async Task DisposeAsync()
+    public override async Task DisposeAsync()
     {
-        await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
-        await _database.DisposeAsync();
+        await base.DisposeAsync();
         _authority.Dispose();
         _otherAuthority.Dispose();
     }
@@ -78,7 +72,7 @@ public sealed class ClusterTlsTests : IAsyncLifetime
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var endPoint = (IPEndPoint)listener.LocalEndpoint;
-        Assert.True(await (await _database.RegisterAsync(endPoint.ToString())).TryFoundAsync(default));
+        Assert.True(await (await Database.RegisterAsync(endPoint.ToString())).TryFoundAsync(default));
         using var own = CertificateOf(certificate);
 
         await StartAsync("one.example");
@@ -99,12 +93,8 @@ public sealed class ClusterTlsTests : IAsyncLifetime
 
     private Task<TestMember> StartAsync(string host) => StartAsync(TestCertificates.Issued(_authority, host));
 
-    private async Task<TestMember> StartAsync(X509Certificate2 certificate)
-    {
-        var node = await TestMember.StartAsync(_database, TestMember.Quick with { Tls = new ClusterTls(certificate, [_authority]), Patience = Wait.Limit });
-        _nodes.Add(node);
-        return node;
-    }
+    private Task<TestMember> StartAsync(X509Certificate2 certificate) =>
+        StartAsync(TestMember.Quick with { Tls = new ClusterTls(certificate, [_authority]), Patience = Wait.Limit });
 
     private X509Certificate2 CertificateOf(string kind) => kind switch
     {

@@ -5,20 +5,8 @@ using Archive.Testing;
 namespace Archive.Actors.Tests.Cluster;
 
 /// <summary>How nodes that share a database become one cluster.</summary>
-[Collection(nameof(ActorSystemCollection))]
-public sealed class FormationTests : IAsyncLifetime
+public sealed class FormationTests : MembersTest
 {
-    private readonly List<TestMember> _nodes = [];
-    private MemberDatabase _database = null!;
-
-    public async Task InitializeAsync() => _database = await MemberDatabase.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task Nodes_that_start_at_once_form_one_cluster()
     {
@@ -37,7 +25,7 @@ public sealed class FormationTests : IAsyncLifetime
         await second.Joined.WaitAsync(Wait.Limit);
         await first.DisposeAsync();
         await first.Members.LeaveAsync(default);
-        _nodes.Remove(first);
+        Forget(first);
 
         await AreOneClusterAsync([second, await StartAsync()]);
     }
@@ -47,7 +35,7 @@ public sealed class FormationTests : IAsyncLifetime
     [InlineData(false)]
     public async Task A_node_that_was_to_begin_and_died_is_waited_for_until_it_is_certain(bool hasBegun)
     {
-        var dead = await _database.RegisterAsync($"127.0.0.1:{FreePort.Next()}");
+        var dead = await Database.RegisterAsync($"127.0.0.1:{FreePort.Next()}");
         await dead.BeatAsync(default); // its last
         if (hasBegun)
             Assert.True(await dead.TryFoundAsync(default));
@@ -56,7 +44,7 @@ public sealed class FormationTests : IAsyncLifetime
         Assert.All(nodes, node => Assert.Contains(hasBegun ? "to be let in by" : "to begin", node.Health.NotReadyReason, StringComparison.Ordinal));
 
         await AreOneClusterAsync(nodes);
-        Assert.Equal("fenced", await _database.StateAsync(dead));
+        Assert.Equal("fenced", await Database.StateAsync(dead));
     }
 
     /// <summary>Whoever is in the cluster says so in his row a moment later; and one that cannot reach the database may be there still.</summary>
@@ -66,7 +54,7 @@ public sealed class FormationTests : IAsyncLifetime
         var first = await StartAsync();
         await first.Joined.WaitAsync(Wait.Limit);
         var settings = TestMember.Place();
-        var members = new ScriptedMembers(await _database.RegisterAsync(settings.Address))
+        var members = new ScriptedMembers(await Database.RegisterAsync(settings.Address))
         {
             Seen = rows => [.. rows.Select(row => row with { IsFormed = row.IsFormed && row.Address == settings.Address }).OrderByDescending(row => row.Id)],
             IsFounding = true,
@@ -79,26 +67,16 @@ public sealed class FormationTests : IAsyncLifetime
     public async Task Without_a_database_nodes_wait_and_say_so_and_become_one_cluster_when_it_is_back()
     {
         var places = Enumerable.Range(0, 3).Select(_ => TestMember.Place()).ToList();
-        var rows = await Task.WhenAll(places.Select(place => _database.RegisterAsync(place.Address)));
-        await _database.Server.StopAsync();
+        var rows = await Task.WhenAll(places.Select(place => Database.RegisterAsync(place.Address)));
+        await Database.Server.StopAsync();
 
         var nodes = await Task.WhenAll(rows.Zip(places, async (row, place) => await AddAsync(TestMember.StartAsync(row, place))));
         await Wait.UntilAsync(
             () => nodes.All(node => node.Health.NotReadyReason?.Contains("waits for the database", StringComparison.Ordinal) == true), "the nodes to say that they wait");
         Assert.All(nodes, node => Assert.Equal(0, node.UpMembers));
-        await _database.Server.StartAgainAsync();
+        await Database.Server.StartAgainAsync();
 
         await AreOneClusterAsync(nodes);
-    }
-
-    private async Task<TestMember> StartAsync(ClusterSettings? settings = null) => await AddAsync(TestMember.StartAsync(_database, settings));
-
-    private async Task<TestMember> AddAsync(Task<TestMember> starting)
-    {
-        var node = await starting;
-        lock (_nodes)
-            _nodes.Add(node);
-        return node;
     }
 
     private static async Task AreOneClusterAsync(IReadOnlyList<TestMember> nodes)

@@ -10,20 +10,8 @@ using Archive.Testing;
 namespace Archive.Actors.Tests.Cluster;
 
 /// <summary>What becomes of members that die, are cut off, stand still or are given up.</summary>
-[Collection(nameof(ActorSystemCollection))]
-public sealed class MembershipTests : IAsyncLifetime
+public sealed class MembershipTests : MembersTest
 {
-    private readonly List<TestMember> _nodes = [];
-    private MemberDatabase _database = null!;
-
-    public async Task InitializeAsync() => _database = await MemberDatabase.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_node_that_is_fenced_ends()
     {
@@ -57,7 +45,7 @@ public sealed class MembershipTests : IAsyncLifetime
         await IsFencedAsync(nodes[0]);
         await Wait.UntilAsync(() => nodes[1].Cluster.State.Members.Count == 1, "the other to be alone");
         Assert.False(nodes[1].Health.Uselessness.IsCompleted);
-        var next = await AddAsync(TestMember.StartAsync(_database));
+        var next = await AddAsync(TestMember.StartAsync(Database));
         await next.Joined.WaitAsync(Wait.Limit);
         await Wait.UntilAsync(() => next.Cluster.State.Members.Count == 2, "it to see both");
     }
@@ -66,7 +54,7 @@ public sealed class MembershipTests : IAsyncLifetime
     public async Task A_node_that_alone_is_cut_off_from_the_database_is_fenced_and_given_up()
     {
         var settings = TestMember.Place();
-        var members = new ScriptedMembers(await _database.RegisterAsync(settings.Address));
+        var members = new ScriptedMembers(await Database.RegisterAsync(settings.Address));
         var cut = await AddAsync(TestMember.StartAsync(members, settings));
         await cut.Joined.WaitAsync(Wait.Limit);
         var other = (await StartAsync(1))[0];
@@ -84,17 +72,17 @@ public sealed class MembershipTests : IAsyncLifetime
     public async Task While_nobody_reaches_the_database_nobody_is_given_up()
     {
         var nodes = await StartAsync(2);
-        await _database.Server.StopAsync();
+        await Database.Server.StopAsync();
         await Wait.UntilAsync(() => nodes.All(node => node.Health[ArchivePart.Cluster].State == HealthState.Impaired), "the nodes to miss it");
         var since = TimeProvider.System.GetTimestamp();
         await Wait.UntilAsync(() => TimeProvider.System.GetElapsedTime(since) > TestMember.Quick.Patience * 2, "time to go by");
 
-        await _database.Server.StartAgainAsync();
+        await Database.Server.StartAgainAsync();
 
         await Wait.UntilAsync(() => nodes.All(node => node.Health[ArchivePart.Cluster].State == HealthState.Working), "the nodes to have it again");
         since = TimeProvider.System.GetTimestamp();
         await Wait.UntilAsync(() => TimeProvider.System.GetElapsedTime(since) > TestMember.Quick.Patience * 2, "time to go by");
-        Assert.Equal(["alive", "alive"], await Task.WhenAll(nodes.Select(node => _database.StateAsync(node.Members))));
+        Assert.Equal(["alive", "alive"], await Task.WhenAll(nodes.Select(node => Database.StateAsync(node.Members))));
         Assert.All(nodes, node => Assert.Equal(2, node.UpMembers));
     }
 
@@ -124,7 +112,7 @@ public sealed class MembershipTests : IAsyncLifetime
     {
         var first = (await StartAsync(1))[0];
         var settings = TestMember.Place();
-        var members = new ScriptedMembers(await _database.RegisterAsync(settings.Address)) { IsFounding = true };
+        var members = new ScriptedMembers(await Database.RegisterAsync(settings.Address)) { IsFounding = true };
         members.Seen = rows => [.. rows.Where(row => row.Id == members.Id)];
         var second = await AddAsync(TestMember.StartAsync(members, settings));
         await second.Joined.WaitAsync(Wait.Limit);
@@ -140,12 +128,12 @@ public sealed class MembershipTests : IAsyncLifetime
     public async Task A_node_that_stops_is_not_fenced_and_nothing_is_wrong_with_it()
     {
         var nodes = await StartAsync(2);
-        _nodes.Remove(nodes[0]);
+        Forget(nodes[0]);
         await CoordinatedShutdown.Get(nodes[0].System).Run(CoordinatedShutdown.ClrExitReason.Instance);
         await nodes[0].Members.LeaveAsync(default);
 
         await Wait.UntilAsync(() => nodes[1].Cluster.State.Members.Count == 1, "the other to be alone");
-        Assert.Equal("left", await _database.StateAsync(nodes[0].Members));
+        Assert.Equal("left", await Database.StateAsync(nodes[0].Members));
         Assert.All(nodes, node => Assert.False(node.Health.Uselessness.IsCompleted));
         await nodes[0].DisposeAsync();
     }
@@ -155,10 +143,10 @@ public sealed class MembershipTests : IAsyncLifetime
     {
         var nodes = await StartAsync(2);
 
-        await PostgresMembers.RequestAsync(_database.Server.ConnectionString, nodes[0].Members.Address, MemberRequest.Drain, default);
+        await PostgresMembers.RequestAsync(Database.Server.ConnectionString, nodes[0].Members.Address, MemberRequest.Drain, default);
         await nodes[0].Entry.DrainRequested.WaitAsync(Wait.Limit);
         Assert.False(nodes[0].Entry.LeaveRequested.IsCompleted);
-        await PostgresMembers.RequestAsync(_database.Server.ConnectionString, nodes[0].Members.Address, MemberRequest.Leave, default);
+        await PostgresMembers.RequestAsync(Database.Server.ConnectionString, nodes[0].Members.Address, MemberRequest.Leave, default);
         await nodes[0].Entry.LeaveRequested.WaitAsync(Wait.Limit);
 
         Assert.False(nodes[1].Entry.DrainRequested.IsCompleted || nodes[1].Entry.LeaveRequested.IsCompleted);
@@ -168,9 +156,9 @@ public sealed class MembershipTests : IAsyncLifetime
     public async Task Each_node_shows_the_cluster_with_those_that_wait_and_who_has_the_lease()
     {
         var nodes = await StartAsync(2);
-        var waiting = await _database.RegisterAsync("127.0.0.1:1");
+        var waiting = await Database.RegisterAsync("127.0.0.1:1");
         Assert.True(await nodes[0].Members.TryLeaseAsync("archive-akka-sbr", "somebody", TimeSpan.FromMinutes(1), default));
-        await PostgresMembers.RequestAsync(_database.Server.ConnectionString, nodes[1].Members.Address, MemberRequest.Drain, default);
+        await PostgresMembers.RequestAsync(Database.Server.ConnectionString, nodes[1].Members.Address, MemberRequest.Drain, default);
         await nodes[1].Entry.DrainRequested.WaitAsync(Wait.Limit);
         ClusterReport report = null!;
         await Wait.UntilAsync(async () => (report = await nodes[1].LookAsync()).Nodes.Count == 3, () => "three nodes to be seen");
@@ -180,30 +168,22 @@ public sealed class MembershipTests : IAsyncLifetime
             [(nodes[0].Members.Id, nodes[0].Members.Address, "Up", true, null), (nodes[1].Members.Id, nodes[1].Members.Address, "Up", true, "Drain"), (waiting.Id, "127.0.0.1:1", "Waiting", false, null)],
             report.Nodes.Select(node => (node.Id!.Value, node.Address, node.Status, node.IsReachable, node.Request)).OrderBy(node => node.Address == "127.0.0.1:1").ThenBy(node => node.Address == nodes[1].Members.Address));
 
-        await _database.Server.StopAsync();
+        await Database.Server.StopAsync();
         await Wait.UntilAsync(async () => (report = await nodes[0].LookAsync()).WaitsFor is not null, () => "the node to miss the database");
         Assert.Equal(("for the database to answer", null), (report.WaitsFor, report.LeaseHolder));
-        await _database.Server.StartAgainAsync();
+        await Database.Server.StartAgainAsync();
     }
 
     private async Task<TestMember[]> StartAsync(int count)
     {
-        var nodes = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => AddAsync(TestMember.StartAsync(_database))));
+        var nodes = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => AddAsync(TestMember.StartAsync(Database))));
         await Task.WhenAll(nodes.Select(node => node.Joined)).WaitAsync(Wait.Limit);
         if (count > 1)
             await Wait.UntilAsync(() => nodes.All(node => node.UpMembers == count), "all nodes to see all");
         return nodes;
     }
 
-    private async Task<TestMember> AddAsync(Task<TestMember> starting)
-    {
-        var node = await starting;
-        lock (_nodes)
-            _nodes.Add(node);
-        return node;
-    }
-
-    private Task IsFencedAsync(TestMember node) => Wait.UntilAsync(async () => await _database.StateAsync(node.Members) == "fenced", () => "the row to be fenced");
+    private Task IsFencedAsync(TestMember node) => Wait.UntilAsync(async () => await Database.StateAsync(node.Members) == "fenced", () => "the row to be fenced");
 
     private static Task<string> EndOfAsync(TestMember node) => node.Health.Uselessness.WaitAsync(Wait.Limit);
 }

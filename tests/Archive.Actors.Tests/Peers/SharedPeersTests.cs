@@ -3,6 +3,7 @@ using Akka.Actor;
 using Archive.Actors.Associations;
 using Archive.Actors.Peers;
 using Archive.Actors.Tests.TestKit;
+using Archive.Actors.Work;
 using Archive.Protocol.Pdu;
 using Archive.Storage.Peers;
 using Archive.Testing;
@@ -161,7 +162,7 @@ public sealed class SharedPeersTests
         await Wait.UntilAsync(() => _directory.Find(Ct1) is not null, "a new peer to be known");
         _table.Set("CT1", null);
         await Wait.UntilAsync(() => _directory.Find(Ct1) is null, "a peer to be forgotten");
-        await watch.GracefulStop(Wait.Limit, StopWatchingPeers.Instance);
+        await watch.GracefulStop(Wait.Limit, StopWork.Instance);
 
         await system.Terminate();
     }

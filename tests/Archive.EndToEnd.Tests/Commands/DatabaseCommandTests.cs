@@ -4,21 +4,8 @@ using Archive.Testing;
 namespace Archive.EndToEnd.Tests.Commands;
 
 /// <summary>The commands for the database of an archive: <c>migrate</c> and <c>copy-index</c>.</summary>
-public sealed class DatabaseCommandTests : IAsyncLifetime, IDisposable
+public sealed class DatabaseCommandTests : PostgresTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly PostgresServer _server = new();
-
-    private string DataDirectory => _folder["data"];
-
-    private string[] Database => ["--Archive:Database:Provider=PostgreSql", $"--Archive:Database:ConnectionString={_server.ConnectionString}"];
-
-    public Task InitializeAsync() => _server.StartAsync();
-
-    public Task DisposeAsync() => _server.DisposeAsync().AsTask();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task An_archive_moves_to_postgresql_with_its_volumes_where_they_are()
     {
@@ -61,7 +48,7 @@ public sealed class DatabaseCommandTests : IAsyncLifetime, IDisposable
     {
         await FailAsync("Say where to", "copy-index");
         await FailAsync("There is no database", "copy-index", Database);
-        await _server.StopAsync();
+        await Server.StopAsync();
         await FailAsync("does not answer", "migrate", Database);
     }
 

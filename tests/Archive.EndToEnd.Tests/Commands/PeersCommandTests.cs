@@ -9,23 +9,10 @@ using Archive.Testing;
 namespace Archive.EndToEnd.Tests.Commands;
 
 /// <summary>Peers change in the database of a node that runs.</summary>
-public sealed class PeersCommandTests : IAsyncLifetime
+public sealed class PeersCommandTests : PostgresTest
 {
     /// <summary>Within which a change holds on every node.</summary>
     private static readonly TimeSpan Promise = TimeSpan.FromSeconds(5);
-
-    private readonly PostgresServer _server = new();
-    private readonly TemporaryFolder _folder = new();
-
-    private string[] Database => ["--Archive:Database:Provider=PostgreSql", $"--Archive:Database:ConnectionString={_server.ConnectionString}"];
-
-    public Task InitializeAsync() => _server.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _folder.Dispose();
-    }
 
     [Fact]
     public async Task Who_is_added_is_accepted_and_sent_to_within_five_seconds_and_refused_again_when_removed()
@@ -34,7 +21,7 @@ public sealed class PeersCommandTests : IAsyncLifetime
         var series = StudyTree.Series(1);
         var identifier = StudyTree.IdentifierOf(series[0], InformationModel.StudyRoot, "STUDY");
         await using var node = await NodeProcess.StartAsync(
-            _folder["data"], [.. Database, "--Archive:RequireKnownPeers=true", "--Archive:Peers:0:AeTitle=TESTER", "--Archive:Peers:0:Roles=Query,Retrieve"]);
+            DataDirectory, [.. Database, "--Archive:RequireKnownPeers=true", "--Archive:Peers:0:AeTitle=TESTER", "--Archive:Peers:0:Roles=Query,Retrieve"]);
         Assert.Contains("the database had no peers yet", node.Console, StringComparison.OrdinalIgnoreCase);
         await Assert.ThrowsAsync<AssociationRejectedException>(() => StoreAsync("NEWCOMER"));
         Assert.Equal(0xA801, (await RetrievalOutcome.MoveAsync(node, "SCANNER", identifier)).Last.Status.Code);

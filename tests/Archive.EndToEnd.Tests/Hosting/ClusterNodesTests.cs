@@ -7,19 +7,8 @@ using Archive.Testing;
 namespace Archive.EndToEnd.Tests.Hosting;
 
 /// <summary>Two nodes of one archive, as processes, and what operators and the system do to one of them.</summary>
-public sealed class ClusterNodesTests : IAsyncLifetime, IDisposable
+public sealed class ClusterNodesTests : PostgresTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly PostgresServer _server = new();
-
-    private string[] Database => ["--Archive:Database:Provider=PostgreSql", $"--Archive:Database:ConnectionString={_server.ConnectionString}"];
-
-    public Task InitializeAsync() => _server.StartAsync();
-
-    public Task DisposeAsync() => _server.DisposeAsync().AsTask();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task A_node_that_is_drained_takes_nothing_more_and_the_other_has_all_and_one_that_is_to_leave_ends_with_0()
     {
@@ -65,9 +54,9 @@ public sealed class ClusterNodesTests : IAsyncLifetime, IDisposable
         Assert.Equal(0, await one.TerminateAsync());
     }
 
-    private Task<NodeProcess> StartAsync() => NodeProcess.StartAsync(_folder["data"], Database);
+    private Task<NodeProcess> StartAsync() => NodeProcess.StartAsync(DataDirectory, Database);
 
-    private Task<(int ExitCode, string Console)> RunAsync(params string[] command) => NodeProcess.RunAsync(_folder["data"], [.. command, .. Database]);
+    private Task<(int ExitCode, string Console)> RunAsync(params string[] command) => NodeProcess.RunAsync(DataDirectory, [.. command, .. Database]);
 
     private static async Task<string> AddressAsync(NodeProcess node)
     {

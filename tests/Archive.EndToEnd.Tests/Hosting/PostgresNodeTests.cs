@@ -7,31 +7,18 @@ using Archive.Testing;
 namespace Archive.EndToEnd.Tests.Hosting;
 
 /// <summary>A node whose journal and index are in PostgreSQL.</summary>
-public sealed class PostgresNodeTests : IAsyncLifetime, IDisposable
+public sealed class PostgresNodeTests : PostgresTest
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly PostgresServer _server = new();
-
-    private string DataDirectory => _folder["data"];
-
-    private string[] Database => ["--Archive:Database:Provider=PostgreSql", $"--Archive:Database:ConnectionString={_server.ConnectionString}"];
-
-    public Task InitializeAsync() => _server.StartAsync();
-
-    public Task DisposeAsync() => _server.DisposeAsync().AsTask();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public async Task Objects_sent_by_storescu_are_found_by_findscu_after_a_kill_and_everything_is_intact()
     {
         var instances = Enumerable.Range(1, 10).Select(number => TestData.Ct(pixelBytes: 20_000, number: number)).ToList();
-        Directory.CreateDirectory(_folder["files"]);
+        Directory.CreateDirectory(Folder["files"]);
         foreach (var instance in instances)
-            await File.WriteAllBytesAsync(_folder[$"files/{instance.Sop.Value}.dcm"], instance.ToFile(TransferSyntax.ExplicitVrLittleEndian));
+            await File.WriteAllBytesAsync(Folder[$"files/{instance.Sop.Value}.dcm"], instance.ToFile(TransferSyntax.ExplicitVrLittleEndian));
         await using (var node = await NodeProcess.StartAsync(DataDirectory, Database))
         {
-            var sent = await DcmtkTool.RunAsync("storescu", ["--scan-directories", "-aec", "ARCHIVE", node.Host, Port(node), _folder["files"]]);
+            var sent = await DcmtkTool.RunAsync("storescu", ["--scan-directories", "-aec", "ARCHIVE", node.Host, Port(node), Folder["files"]]);
             Assert.Equal(0, sent.ExitCode);
             Assert.All(instances, instance => Assert.Contains(instance.Study.Value, FindAsync(node).Result, StringComparison.Ordinal));
             await node.KillAsync();
@@ -54,7 +41,7 @@ public sealed class PostgresNodeTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_node_that_starts_without_its_database_says_so_waits_for_it_and_can_be_stopped_meanwhile()
     {
-        await _server.StopAsync();
+        await Server.StopAsync();
         await using (var stopped = NodeProcess.Launch(DataDirectory, Database))
         {
             await Wait.UntilAsync(() => stopped.Console.Contains("does not answer", StringComparison.Ordinal), "what it waits for");
@@ -63,7 +50,7 @@ public sealed class PostgresNodeTests : IAsyncLifetime, IDisposable
 
         await using var node = NodeProcess.Launch(DataDirectory, Database);
         await Wait.UntilAsync(() => node.Console.Contains("does not answer", StringComparison.Ordinal), "what it waits for");
-        await _server.StartAgainAsync();
+        await Server.StartAgainAsync();
 
         await Wait.UntilAsync(() => node.Console.Contains("Send a first file", StringComparison.Ordinal), "the start");
         Assert.Equal(DimseStatus.Success, await node.StoreAsync(WireObject.Of(TestData.Ct())));
@@ -74,14 +61,14 @@ public sealed class PostgresNodeTests : IAsyncLifetime, IDisposable
     {
         await using var node = await NodeProcess.StartAsync(DataDirectory, Database);
         Assert.Equal(DimseStatus.Success, await node.StoreAsync(WireObject.Of(TestData.Ct())));
-        await _server.StopAsync(abruptly: true);
+        await Server.StopAsync(abruptly: true);
         await Wait.UntilAsync(async () => (await node.GetAsync("/health/ready")).Status == HttpStatusCode.ServiceUnavailable, () => "not to be ready");
 
         var late = TestData.Ct();
         var storing = node.StoreAsync(WireObject.Of(late));
         await Wait.UntilAsync(async () => await AskedAgainAsync(node) > 1, () => $"the study to be asked again: {node.Console}");
         Assert.False(storing.IsCompleted);
-        await _server.StartAgainAsync();
+        await Server.StartAgainAsync();
 
         Assert.Equal(DimseStatus.Success, await storing);
         Assert.Single(await node.FindInstancesAsync(late.Study.Uid));
@@ -117,10 +104,10 @@ public sealed class PostgresNodeTests : IAsyncLifetime, IDisposable
     {
         await using var node = await NodeProcess.StartAsync(DataDirectory, Database);
 
-        var (exitCode, console) = await NodeProcess.RunAsync(_folder["elsewhere"], Database);
+        var (exitCode, console) = await NodeProcess.RunAsync(Folder["elsewhere"], Database);
 
         Assert.NotEqual(0, exitCode);
-        Assert.Contains($"{_folder["elsewhere/volumes"]} has no file archive-id. On this machine it lies in /", console, StringComparison.Ordinal);
+        Assert.Contains($"{Folder["elsewhere/volumes"]} has no file archive-id. On this machine it lies in /", console, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", console, StringComparison.Ordinal);
         Assert.Equal(DimseStatus.Success, await node.StoreAsync(WireObject.Of(TestData.Ct())));
     }

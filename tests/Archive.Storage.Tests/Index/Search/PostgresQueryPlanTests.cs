@@ -18,7 +18,7 @@ namespace Archive.Storage.Tests.Index.Search;
 /// </summary>
 public sealed partial class PostgresQueryPlanTests(PostgresQueryPlanTests.Filled filled) : IClassFixture<PostgresQueryPlanTests.Filled>
 {
-    private readonly RecordedIndex _index = new(filled.Storage.Database);
+    private readonly RecordedIndex _index = new(filled.Storage.Database.Readers, PostgresDialect.Instance);
 
     public static TheoryData<InformationModel, string, string> SelectiveQueries => SqliteQueryPlanTests.SelectiveQueries;
 
@@ -177,33 +177,6 @@ public sealed partial class PostgresQueryPlanTests(PostgresQueryPlanTests.Filled
         {
             _storage?.Dispose();
             await _databases.DisposeAsync();
-        }
-    }
-
-    /// <summary>An index that remembers what it asked the database.</summary>
-    private sealed class RecordedIndex : SqlIndex
-    {
-        private readonly Recorder _recorder;
-
-        public RecordedIndex(PostgresDatabase database)
-            : this(new Recorder(database.Readers))
-        {
-        }
-
-        private RecordedIndex(Recorder recorder)
-            : base(recorder, PostgresDialect.Instance) => _recorder = recorder;
-
-        public IReadOnlyList<SqlQuery> Statements => _recorder.Statements;
-
-        private sealed class Recorder(ISqlReader reader) : ISqlReader
-        {
-            public List<SqlQuery> Statements { get; } = [];
-
-            public ValueTask<List<T>> ReadAsync<T>(SqlQuery query, Func<DbDataReader, T> read, CancellationToken cancellationToken)
-            {
-                Statements.Add(query);
-                return reader.ReadAsync(query, read, cancellationToken);
-            }
         }
     }
 }

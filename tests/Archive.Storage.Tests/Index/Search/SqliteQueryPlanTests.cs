@@ -26,7 +26,7 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
     public SqliteQueryPlanTests()
     {
         _storage = new SqliteStorage(_folder["archive.db"]);
-        _index = new RecordedIndex(_storage.Database);
+        _index = new RecordedIndex(_storage.Database.Readers, SqliteDialect.Instance);
     }
 
     /// <summary>Model, level and keys.</summary>
@@ -207,32 +207,5 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
         while (reader.Read())
             plan.Add(reader.GetString(3));
         return plan;
-    }
-
-    /// <summary>An index that remembers what it asked the database.</summary>
-    private sealed class RecordedIndex : SqlIndex
-    {
-        private readonly Recorder _recorder;
-
-        public RecordedIndex(SqliteDatabase database)
-            : this(new Recorder(database.Readers))
-        {
-        }
-
-        private RecordedIndex(Recorder recorder)
-            : base(recorder, SqliteDialect.Instance) => _recorder = recorder;
-
-        public IReadOnlyList<SqlQuery> Statements => _recorder.Statements;
-
-        private sealed class Recorder(ISqlReader reader) : ISqlReader
-        {
-            public List<SqlQuery> Statements { get; } = [];
-
-            public ValueTask<List<T>> ReadAsync<T>(SqlQuery query, Func<DbDataReader, T> read, CancellationToken cancellationToken)
-            {
-                Statements.Add(query);
-                return reader.ReadAsync(query, read, cancellationToken);
-            }
-        }
     }
 }
