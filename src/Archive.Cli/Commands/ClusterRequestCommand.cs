@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Archive.Storage.Database.Postgres;
 using Archive.Storage.Members;
 
 namespace Archive.Cli.Commands;
@@ -25,9 +24,9 @@ internal sealed class ClusterRequestCommand : Command
         try
         {
             var named = parsed.GetValue(_named)!;
-            if (_node.ReadOptions(parsed.UnmatchedTokens).DataDirectory.PostgreSql is not { } database)
+            if (_node.ReadOptions(parsed.UnmatchedTokens).DataDirectory.Shared is not { } shared)
                 throw new CommandException("The archive of these options is one node alone, which shares its database with no other: stop it by SIGTERM.");
-            if (!await PostgresMembers.RequestAsync(database, named, _request, cancellationToken))
+            if (!await shared.RequestAsync(named, _request, cancellationToken))
                 throw new CommandException($"No node '{named}' lives; archive cluster status shows those that do.");
             await Console.Error.WriteLineAsync($"{named} is asked to {Name}; it does within seconds.");
             return ExitCode.Success;

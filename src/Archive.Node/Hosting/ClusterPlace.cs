@@ -22,7 +22,7 @@ internal static class ClusterPlace
         {
             using var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(endPoint);
-            return options.Database.Provider == DatabaseProvider.PostgreSql ? settings with { Port = ((IPEndPoint)socket.LocalEndPoint!).Port } : settings;
+            return options.Database.Provider != DatabaseProvider.Sqlite ? settings with { Port = ((IPEndPoint)socket.LocalEndPoint!).Port } : settings;
         }
         catch (SocketException e)
         {

@@ -8,7 +8,6 @@ using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
 using Archive.Node.Options;
 using Archive.Protocol.Data;
-using Archive.Storage.Database.Postgres;
 
 namespace Archive.Node.Hosting;
 
@@ -28,8 +27,8 @@ internal static class SettingsRegistration
             .AddSingleton(RetrievalOf(options.Retrieval));
         if (options.Canary.IntervalSeconds > 0)
             services.AddCanary(new CanarySettings { Interval = TimeSpan.FromSeconds(options.Canary.IntervalSeconds) });
-        if (options.Database.Provider == DatabaseProvider.PostgreSql)
-            services.AddSharedPeers(_ => PostgresPeerTable.Open(options.Database.ConnectionString));
+        if (new LocalNodeOptions(options).DataDirectory.Shared is { } shared)
+            services.AddSharedPeers(_ => shared.OpenPeers());
         return options.Storage.CompactAtGarbageRatio > 0 ? services.AddMaintenance(MaintenanceOf(options.Storage)) : services;
     }
 

@@ -40,14 +40,14 @@ internal sealed class LocalNodeOptions(ArchiveOptions options) : INodeOptions
             "Archive:Database:ConnectionString is empty: say how PostgreSQL is reached, for example Host=db;Username=archive;Password=…;Database=archive."),
     };
 
-    public IPeerAdministration OpenPeers() => PostgreSql is { } database
+    public IPeerAdministration OpenPeers() => DataDirectory.Shared is { } database
         ? PeerAdministration.Open(options, database)
         : throw new StartException("With Archive:Database:Provider Sqlite the peers stand in the options: "
             + "change Archive:Peers in appsettings.json, then start the node again.");
 
     public async ValueTask<AeTitle?> FindCallingTitleAsync(AeTitle called, string host, int port, CancellationToken cancellationToken)
     {
-        if (PostgreSql is not { } database)
+        if (DataDirectory.Shared is not { } database)
             return CallingTitles.ForCommand(options, options.Peers, called, host, port);
         await using var shared = PeerAdministration.Open(options, database);
         return CallingTitles.ForCommand(options, await shared.ReadAsync(cancellationToken), called, host, port);

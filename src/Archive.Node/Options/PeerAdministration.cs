@@ -1,6 +1,6 @@
 using Archive.Cli.Peers;
-using Archive.Storage.Database.Postgres;
 using Archive.Storage.Peers;
+using Archive.Storage.Stores;
 
 namespace Archive.Node.Options;
 
@@ -8,19 +8,19 @@ namespace Archive.Node.Options;
 internal sealed class PeerAdministration : IPeerAdministration
 {
     private readonly ConfiguredPeers _peers;
-    private readonly PostgresPeerTable _table;
+    private readonly IPeerTable _table;
 
-    private PeerAdministration(ConfiguredPeers peers, PostgresPeerTable table) => (_peers, _table) = (peers, table);
+    private PeerAdministration(ConfiguredPeers peers, IPeerTable table) => (_peers, _table) = (peers, table);
 
     /// <summary>Who changes peers, for the record.</summary>
     public static string Who => $"{Environment.UserName}@{Environment.MachineName}";
 
     /// <exception cref="StartException">An option is not what it should be.</exception>
-    public static PeerAdministration Open(ArchiveOptions options, string connectionString)
+    public static PeerAdministration Open(ArchiveOptions options, SharedDatabase database)
     {
         try
         {
-            return new PeerAdministration(new ConfiguredPeers(options), PostgresPeerTable.Open(connectionString));
+            return new PeerAdministration(new ConfiguredPeers(options), database.OpenPeers());
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException)
         {

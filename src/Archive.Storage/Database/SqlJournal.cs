@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Archive.Storage.Health;
 using Archive.Storage.Index.Search;
@@ -10,17 +11,20 @@ namespace Archive.Storage.Database;
 public abstract class SqlJournal : IJournal, IJournalFeed, IDisposable
 {
     private const int PageRows = 512;
+    private const string Columns = "journal.position, entity.name, journal.sequence, journal.type, journal.version, journal.committed_at, journal.json";
 
     /// <summary>Commits are gathered for so long: a follower reads so often at most, however many there are.</summary>
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(20);
 
     private readonly JournalWriter _writer;
     private readonly ISqlReader _reader;
+    private readonly SqlDialect _dialect;
 
-    private protected SqlJournal(IJournalSession session, ISqlReader reader, ArchiveHealth health)
+    private protected SqlJournal(IJournalSession session, ISqlReader reader, SqlDialect dialect, ArchiveHealth health)
     {
         _writer = new JournalWriter(session, health);
         _reader = reader;
+        _dialect = dialect;
     }
 
     public ValueTask<AppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
@@ -30,10 +34,10 @@ public abstract class SqlJournal : IJournal, IJournalFeed, IDisposable
     }
 
     public IAsyncEnumerable<JournalRecord> ReadAsync(long afterPosition, CancellationToken cancellationToken = default) =>
-        ReadPagesAsync("journal.position > @p0 ORDER BY journal.position", [], afterPosition, record => record.Position, cancellationToken);
+        ReadPagesAsync("journal.position", null, [], afterPosition, record => record.Position, cancellationToken);
 
     public IAsyncEnumerable<JournalRecord> ReadEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken = default) =>
-        ReadPagesAsync("journal.sequence > @p0 AND entity.name = @p1 ORDER BY journal.sequence", [entity], afterSequence, record => record.Sequence, cancellationToken);
+        ReadPagesAsync("journal.sequence", "entity.name = @p1", [entity], afterSequence, record => record.Sequence, cancellationToken);
 
     public IAsyncEnumerable<JournalRecord> FollowAsync(long afterPosition, CancellationToken cancellationToken = default) =>
         FollowAsync(after => ReadAsync(after, cancellationToken), afterPosition, record => record.Position, cancellationToken);
@@ -67,12 +71,10 @@ public abstract class SqlJournal : IJournal, IJournalFeed, IDisposable
 
     // A page at a time: a reader that is slow to take its records must not keep a snapshot, and the log with it.
     private async IAsyncEnumerable<JournalRecord> ReadPagesAsync(
-        string condition, IReadOnlyList<object> parameters, long after, Func<JournalRecord, long> key, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string column, string? condition, IReadOnlyList<object> parameters, long after, Func<JournalRecord, long> key, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var sql = $"""
-            SELECT journal.position, entity.name, journal.sequence, journal.type, journal.version, journal.committed_at, journal.json
-            FROM journal JOIN entity ON entity.id = journal.entity_id WHERE {condition} LIMIT {PageRows}
-            """;
+        var sql = _dialect.Page(
+            Columns, "journal JOIN entity ON entity.id = journal.entity_id", condition, [column], ["@p0"], PageRows.ToString(CultureInfo.InvariantCulture));
         List<JournalRecord> page;
         do
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Archive.Protocol.Data;
 using Archive.Storage.Index;
 using Archive.Storage.Index.Search;
@@ -13,11 +14,11 @@ namespace Archive.Storage.Database;
 /// </summary>
 internal sealed class StudySnapshotReader
 {
-    private static readonly string RecentEvents = $"""
-        SELECT type, version, json FROM journal WHERE entity_id = (SELECT id FROM entity WHERE name = @p0)
-            AND type IN ('{nameof(InstanceStored)}', '{nameof(DuplicateReceived)}', '{nameof(ConflictReported)}', '{nameof(InstanceReplaced)}', '{nameof(VersionKept)}',
-                '{nameof(InstanceHealed)}')
-        ORDER BY sequence DESC LIMIT {StudySnapshot.MaxRecentEvents}
+    private const string OfEntity = "entity_id = (SELECT id FROM entity WHERE name = @p0)";
+
+    private const string IsToBeRemembered = $"""
+        type IN ('{nameof(InstanceStored)}', '{nameof(DuplicateReceived)}', '{nameof(ConflictReported)}', '{nameof(InstanceReplaced)}', '{nameof(VersionKept)}',
+            '{nameof(InstanceHealed)}')
         """;
 
     private readonly StudyInstanceUid _study;
@@ -28,13 +29,13 @@ internal sealed class StudySnapshotReader
     private long _sequence;
     private PatientKey? _patient;
 
-    public StudySnapshotReader(StudyInstanceUid study)
+    public StudySnapshotReader(SqlDialect dialect, StudyInstanceUid study)
     {
         _study = study;
         var entity = JournalEntity.OfStudy(study);
         Statements =
         [
-            (Query("SELECT coalesce(max(journal.sequence), 0) FROM journal WHERE entity_id = (SELECT id FROM entity WHERE name = @p0)", entity),
+            (Query($"SELECT coalesce(max(journal.sequence), 0) FROM journal WHERE {OfEntity}", entity),
                 row => _sequence = row.GetInt64(0)),
             (Query("SELECT patient_id, issuer_of_patient_id FROM study WHERE uid = @p0", study.Value),
                 row => _patient = new PatientKey(row.GetString(0), row.GetString(1))),
@@ -42,7 +43,7 @@ internal sealed class StudySnapshotReader
                 row => _series.Add(new SeriesSnapshot(new SeriesInstanceUid(row.GetString(0)), row.GetString(1)))),
             (IndexQueries.InstancesOfStudy(study.Value), row => _instances.Add(StoredInstanceReader.Read(row))),
             (VersionQueries.OfStudy(study.Value), row => _versions.Add(StoredInstanceReader.Read(row))),
-            (Query(RecentEvents, entity), ReadEvent),
+            (RecentEvents(dialect, entity), ReadEvent),
         ];
     }
 
@@ -59,6 +60,11 @@ internal sealed class StudySnapshotReader
         if (StudyEventJson.TryFromJournal(new JournalEvent(row.GetString(0), row.GetInt32(1), row.GetFieldValue<byte[]>(2))) is { } known)
             _newestEvents.Add(known);
     }
+
+    private static SqlQuery RecentEvents(SqlDialect dialect, string entity) => new(
+        dialect.Page(
+            "type, version, json", "journal", $"{OfEntity} AND {IsToBeRemembered}", ["sequence"], [], StudySnapshot.MaxRecentEvents.ToString(CultureInfo.InvariantCulture), isDescending: true),
+        [entity]);
 
     private static SqlQuery Query(string sql, string parameter) => new(sql, [parameter]);
 }

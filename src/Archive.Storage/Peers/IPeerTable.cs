@@ -1,7 +1,7 @@
 namespace Archive.Storage.Peers;
 
 /// <summary>The peers that all nodes of a database share, with a record of each change. May be used by many at once.</summary>
-public interface IPeerTable
+public interface IPeerTable : IAsyncDisposable
 {
     /// <summary>All peers; null when their version is still the one that is known. Cheap, then.</summary>
     /// <exception cref="PeersUnavailableException">The database cannot be asked.</exception>

@@ -60,11 +60,11 @@ public sealed class DataStores : IAsyncDisposable
         try
         {
             var health = new ArchiveHealth();
-            if (options.PostgreSql is { } connectionString)
+            if (options.Shared is { } shared)
             {
                 ArgumentNullException.ThrowIfNull(node);
                 database = await WaitForAsync(
-                    () => OpenPostgres.OpenAsync(connectionString, VolumesOf(directory), options.IndexReaders, node, health, cancellationToken),
+                    () => shared.JoinAsync(VolumesOf(directory), options.IndexReaders, node, health, cancellationToken),
                     waits ?? (static _ => { }),
                     cancellationToken);
             }

@@ -15,8 +15,8 @@ public static class DatabaseMove
     /// <exception cref="DataDirectoryUnusableException">Another process has the directory, or directory or database cannot be used.</exception>
     public static Task<(int Before, int After)> MigrateAsync(DataDirectoryOptions options, CancellationToken cancellationToken) => UseAsync(options, async directory =>
     {
-        if (options.PostgreSql is { } connectionString)
-            return await PostgresDatabase.MigrateAsync(connectionString, PostgresSchema.Scripts, cancellationToken);
+        if (options.Shared is { } shared)
+            return await shared.MigrateAsync(cancellationToken);
         using var directoryLock = DataDirectoryLock.Acquire(directory);
         using var database = SqliteDatabase.Open(OpenSqlite.PathIn(directory));
         return (database.SchemaBefore, SqliteSchema.Scripts[^1].Version);
@@ -36,7 +36,7 @@ public static class DatabaseMove
         using var directoryLock = DataDirectoryLock.Acquire(directory);
         using var source = SqliteDatabase.Open(path);
         await using var database = await PostgresDatabase.OpenAsync(connectionString, maxReaders: 1, cancellationToken: cancellationToken);
-        if (await PostgresNodes.FindRunningAsync(database, cancellationToken) is { } running)
+        if (await ServerNodes.FindRunningAsync(database.Readers, cancellationToken) is { } running)
             throw new StorageFailedException($"a node at {running} writes to the PostgreSQL database.");
         await using var target = NpgsqlDataSource.Create(connectionString);
         try

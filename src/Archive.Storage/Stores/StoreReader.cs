@@ -1,6 +1,5 @@
 using Archive.Storage.Blobs;
 using Archive.Storage.Database;
-using Archive.Storage.Database.Postgres;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
 
@@ -12,7 +11,7 @@ public sealed class StoreReader : IAsyncDisposable
     private readonly IAsyncDisposable? _server;
     private readonly IDisposable? _file;
 
-    private StoreReader(PostgresDatabase server, VolumeFiles volumes) => (_server, Index, Volumes) = (server, new PostgresIndex(server), volumes);
+    private StoreReader(ServerDatabase server, VolumeFiles volumes) => (_server, Index, Volumes) = (server, server.OpenIndex(), volumes);
 
     private StoreReader(SqliteReadOnlyDatabase file, VolumeFiles volumes) => (_file, Index, Volumes) = (file, file.Index, volumes);
 
@@ -27,8 +26,8 @@ public sealed class StoreReader : IAsyncDisposable
         try
         {
             var volumes = Path.Combine(directory, "volumes");
-            return options.PostgreSql is { } connectionString
-                ? new StoreReader(await PostgresDatabase.OpenToReadAsync(connectionString, maxReaders: 1, cancellationToken), new VolumeFiles(volumes))
+            return options.Shared is { } shared
+                ? new StoreReader(await shared.OpenToReadAsync(readers: 1, cancellationToken), new VolumeFiles(volumes))
                 : new StoreReader(SqliteReadOnlyDatabase.Open(OpenSqlite.PathIn(directory)), new VolumeFiles(volumes));
         }
         catch (Exception e) when (e is StorageFailedException or StorageUnavailableException or SchemaTooNewException)

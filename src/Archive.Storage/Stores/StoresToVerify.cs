@@ -1,6 +1,5 @@
 using Archive.Storage.Blobs;
 using Archive.Storage.Database;
-using Archive.Storage.Database.Postgres;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Verification;
@@ -29,8 +28,8 @@ public sealed class StoresToVerify : IAsyncDisposable
     public string? RunningNode { get; }
 
     /// <exception cref="DataDirectoryUnusableException">It is running, or cannot be read.</exception>
-    public static Task<StoresToVerify> OpenAsync(DataDirectoryOptions options, CancellationToken cancellationToken) => options.PostgreSql is { } connectionString
-        ? OpenSharedAsync(Path.GetFullPath(options.Directory), connectionString, cancellationToken)
+    public static Task<StoresToVerify> OpenAsync(DataDirectoryOptions options, CancellationToken cancellationToken) => options.Shared is { } shared
+        ? OpenSharedAsync(Path.GetFullPath(options.Directory), shared, cancellationToken)
         : OpenOwnAsync(options, cancellationToken);
 
     public async ValueTask DisposeAsync()
@@ -56,16 +55,16 @@ public sealed class StoresToVerify : IAsyncDisposable
     }
 
     /// <summary>What a node that ended left open is the other nodes' to settle, and is read as it lies there.</summary>
-    private static async Task<StoresToVerify> OpenSharedAsync(string directory, string connectionString, CancellationToken cancellationToken)
+    private static async Task<StoresToVerify> OpenSharedAsync(string directory, SharedDatabase shared, CancellationToken cancellationToken)
     {
-        PostgresDatabase? database = null;
+        ServerDatabase? database = null;
         try
         {
-            database = await PostgresDatabase.OpenToReadAsync(connectionString, maxReaders: 2, cancellationToken);
-            var running = await PostgresNodes.FindRunningAsync(database, cancellationToken);
-            var journal = new PostgresJournal(database);
+            database = await shared.OpenToReadAsync(readers: 2, cancellationToken);
+            var running = await ServerNodes.FindRunningAsync(database.Readers, cancellationToken);
+            var journal = database.OpenJournal();
             return new StoresToVerify(
-                new VolumeFiles(Path.Combine(directory, "volumes")), journal, new PostgresIndex(database), running, new Closing(journal.Dispose), database);
+                new VolumeFiles(Path.Combine(directory, "volumes")), journal, database.OpenIndex(), running, new Closing(journal.Dispose), database);
         }
         catch (Exception e)
         {

@@ -45,6 +45,8 @@ internal sealed class TestPeerTable : IPeerTable
         }
     }
 
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
     private StoredPeers Read() => new(_version, [.. _peers.Select(peer => new StoredPeer(peer.Key, peer.Value))]);
 
     private void Put(string aeTitle, string? options)

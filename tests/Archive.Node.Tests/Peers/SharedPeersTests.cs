@@ -46,7 +46,7 @@ public sealed class SharedPeersTests(PeersDatabase databases) : IClassFixture<Pe
         var other = Create();
         await LoadAsync(one);
         await LoadAsync(other);
-        await using var peers = PeerAdministration.Open(OptionsOf(), _database);
+        await using var peers = new LocalNodeOptions(OptionsOf()).OpenPeers();
 
         await peers.SetAsync("MR1", new Dictionary<string, string?> { ["Host"] = "192.0.2.7", ["Port"] = "104", ["Roles"] = "MoveDestination" }, default);
 

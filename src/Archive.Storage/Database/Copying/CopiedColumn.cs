@@ -13,7 +13,7 @@ internal sealed record CopiedColumn(string Name, NpgsqlDbType Type, string Sourc
     {
         NpgsqlDbType.Integer => static value => checked((int)(long)value),
         NpgsqlDbType.Uuid => static value => value is byte[] { Length: 16 } bytes ? new Guid(bytes) : Guid.Empty,
-        NpgsqlDbType.Text => static value => Postgres.PostgresText.Clean((string)value),
+        NpgsqlDbType.Text => static value => ServerText.Clean((string)value),
         _ => static value => value,
     };
 

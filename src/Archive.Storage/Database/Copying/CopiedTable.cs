@@ -57,11 +57,11 @@ internal sealed record CopiedTable(string Name, IReadOnlyList<string> Key, IRead
         "entity.last_sequence" => new(name, type, "(SELECT coalesce(max(sequence), 0) FROM journal WHERE entity_id = entity.id)", CopiedColumn.ToType(type)),
         "study.patient_name_sounds" => new(name, type, "attributes", value => SoundsOf((byte[])value)),
         "study.responsible_person" => new(name, type, "attributes", value => ResponsiblePersonOf((byte[])value)),
-        var column when Indexed.Contains(column) => new(name, type, name, static value => PostgresText.Clean(PostgresText.Indexed((string)value))),
+        var column when Indexed.Contains(column) => new(name, type, name, static value => ServerText.Clean(ServerText.Indexed((string)value))),
         _ => new(name, type, name, CopiedColumn.ToType(type)),
     };
 
-    private static string SoundsOf(byte[] attributes) => PostgresIndexWriter.SoundsOf(EncodedAttributes.Read(attributes).GetString(Tags.PatientName) ?? string.Empty);
+    private static string SoundsOf(byte[] attributes) => SearchText.OfSounds(SearchText.OfName(FoldedName.From(EncodedAttributes.Read(attributes).GetString(Tags.PatientName) ?? string.Empty)));
 
-    private static string ResponsiblePersonOf(byte[] attributes) => PostgresIndexWriter.ResponsiblePersonOf(attributes);
+    private static string ResponsiblePersonOf(byte[] attributes) => SearchText.OfResponsiblePerson(attributes);
 }

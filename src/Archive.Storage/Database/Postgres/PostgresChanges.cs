@@ -81,7 +81,7 @@ internal sealed class PostgresChanges
         Add(replace, null, RemoveVersion, [storage.Blob.Volume, storage.Blob.Offset]);
         One(replace, KeepReplaced, [replace.Study.Value, instance.Instance.Value]);
         One(replace, ReplaceInstance, [
-            replace.Study.Value, replace.Series.Value, instance.Instance.Value, instance.SopClass.Value, PostgresText.Clean(instance.InstanceNumber),
+            replace.Study.Value, replace.Series.Value, instance.Instance.Value, instance.SopClass.Value, ServerText.Clean(instance.InstanceNumber),
             storage.TransferSyntax.Value, .. Columns(storage.Blob), Instant.From(storage.ReceivedAt), storage.SourceAeTitle, instance.Encoded,
         ]);
     }

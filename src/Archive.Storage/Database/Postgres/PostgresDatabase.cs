@@ -7,7 +7,7 @@ namespace Archive.Storage.Database.Postgres;
 /// The PostgreSQL database that holds journal and index, and what nodes know of each other: a bounded number of connections that read, and one that writes
 /// for each journal.
 /// </summary>
-public sealed class PostgresDatabase : IAsyncDisposable
+public sealed class PostgresDatabase : ServerDatabase
 {
     private const int SecondsToConnect = 5;
     private const int ReadSeconds = 60;
@@ -25,8 +25,8 @@ public sealed class PostgresDatabase : IAsyncDisposable
     private readonly NpgsqlDataSource _writers;
 
     private PostgresDatabase(NpgsqlConnectionStringBuilder settings, int maxReaders, ArchiveHealth health)
+        : base(health)
     {
-        Health = health;
         _writers = NpgsqlDataSource.Create(With(settings, WriterSettings, writer =>
         {
             writer.Pooling = false;
@@ -46,9 +46,7 @@ public sealed class PostgresDatabase : IAsyncDisposable
             health);
     }
 
-    internal PostgresReaders Readers { get; }
-
-    internal ArchiveHealth Health { get; }
+    internal override PostgresReaders Readers { get; }
 
     /// <summary>Connects once, and brings the schema up to date; many nodes may do so at once.</summary>
     /// <param name="maxReaders">Connections that read; more queries and look-ups at once wait their turn.</param>
@@ -79,12 +77,16 @@ public sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>A connection for the thread of a journal, which waits for its answers.</summary>
     internal NpgsqlConnection ConnectWriter() => _writers.OpenConnection();
 
-    /// <summary>Closes every connection. Journal and index must have been closed before.</summary>
-    public async ValueTask DisposeAsync()
+    /// <inheritdoc />
+    public override async ValueTask DisposeAsync()
     {
         await Readers.DisposeAsync().ConfigureAwait(false);
         await _writers.DisposeAsync().ConfigureAwait(false);
     }
+
+    internal override SqlJournal OpenJournal(long? member = null) => new PostgresJournal(this, member);
+
+    internal override ServerIndex OpenIndex() => new PostgresIndex(this);
 
     private static Task<(int Before, int After)> MigrateAsync(
         NpgsqlConnectionStringBuilder settings, IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken) =>

@@ -12,8 +12,6 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string InListedOrder => "ORDER BY listed.position";
 
-    public override string TextId => "row_id";
-
     public override string Matches(string column, string parameter) => $"{column} LIKE {parameter}";
 
     public override string ToPattern(string wildcard) => Escape(wildcard).Replace('*', '%').Replace('?', '_');
@@ -26,8 +24,8 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override object ToList(IReadOnlyCollection<string> values) => values.ToArray();
 
-    public override string ContainsAll(string column, IReadOnlyList<string> fragments, Func<object, string> parameter) =>
-        string.Join(" AND ", fragments.Select(fragment => $"{column} LIKE {parameter($"%{Escape(fragment)}%")}"));
+    public override SqlTextSearch ContainsAll(string column, IReadOnlyList<string> fragments, Func<object, string> parameter) =>
+        new("study_text", "row_id", string.Join(" AND ", fragments.Select(fragment => $"{column} LIKE {parameter($"%{Escape(fragment)}%")}")));
 
     private static string Escape(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);

@@ -7,29 +7,17 @@ namespace Archive.Storage.Database.Postgres;
 /// A run of a node in the tables <c>cluster_member</c>, <c>cluster_heartbeat</c> and <c>cluster_lease</c>. Each operation is one batch, which the server
 /// runs as one transaction without hearing from the node in between: a node that is stopped amid one holds nobody up.
 /// </summary>
-public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
+public sealed class PostgresMembers : ServerMembers
 {
     /// <summary>Held by whatever decides who is a member: they do it one after the other.</summary>
     private const long Decisions = 0x4152_4348_4956_4501;
 
     private const string Now = "(extract(epoch FROM now()) * 1000)::BIGINT";
 
-    private static readonly TimeSpan StartBeat = TimeSpan.FromSeconds(2);
-
     private readonly NpgsqlDataSource _database;
-    private readonly CancellationTokenSource _start = new();
 
     private PostgresMembers(NpgsqlDataSource database, string address, long id)
-    {
-        _database = database;
-        Address = address;
-        Id = id;
-        _ = BeatWhileStartingAsync();
-    }
-
-    public long Id { get; }
-
-    public string Address { get; }
+        : base(address, id) => _database = database;
 
     /// <summary>
     /// Enters a run of a node. A run before it at the same address is fenced; rows of runs that ended more than a day ago, and whose volumes
@@ -92,19 +80,13 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
             ]) > 0;
     }
 
-    /// <summary>Until the first call this was done by itself: a node may take its time to start.</summary>
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ClusterMember>> BeatAsync(CancellationToken cancellationToken)
-    {
-        await _start.CancelAsync();
-        return await LookAsync(cancellationToken);
-    }
-
-    public async Task<bool> FenceAsync(long id, CancellationToken cancellationToken) => await ExecuteAsync(
+    public override async Task<bool> FenceAsync(long id, CancellationToken cancellationToken) => await ExecuteAsync(
         [Decide, Mine($"UPDATE cluster_member SET state = 'fenced', ended_at = {Now} WHERE id = $2 AND state = 'alive' AND {MemberRows.IsAlive}", id)],
         cancellationToken) > 0;
 
-    public async Task<bool> TryFoundAsync(CancellationToken cancellationToken) => await ExecuteAsync(
+    /// <inheritdoc/>
+    public override async Task<bool> TryFoundAsync(CancellationToken cancellationToken) => await ExecuteAsync(
         [
             Decide,
             Mine("""
@@ -114,10 +96,12 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
         ],
         cancellationToken) > 0;
 
-    public Task SetFormedAsync(CancellationToken cancellationToken) =>
+    /// <inheritdoc/>
+    public override Task SetFormedAsync(CancellationToken cancellationToken) =>
         ExecuteAsync([Mine("UPDATE cluster_member SET is_formed = TRUE WHERE id = $1 AND state = 'alive'")], cancellationToken);
 
-    public Task LeaveAsync(CancellationToken cancellationToken) => ExecuteAsync(
+    /// <inheritdoc/>
+    public override Task LeaveAsync(CancellationToken cancellationToken) => ExecuteAsync(
         [
             Mine($"UPDATE cluster_member SET state = 'left', ended_at = {Now} WHERE id = $1 AND state = 'alive'"),
             Mine("""
@@ -127,7 +111,8 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
         ],
         cancellationToken);
 
-    public async Task<bool> TryLeaseAsync(string name, string owner, TimeSpan duration, CancellationToken cancellationToken) => await ExecuteAsync(
+    /// <inheritdoc/>
+    public override async Task<bool> TryLeaseAsync(string name, string owner, TimeSpan duration, CancellationToken cancellationToken) => await ExecuteAsync(
         [
             Mine(
                 $"""
@@ -139,46 +124,21 @@ public sealed class PostgresMembers : IClusterMembers, IAsyncDisposable
         ],
         cancellationToken) > 0;
 
-    public Task ReleaseLeaseAsync(string name, string owner, CancellationToken cancellationToken) => ExecuteAsync(
+    /// <inheritdoc/>
+    public override Task ReleaseLeaseAsync(string name, string owner, CancellationToken cancellationToken) => ExecuteAsync(
         [new("DELETE FROM cluster_lease WHERE name = $1 AND owner = $2") { Parameters = { new() { Value = name }, new() { Value = owner } } }], cancellationToken);
 
-    public Task<string?> FindLeaseOwnerAsync(string name, CancellationToken cancellationToken) => RunAsync(
+    /// <inheritdoc/>
+    public override Task<string?> FindLeaseOwnerAsync(string name, CancellationToken cancellationToken) => RunAsync(
         async batch => (string?)await batch.ExecuteScalarAsync(cancellationToken),
         [new("SELECT owner FROM cluster_lease WHERE name = $1 AND until >= now()") { Parameters = { new() { Value = name } } }]);
-
-    public async ValueTask DisposeAsync()
-    {
-        await _start.CancelAsync();
-        await _database.DisposeAsync();
-    }
 
     private static NpgsqlDataSource CreateSource(string connectionString) =>
         MemberRows.Connect(connectionString, "archive members", maxConnections: 3, patienceSeconds: 3);
 
-    private async Task BeatWhileStartingAsync()
-    {
-        using var timer = new PeriodicTimer(StartBeat);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(_start.Token))
-            {
-                try
-                {
-                    await LookAsync(_start.Token);
-                }
-                catch (MembersUnavailableException) when (!_start.IsCancellationRequested)
-                {
-                    continue; // others have not seen it either
-                }
-            }
-        }
-        catch (Exception e) when (e is OperationCanceledException or MembersUnavailableException or ObjectDisposedException)
-        {
-            return; // the node has started, or ends
-        }
-    }
+    private protected override ValueTask CloseAsync() => _database.DisposeAsync();
 
-    private Task<IReadOnlyList<ClusterMember>> LookAsync(CancellationToken cancellationToken) => RunAsync<IReadOnlyList<ClusterMember>>(
+    private protected override Task<IReadOnlyList<ClusterMember>> LookAsync(CancellationToken cancellationToken) => RunAsync<IReadOnlyList<ClusterMember>>(
         async batch =>
         {
             await using var rows = await batch.ExecuteReaderAsync(cancellationToken);

@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace Archive.Storage.Database.Postgres;
 
 /// <summary>The tables <c>peer</c>, <c>peer_change</c> and <c>peer_version</c>.</summary>
-public sealed class PostgresPeerTable : IPeerTable, IAsyncDisposable
+public sealed class PostgresPeerTable : IPeerTable
 {
     // One statement sees one moment.
     private const string Select = """

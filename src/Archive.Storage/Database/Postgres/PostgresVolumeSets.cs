@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Archive.Storage.Blobs;
 using Archive.Storage.Members;
 using Npgsql;
@@ -6,9 +5,8 @@ using Npgsql;
 namespace Archive.Storage.Database.Postgres;
 
 /// <summary>
-/// The sets of volumes of a member, in the tables <c>volume_set</c> and <c>released_blob</c>. Each operation is one statement, or one batch, which
-/// the server runs as one transaction: a node that is stopped amid one holds nobody up. What is released of others' sets is written by a task of
-/// its own, many at once, and waits in memory while the database does not answer.
+/// The sets of volumes of a member on PostgreSQL. Each operation is one statement, or one batch, which the server runs as one transaction: a node that is
+/// stopped amid one holds nobody up.
 /// </summary>
 /// <example>
 /// How stores are opened and closed with it:
@@ -21,33 +19,17 @@ namespace Archive.Storage.Database.Postgres;
 /// await members.LeaveAsync(cancellationToken); // frees the own set; not when the volumes could not be sealed
 /// </code>
 /// </example>
-public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
+public sealed class PostgresVolumeSets : ServerVolumeSets
 {
-    private const int MaxBatch = 1000;
-
-    /// <summary>Of more than this, which wait while the database does not answer, the space comes back later or not at all.</summary>
-    private const int MaxWaiting = 64 * 1024;
-
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LastWrite = TimeSpan.FromSeconds(5);
-
     private readonly NpgsqlDataSource _database;
     private readonly long _member;
-    private readonly Channel<ReleasedRecord> _released = Channel.CreateBounded<ReleasedRecord>(
-        new BoundedChannelOptions(MaxWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _writing;
-    private bool _isClosed;
 
     private PostgresVolumeSets(NpgsqlDataSource database, long member, int own)
+        : base(own)
     {
         _database = database;
         _member = member;
-        Own = own;
-        _writing = WriteReleasedAsync();
     }
-
-    public int Own { get; }
 
     /// <summary>Takes a set for the member to write: the lowest one that nobody has, or a new one.</summary>
     /// <param name="connectionString">Of a database that has the schema.</param>
@@ -68,9 +50,7 @@ public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
         }
     }
 
-    public void Release(ReleasedRecord record) => _released.Writer.TryWrite(record);
-
-    public ValueTask<IReadOnlyList<ReleasedRecord>> CollectAsync(CancellationToken cancellationToken) => ReadAsync(
+    public override ValueTask<IReadOnlyList<ReleasedRecord>> CollectAsync(CancellationToken cancellationToken) => ReadAsync(
         $"""
         DELETE FROM released_blob WHERE (set_number, blob_volume, blob_offset) IN
         (SELECT set_number, blob_volume, blob_offset FROM released_blob WHERE set_number = $2 ORDER BY blob_volume, blob_offset LIMIT {MaxBatch})
@@ -81,7 +61,7 @@ public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
         row => new ReleasedRecord(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)),
         cancellationToken);
 
-    public ValueTask<IReadOnlyList<int>> AdoptAsync(CancellationToken cancellationToken) => ReadAsync(
+    public override ValueTask<IReadOnlyList<int>> AdoptAsync(CancellationToken cancellationToken) => ReadAsync(
         $"""
         WITH ended AS (
             SELECT number FROM volume_set JOIN cluster_member ON cluster_member.id = owner WHERE state <> 'alive' AND {MemberRows.IsAlive}
@@ -95,25 +75,25 @@ public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
         row => row.GetInt32(0),
         cancellationToken);
 
-    public async ValueTask<bool> HasAsync(int set, CancellationToken cancellationToken) => await ReadAsync(
+    public override async ValueTask<bool> HasAsync(int set, CancellationToken cancellationToken) => await ReadAsync(
         $"SELECT 1 FROM volume_set WHERE number = $2 AND owner = $1 AND is_adopted AND {MemberRows.IsAlive}", [_member, set], row => row.GetInt32(0), cancellationToken) is [_];
 
-    public async ValueTask FreeAsync(int set, CancellationToken cancellationToken) => await ReadAsync(
+    public override async ValueTask FreeAsync(int set, CancellationToken cancellationToken) => await ReadAsync(
         $"UPDATE volume_set SET owner = NULL, is_adopted = FALSE WHERE number = $2 AND owner = $1 AND is_adopted AND {MemberRows.IsAlive} RETURNING number",
         [_member, set], row => row.GetInt32(0), cancellationToken);
 
-    /// <summary>Writes what was released of others' sets, if the database answers. Does nothing the second time.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (_isClosed)
-            return;
-        _isClosed = true;
-        _released.Writer.TryComplete();
-        _stop.CancelAfter(LastWrite);
-        await _writing;
-        _stop.Dispose();
-        await _database.DisposeAsync();
-    }
+    private protected override ValueTask CloseAsync() => _database.DisposeAsync();
+
+    private protected override async ValueTask WriteAsync(IReadOnlyList<ReleasedRecord> records, CancellationToken cancellationToken) => await ReadAsync(
+        "INSERT INTO released_blob (set_number, blob_volume, blob_offset, length) SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING set_number",
+        [
+            records.Select(record => VolumeSet.Of(record.Volume)).ToList(),
+            records.Select(record => record.Volume).ToList(),
+            records.Select(record => record.Offset).ToList(),
+            records.Select(record => record.Length).ToList(),
+        ],
+        row => row.GetInt32(0),
+        cancellationToken);
 
     private static async Task<int> TakeAsync(NpgsqlDataSource database, long member, CancellationToken cancellationToken)
     {
@@ -140,52 +120,11 @@ public sealed class PostgresVolumeSets : IVolumeSets, IAsyncDisposable
             await using var answer = await ask.ExecuteReaderAsync(cancellationToken);
             await answer.ReadAsync(cancellationToken);
             if (!answer.GetBoolean(0))
-                throw new NoVolumeSetException("Another node took this one for dead while it started. Start it again.");
+                throw MemberIsGone();
             if (answer.GetInt64(1) >= VolumeSet.Count)
-            {
-                throw new NoVolumeSetException(
-                    $"All {VolumeSet.Count} sets of volumes are taken. Sets of nodes that ended without closing them are free again an hour after a running node has taken "
-                    + "them over: stop nodes, or let one run for an hour, then start this one again.");
-            }
+                throw AllAreTaken();
         }
     }
-
-    private async Task WriteReleasedAsync()
-    {
-        var batch = new List<ReleasedRecord>(MaxBatch);
-        while (await _released.Reader.WaitToReadAsync(CancellationToken.None))
-        {
-            while (batch.Count < MaxBatch && _released.Reader.TryRead(out var record))
-                batch.Add(record);
-            while (!await TryWriteAsync(batch) && !_stop.IsCancellationRequested)
-                await Task.Delay(RetryDelay, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            batch.Clear();
-        }
-    }
-
-    private async ValueTask<bool> TryWriteAsync(List<ReleasedRecord> records)
-    {
-        try
-        {
-            await WriteAsync(records);
-            return true;
-        }
-        catch (Exception e) when (e is MembersUnavailableException or OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
-    private async ValueTask WriteAsync(List<ReleasedRecord> records) => await ReadAsync(
-        "INSERT INTO released_blob (set_number, blob_volume, blob_offset, length) SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING set_number",
-        [
-            records.ConvertAll(record => VolumeSet.Of(record.Volume)),
-            records.ConvertAll(record => record.Volume),
-            records.ConvertAll(record => record.Offset),
-            records.ConvertAll(record => record.Length),
-        ],
-        row => row.GetInt32(0),
-        _stop.Token);
 
     private async ValueTask<IReadOnlyList<T>> ReadAsync<T>(string sql, object[] parameters, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken) =>
         await MemberRows.AskAsync(async () =>

@@ -20,8 +20,6 @@ internal sealed class SqliteDialect : SqlDialect
     // The outermost of joined tables is walked in its own order; to ask for that order would make SQLite sort the rows.
     public override string InListedOrder => string.Empty;
 
-    public override string TextId => "rowid";
-
     // Only the bracket needs escaping, as a set of one.
     public override string Matches(string column, string parameter) => $"{column} GLOB {parameter}";
 
@@ -35,24 +33,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override object ToList(IReadOnlyCollection<string> values) => JsonSerializer.Serialize(values);
 
-    public override string ContainsAll(string column, IReadOnlyList<string> fragments, Func<object, string> parameter)
+    public override SqlTextSearch ContainsAll(string column, IReadOnlyList<string> fragments, Func<object, string> parameter)
     {
-        var trigrams = new List<string>();
-        foreach (var fragment in fragments)
-            AddTrigrams(trigrams, fragment);
-        var all = string.Join(" AND ", trigrams.Take(MaxTrigrams).Select(trigram => $"\"{trigram.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
-        return $"study_text MATCH {parameter($"{column} : ({all})")}";
-    }
-
-    // Characters as FTS5 counts them: code points.
-    private static void AddTrigrams(List<string> trigrams, string fragment)
-    {
-        var runes = fragment.EnumerateRunes().Select(rune => rune.ToString()).ToList();
-        for (var i = 0; i + 3 <= runes.Count; i++)
-        {
-            var trigram = string.Concat(runes[i], runes[i + 1], runes[i + 2]);
-            if (!trigrams.Contains(trigram, StringComparer.Ordinal))
-                trigrams.Add(trigram);
-        }
+        var all = string.Join(" AND ", fragments.SelectMany(SearchText.Trigrams).Distinct().Take(MaxTrigrams).Select(trigram => $"\"{trigram.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+        return new SqlTextSearch("study_text", "rowid", $"study_text MATCH {parameter($"{column} : ({all})")}");
     }
 }

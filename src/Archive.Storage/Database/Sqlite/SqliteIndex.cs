@@ -27,7 +27,7 @@ public sealed class SqliteIndex : SqlIndex, IStudySnapshots
 
     private static StudySnapshot? LoadStudy(SqliteReader snapshot, StudyInstanceUid study)
     {
-        var reader = new StudySnapshotReader(study);
+        var reader = new StudySnapshotReader(SqliteDialect.Instance, study);
         foreach (var (query, read) in reader.Statements)
             snapshot.Read(query, read);
         return reader.Result;

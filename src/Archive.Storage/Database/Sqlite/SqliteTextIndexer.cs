@@ -1,4 +1,3 @@
-using Archive.Protocol.Data;
 using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Index.Search;
@@ -147,10 +146,8 @@ internal sealed class SqliteTextIndexer : IDisposable
     {
         var patient = new FoldedName(_next.Text(1), _next.Text(2), _next.Text(3));
         var referring = new FoldedName(_next.Text(8), _next.Text(9), _next.Text(10));
-        var attributes = EncodedAttributes.Read(_next.Blob(11));
-        var responsible = FoldedName.From(attributes.GetString(Tags.ResponsiblePerson) ?? string.Empty);
         _add.Bind(1, id).Bind(2, SearchText.OfName(patient)).Bind(3, SearchText.OfSounds(SearchText.OfName(patient)))
             .Bind(4, _next.Text(4)).Bind(5, _next.Text(5)).Bind(6, _next.Text(6)).Bind(7, _next.Text(7))
-            .Bind(8, SearchText.OfName(referring)).Bind(9, SearchText.OfName(responsible)).Execute();
+            .Bind(8, SearchText.OfName(referring)).Bind(9, SearchText.OfResponsiblePerson(_next.Blob(11))).Execute();
     }
 }

@@ -22,8 +22,9 @@ internal static class IndexQueries
     private const string SeriesSummary = "LEFT JOIN series_summary ON series_summary.series_id = series.id";
 
     private const string StoredColumns = """
-        instance.id, study.uid, series.uid, instance.uid, instance.sop_class_uid, instance.transfer_syntax_uid, instance.blob_volume,
-        instance.blob_offset, instance.blob_prefix_length, instance.blob_data_length, instance.blob_crc32c, instance.received_at, instance.source_ae_title, 1
+        instance.id, study.uid AS study_uid, series.uid AS series_uid, instance.uid, instance.sop_class_uid, instance.transfer_syntax_uid, instance.blob_volume,
+        instance.blob_offset, instance.blob_prefix_length, instance.blob_data_length, instance.blob_crc32c, instance.received_at, instance.source_ae_title,
+        1 AS is_current
         """;
 
     private static readonly string[] Tables = ["study", "study", "series", "instance"];
@@ -54,12 +55,10 @@ internal static class IndexQueries
         var conditions = new SqlConditions(dialect);
         var (table, above) = (TableOf(level), TableOf(level - 1));
         return new SqlQuery(
-            $"""
-            SELECT {table}.id FROM {JoinsFrom(level - 1)} CROSS JOIN {table}
-            WHERE {above}.id = {conditions.Parameter(parent)} AND {JoinConditions(level)}
-                AND {table}.id > {conditions.Parameter(after)} AND {condition(conditions)}
-            ORDER BY {table}.id LIMIT {conditions.Parameter(limit)}
-            """,
+            dialect.Page(
+                $"{table}.id", $"{JoinsFrom(level - 1)} CROSS JOIN {table}",
+                $"{above}.id = {conditions.Parameter(parent)} AND {JoinConditions(level)} AND {condition(conditions)}",
+                [$"{table}.id"], [conditions.Parameter(after)], conditions.Parameter(limit)),
             conditions.Parameters);
     }
 
@@ -67,7 +66,7 @@ internal static class IndexQueries
     public static SqlQuery Count(SqlDialect dialect, SearchPath path, int limit)
     {
         var page = path.Page(dialect, path.Start, limit);
-        return page with { Text = $"SELECT count(*) FROM ({page.Text}) AS found" };
+        return page with { Text = $"SELECT CAST(count(*) AS BIGINT) FROM ({page.Text}) AS found" };
     }
 
     /// <summary>The highest row id of a level: as many rows as there are, where none was ever deleted.</summary>
@@ -80,13 +79,13 @@ internal static class IndexQueries
     public static string IsNewestOfPatient(SqlConditions conditions, long lastId) => $"""
         study.id <= {conditions.Parameter(lastId)} AND (study.patient_id = '' OR NOT EXISTS (
             SELECT 1 FROM study AS newer WHERE newer.patient_id = study.patient_id AND newer.issuer_of_patient_id = study.issuer_of_patient_id
-                AND (newer.study_date, newer.id) > (study.study_date, study.id) AND newer.id <= {conditions.Parameter(lastId)}))
+                AND {conditions.ComesAfter(["newer.study_date", "newer.id"], ["study.study_date", "study.id"])} AND newer.id <= {conditions.Parameter(lastId)}))
         """;
 
     /// <summary>How many instances and versions one study has, by its summary and not by its rows.</summary>
     public static SqlQuery CountStudy(string study) => new(
         $"""
-        SELECT coalesce(study_summary.instance_count, 0) + (SELECT count(*) FROM instance_version AS version WHERE version.study_id = study.id)
+        SELECT CAST(coalesce(study_summary.instance_count, 0) + (SELECT count(*) FROM instance_version AS version WHERE version.study_id = study.id) AS BIGINT)
         FROM study {StudySummary} WHERE study.uid = @p0
         """,
         [study]);
@@ -101,12 +100,10 @@ internal static class IndexQueries
         $"SELECT {StoredColumns} FROM {JoinsFrom(QueryLevel.Image)} WHERE instance.uid = @p0 AND {JoinConditions(QueryLevel.Image)} ORDER BY instance.study_id", [instance]);
 
     /// <summary>The instances after a place in the volumes, in the order in which they lie there.</summary>
-    public static SqlQuery InstancesByPlace((long Volume, long Offset, long Id) after, int limit) => new(
-        $"""
-        SELECT {StoredColumns} FROM {JoinsFrom(QueryLevel.Image)}
-        WHERE (instance.blob_volume, instance.blob_offset, instance.id) > (@p0, @p1, @p2) AND {JoinConditions(QueryLevel.Image)}
-        ORDER BY instance.blob_volume, instance.blob_offset, instance.id LIMIT @p3
-        """,
+    public static SqlQuery InstancesByPlace(SqlDialect dialect, (long Volume, long Offset, long Id) after, int limit) => new(
+        dialect.Page(
+            StoredColumns, JoinsFrom(QueryLevel.Image), JoinConditions(QueryLevel.Image), ["instance.blob_volume", "instance.blob_offset", "instance.id"],
+            ["@p0", "@p1", "@p2"], "@p3"),
         [after.Volume, after.Offset, after.Id, limit]);
 
     /// <summary>
@@ -150,8 +147,8 @@ internal static class IndexQueries
 
     // Over the studies of a patient; a study without Patient ID is the only one of its patient.
     private static string OfPatient(string aggregate, string ofOne) => $"""
-        CASE WHEN study.patient_id = '' THEN coalesce({ofOne}, 0) ELSE (
+        CAST(CASE WHEN study.patient_id = '' THEN coalesce({ofOne}, 0) ELSE (
             SELECT coalesce({aggregate}, 0) FROM study AS sibling LEFT JOIN study_summary AS summary ON summary.study_id = sibling.id
-            WHERE sibling.patient_id = study.patient_id AND sibling.issuer_of_patient_id = study.issuer_of_patient_id) END
+            WHERE sibling.patient_id = study.patient_id AND sibling.issuer_of_patient_id = study.issuer_of_patient_id) END AS BIGINT)
         """;
 }

@@ -26,23 +26,19 @@ internal sealed record KeyRangePath(TableIndex Index, IReadOnlyList<object> Pref
     public override SqlQuery Page(SqlDialect dialect, IReadOnlyList<object> after, int limit)
     {
         var conditions = new SqlConditions(dialect);
-        var key = string.Join(", ", Index.Columns.Append(Index.Id));
         var parts = new List<string>();
         for (var i = 0; i < Prefix.Count; i++)
             parts.Add($"{Index.Prefix[i]} = {conditions.Parameter(Prefix[i])}");
-        var position = string.Join(", ", after.Skip(1).Append(after[0]).Select(conditions.Parameter));
-        parts.Add(Index.NewestFirst ? $"({key}) < ({position})" : $"({key}) > ({position})");
         parts.Add(Index.NewestFirst ? $"{Index.Columns[0]} >= {conditions.Parameter(From)}" : $"{Index.Columns[0]} <= {conditions.Parameter(To)}");
         if (Index.Condition is { } condition)
             parts.Add(condition);
         if (Condition is { } own)
             parts.Add(own(conditions));
-        var order = Index.NewestFirst ? string.Join(", ", Index.Columns.Append(Index.Id).Select(column => column + " DESC")) : key;
+        string[] position = [.. after.Skip(1).Append(after[0]).Select(conditions.Parameter)];
         return new SqlQuery(
-            $"""
-            SELECT {Index.Id}, {string.Join(", ", Index.Columns)} FROM {Index.Table}
-            WHERE {string.Join(" AND ", parts)} ORDER BY {order} LIMIT {conditions.Parameter(limit)}
-            """,
+            dialect.Page(
+                $"{Index.Id}, {string.Join(", ", Index.Columns)}", Index.Table, string.Join(" AND ", parts), [.. Index.Columns, Index.Id], position, conditions.Parameter(limit),
+                Index.NewestFirst),
             conditions.Parameters);
     }
 
@@ -69,8 +65,7 @@ internal sealed record UidListPath(QueryLevel Level, IReadOnlyList<string> Uids)
         var conditions = new SqlConditions(dialect);
         var isUid = Uids is [var single] ? $"uid = {conditions.Parameter(single)}" : dialect.IsOneOf("uid", conditions.Parameter(dialect.ToList(Uids)));
         return new SqlQuery(
-            $"SELECT id FROM {IndexQueries.TableOf(Level)} WHERE {isUid} AND +id > {conditions.Parameter(after[0])} ORDER BY +id LIMIT {conditions.Parameter(limit)}",
-            conditions.Parameters);
+            dialect.Page("id", IndexQueries.TableOf(Level), isUid, ["+id"], [conditions.Parameter(after[0])], conditions.Parameter(limit)), conditions.Parameters);
     }
 }
 
@@ -83,12 +78,10 @@ internal sealed record TextPath(string Column, IReadOnlyList<string> Fragments, 
     public override SqlQuery Page(SqlDialect dialect, IReadOnlyList<object> after, int limit)
     {
         var conditions = new SqlConditions(dialect);
-        var contains = dialect.ContainsAll(Column, Fragments, conditions.Parameter);
+        var (table, id, contains) = dialect.ContainsAll(Column, Fragments, conditions.Parameter);
         return new SqlQuery(
-            $"""
-            SELECT {dialect.TextId} FROM study_text
-            WHERE {contains} AND {dialect.TextId} > {conditions.Parameter(after[0])} AND {dialect.TextId} <= {conditions.Parameter(LastId)} ORDER BY {dialect.TextId} LIMIT {conditions.Parameter(limit)}
-            """,
+            dialect.Page(
+                id, table, $"{contains} AND {id} <= {conditions.Parameter(LastId)}", [id], [conditions.Parameter(after[0])], conditions.Parameter(limit)),
             conditions.Parameters);
     }
 }
@@ -102,7 +95,6 @@ internal sealed record AllRowsPath(QueryLevel Level, long AfterId = long.MinValu
     {
         var conditions = new SqlConditions(dialect);
         return new SqlQuery(
-            $"SELECT id FROM {IndexQueries.TableOf(Level)} WHERE id > {conditions.Parameter(after[0])} ORDER BY id LIMIT {conditions.Parameter(limit)}",
-            conditions.Parameters);
+            dialect.Page("id", IndexQueries.TableOf(Level), null, ["id"], [conditions.Parameter(after[0])], conditions.Parameter(limit)), conditions.Parameters);
     }
 }

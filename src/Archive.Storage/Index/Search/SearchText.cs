@@ -40,8 +40,20 @@ internal static class SearchText
     /// <param name="personName">As it was received.</param>
     public static string OfSounds(string personName) => NameSounds.Of(personName) is { Count: > 0 } sounds ? $" {string.Join(' ', sounds)} " : string.Empty;
 
+    /// <summary>Responsible Person (0010,2297) of a study's encoded attributes.</summary>
+    public static string OfResponsiblePerson(ReadOnlyMemory<byte> attributes) =>
+        OfName(FoldedName.From(EncodedAttributes.Read(attributes).GetString(Tags.ResponsiblePerson) ?? string.Empty));
+
     /// <summary>What the text of a matching sound contains.</summary>
     public static string OfSound(string sound) => $" {sound} ";
+
+    /// <summary>All pieces of a text that are <see cref="MinLength"/> characters long, as databases count them: by code points.</summary>
+    public static IEnumerable<string> Trigrams(string text)
+    {
+        var runes = text.EnumerateRunes().Select(rune => rune.ToString()).ToList();
+        for (var i = 0; i + MinLength <= runes.Count; i++)
+            yield return string.Concat(runes[i], runes[i + 1], runes[i + 2]);
+    }
 
     /// <summary>Those of the parts of a pattern that are long enough to be searched for.</summary>
     public static IReadOnlyList<string> Fragments(IEnumerable<string> parts) =>

@@ -70,10 +70,13 @@ internal sealed class SqlConditions(SqlDialect dialect)
     public string GroupCondition(NamePattern name, NameGroupPattern pattern, string[] columns, string column)
     {
         if (!name.NeedsWriting)
-            return pattern.HasWildcards ? $"({column} <> '' AND {PatternCondition($"(' ' || {column} || ' ')", pattern.Spaced)})" : $"{column} = {Parameter(pattern.Text)}";
+            return pattern.HasWildcards ? $"({column} <> '' AND {PatternCondition(dialect.Concat("' '", column, "' '"), pattern.Spaced)})" : $"{column} = {Parameter(pattern.Text)}";
         var begins = pattern.Prefix.Length > 0 ? PatternCondition(column, pattern.Prefix + "*") + " AND " : string.Empty;
-        return $"({begins}{PatternCondition($"({string.Join(" || '=' || ", columns)})", string.Join('*', ["", .. name.Pieces, ""]))})";
+        return $"({begins}{PatternCondition(dialect.Concat(columns.SelectMany(column => (string[])["'='", column]).Skip(1)), string.Join('*', ["", .. name.Pieces, ""]))})";
     }
+
+    /// <inheritdoc cref="SqlDialect.ComesAfter"/>
+    public string ComesAfter(IReadOnlyList<string> key, IReadOnlyList<string> position) => dialect.ComesAfter(key, position);
 
     /// <summary>True where a column matches a wild card pattern.</summary>
     public string PatternCondition(string column, string pattern) => dialect.Matches(column, Parameter(dialect.ToPattern(pattern)));
@@ -105,5 +108,4 @@ internal sealed class SqlConditions(SqlDialect dialect)
             condition += $" AND ({date} < {Parameter(to[..8])} OR ({date} = {Parameter(to[..8])} AND {time} <= {Parameter(to[8..])}))";
         return condition;
     }
-
 }

@@ -9,9 +9,6 @@ internal abstract class SqlDialect
     /// <summary>The order of a table of <see cref="Listed"/>, as the last clause of a statement that walks it.</summary>
     public abstract string InListedOrder { get; }
 
-    /// <summary>The column of table <c>study_text</c> that holds the study's row id.</summary>
-    public abstract string TextId { get; }
-
     /// <summary>A condition that is true when the column matches the pattern of <see cref="ToPattern"/>.</summary>
     public abstract string Matches(string column, string parameter);
 
@@ -31,9 +28,33 @@ internal abstract class SqlDialect
     public abstract object ToList(IReadOnlyCollection<string> values);
 
     /// <summary>
-    /// A condition that the trigram index of <c>study_text</c> narrows: the column contains all of the fragments, each at
-    /// least <see cref="SearchText.MinLength"/> characters. It may be true of rows that do not.
+    /// Where trigrams lead to the studies whose text contains all of the fragments, each at least <see cref="SearchText.MinLength"/> characters. They may
+    /// lead to others too.
     /// </summary>
+    /// <param name="column">One of those of <see cref="SearchText"/>.</param>
     /// <param name="parameter">Takes a value and gives the parameter's name.</param>
-    public abstract string ContainsAll(string column, IReadOnlyList<string> fragments, Func<object, string> parameter);
+    public abstract SqlTextSearch ContainsAll(string column, IReadOnlyList<string> fragments, Func<object, string> parameter);
+
+    /// <summary>True of rows whose key comes after a position in the order of that key.</summary>
+    public virtual string ComesAfter(IReadOnlyList<string> key, IReadOnlyList<string> position, bool isDescending = false)
+    {
+        var after = isDescending ? '<' : '>';
+        return key is [var column] ? $"{column} {after} {position[0]}" : $"({string.Join(", ", key)}) {after} ({string.Join(", ", position)})";
+    }
+
+    /// <summary>A statement that reads the next rows in the order of a key.</summary>
+    /// <param name="condition">Null for all rows.</param>
+    /// <param name="key">Columns that are among those that are read, if there are several.</param>
+    /// <param name="position">A parameter for each column of the key: the last row's. None: from the first row on.</param>
+    /// <param name="limit">How many rows.</param>
+    public virtual string Page(
+        string columns, string tables, string? condition, IReadOnlyList<string> key, IReadOnlyList<string> position, string limit, bool isDescending = false) =>
+        $"SELECT {columns} FROM {tables}{Where(condition, position.Count == 0 ? null : ComesAfter(key, position, isDescending))} ORDER BY {Order(key, isDescending)} LIMIT {limit}";
+
+    /// <summary>Texts as one.</summary>
+    public virtual string Concat(params IEnumerable<string> texts) => $"({string.Join(" || ", texts)})";
+
+    protected static string Where(params IEnumerable<string?> conditions) => string.Join(" AND ", conditions.OfType<string>()) is { Length: > 0 } all ? $" WHERE {all}" : string.Empty;
+
+    protected static string Order(IEnumerable<string> key, bool isDescending) => string.Join(", ", isDescending ? key.Select(column => column + " DESC") : key);
 }

@@ -55,7 +55,7 @@ public abstract class SqlIndex : IArchiveIndex
         do
         {
             page = await _reader.ReadAsync(
-                VersionQueries.Page(study?.Value, instance?.Value, after, VersionsPage), StoredInstanceReader.ReadListed, cancellationToken).ConfigureAwait(false);
+                VersionQueries.Page(_dialect, study?.Value, instance?.Value, after, VersionsPage), StoredInstanceReader.ReadListed, cancellationToken).ConfigureAwait(false);
             foreach (var (position, version) in page)
             {
                 yield return version;
@@ -94,13 +94,13 @@ public abstract class SqlIndex : IArchiveIndex
     private static (long Volume, long Offset) PlaceOf(StoredInstance stored) => (stored.Storage.Blob.Volume, stored.Storage.Blob.Offset);
 
     private async IAsyncEnumerable<StoredInstance> ReadByPlaceAsync(
-        Func<(long Volume, long Offset, long Id), int, SqlQuery> query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<SqlDialect, (long Volume, long Offset, long Id), int, SqlQuery> query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var after = (Volume: long.MinValue, Offset: long.MinValue, Id: long.MinValue);
         List<(long Id, StoredInstance Instance)> page;
         do
         {
-            page = await _reader.ReadAsync(query(after, InstancesByPlacePage), StoredInstanceReader.ReadWithId, cancellationToken).ConfigureAwait(false);
+            page = await _reader.ReadAsync(query(_dialect, after, InstancesByPlacePage), StoredInstanceReader.ReadWithId, cancellationToken).ConfigureAwait(false);
             foreach (var (id, instance) in page)
             {
                 yield return instance;

@@ -1,7 +1,7 @@
-namespace Archive.Storage.Database.Postgres;
+namespace Archive.Storage.Database;
 
-/// <summary>What PostgreSQL cannot hold of a text. Matching keys pass through <see cref="Clean"/> as values do, so that they still find each other.</summary>
-internal static class PostgresText
+/// <summary>What database servers cannot hold of a text. Matching keys pass through <see cref="Clean"/> as values do, so that they still find each other.</summary>
+internal static class ServerText
 {
     /// <summary>Characters of a value in an index: two of them have room in one of its entries, whatever their characters are.</summary>
     public const int MaxIndexed = 256;
