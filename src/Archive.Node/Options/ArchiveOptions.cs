@@ -210,7 +210,10 @@ public sealed class DatabaseOptions
 {
     public DatabaseProvider Provider { get; init; } = DatabaseProvider.Sqlite;
 
-    /// <summary>How <see cref="DatabaseProvider.PostgreSql"/> is reached: <c>Host=db;Username=archive;Password=…;Database=archive</c>.</summary>
+    /// <summary>
+    /// How the server is reached: <c>Host=db;Username=archive;Password=…;Database=archive</c> for <see cref="DatabaseProvider.PostgreSql"/>,
+    /// <c>Server=db;User ID=archive;Password=…;Database=archive</c> for <see cref="DatabaseProvider.SqlServer"/>.
+    /// </summary>
     public string ConnectionString { get; init; } = "";
 }
 

@@ -8,4 +8,7 @@ public enum DatabaseProvider
 
     /// <summary>A server that all nodes of a cluster share.</summary>
     PostgreSql = 1,
+
+    /// <summary>The same on SQL Server.</summary>
+    SqlServer = 2,
 }

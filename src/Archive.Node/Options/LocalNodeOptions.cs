@@ -3,6 +3,8 @@ using Archive.Cli;
 using Archive.Cli.Peers;
 using Archive.Protocol.Connections;
 using Archive.Protocol.Pdu;
+using Archive.Storage;
+using Archive.Storage.Database.SqlServer;
 using Archive.Storage.Stores;
 
 namespace Archive.Node.Options;
@@ -20,7 +22,8 @@ internal sealed class LocalNodeOptions(ArchiveOptions options) : INodeOptions
     public DataDirectoryOptions DataDirectory => new()
     {
         Directory = options.DataDirectory,
-        PostgreSql = PostgreSql,
+        PostgreSql = ServerOf(DatabaseProvider.PostgreSql),
+        SqlServer = ServerOf(DatabaseProvider.SqlServer),
         VolumeBytes = options.Storage.VolumeBytes,
         LargeObjectBytes = options.Storage.LargeObjectBytes,
         MinimumFreeBytes = options.Storage.MinimumFreeBytes,
@@ -28,16 +31,6 @@ internal sealed class LocalNodeOptions(ArchiveOptions options) : INodeOptions
         IndexReaders = options.Storage.IndexReaders,
         ReadThreads = options.Storage.ReadThreads,
         LargeObjectThreads = options.Storage.LargeObjectThreads,
-    };
-
-    private string? PostgreSql => (options.Database.Provider, options.Database.ConnectionString) switch
-    {
-        (DatabaseProvider.Sqlite, "") => null,
-        (DatabaseProvider.PostgreSql, { Length: > 0 } connectionString) => connectionString,
-        (DatabaseProvider.Sqlite, _) => throw new StartException(
-            "Archive:Database:ConnectionString is given, but journal and index are kept in a file: set Archive:Database:Provider to PostgreSql, or leave it out."),
-        _ => throw new StartException(
-            "Archive:Database:ConnectionString is empty: say how PostgreSQL is reached, for example Host=db;Username=archive;Password=…;Database=archive."),
     };
 
     public IPeerAdministration OpenPeers() => DataDirectory.Shared is { } database
@@ -51,5 +44,39 @@ internal sealed class LocalNodeOptions(ArchiveOptions options) : INodeOptions
             return CallingTitles.ForCommand(options, options.Peers, called, host, port);
         await using var shared = PeerAdministration.Open(options, database);
         return CallingTitles.ForCommand(options, await shared.ReadAsync(cancellationToken), called, host, port);
+    }
+
+    private string? ServerOf(DatabaseProvider provider)
+    {
+        var (chosen, connectionString) = (options.Database.Provider, options.Database.ConnectionString);
+        if (chosen == DatabaseProvider.Sqlite && connectionString.Length > 0)
+        {
+            throw new StartException(
+                "Archive:Database:ConnectionString is given, but journal and index are kept in a file: set Archive:Database:Provider to PostgreSql or SqlServer, or leave it out.");
+        }
+
+        if (chosen != provider)
+            return null;
+        if (connectionString.Length == 0)
+        {
+            throw new StartException(
+                $"Archive:Database:ConnectionString is empty: say how the server is reached, for example {(provider == DatabaseProvider.SqlServer ? "Server=db;User ID" : "Host=db;Username")}=archive;Password=…;Database=archive.");
+        }
+
+        if (provider == DatabaseProvider.SqlServer)
+            CheckDriver();
+        return connectionString;
+    }
+
+    private static void CheckDriver()
+    {
+        try
+        {
+            SqlServerDriver.Check();
+        }
+        catch (StorageFailedException e)
+        {
+            throw new StartException($"Archive:Database:Provider is SqlServer. {e.Message}", e);
+        }
     }
 }

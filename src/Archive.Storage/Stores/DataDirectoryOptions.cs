@@ -9,8 +9,14 @@ public sealed class DataDirectoryOptions
     /// <summary>How the PostgreSQL database is reached that journal and index are in; null: they are in a file of the directory.</summary>
     public string? PostgreSql { get; init; }
 
+    /// <summary>The same of one on SQL Server.</summary>
+    public string? SqlServer { get; init; }
+
     /// <summary>The database that other nodes share; null: it is a file of the directory.</summary>
-    public SharedDatabase? Shared => PostgreSql is { } connectionString ? new SharedPostgres(connectionString) : null;
+    public SharedDatabase? Shared =>
+        PostgreSql is { } postgreSql ? new SharedPostgres(postgreSql)
+        : SqlServer is { } sqlServer ? new SharedSqlServer(sqlServer)
+        : null;
 
     /// <inheritdoc cref="Blobs.VolumeStoreOptions.VolumeBytes"/>
     public required long VolumeBytes { get; init; }

@@ -33,6 +33,17 @@ public sealed class RestTests : IDisposable
         Assert.Equal(0, limit.GetInt32());
     }
 
+    [Fact]
+    public async Task Drivers_of_servers_are_not_loaded_where_the_database_is_a_file()
+    {
+        await using var node = await NodeProcess.StartAsync(_folder["archive-data"]);
+
+        var loaded = await File.ReadAllTextAsync($"/proc/{node.Id}/maps");
+
+        Assert.Contains("/Archive.Storage.dll", loaded, StringComparison.Ordinal);
+        Assert.DoesNotContain("/Microsoft.Data.SqlClient.dll", loaded, StringComparison.Ordinal);
+    }
+
     private void InFolder(ProcessStartInfo start)
     {
         start.WorkingDirectory = _folder.Path;

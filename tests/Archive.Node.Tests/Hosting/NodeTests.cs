@@ -83,6 +83,7 @@ public sealed partial class NodeTests : IDisposable
     [InlineData("--url is no address of HTTP: 'node'.", "cluster", "status", "--url=node")]
     [InlineData("The archive of these options is one node alone", "cluster", "drain", "node:1")]
     [InlineData("The database does not answer: ", "cluster", "leave", "node:1", "--Archive:Database:Provider=PostgreSql", "--Archive:Database:ConnectionString=Host=/nowhere;Username=archive")]
+    [InlineData("Archive:Database:Provider is SqlServer. SQL Server's driver needs ICU", "cluster", "leave", "node:1", "--Archive:Database:Provider=SqlServer", "--Archive:Database:ConnectionString=Server=nowhere")]
     public async Task A_command_about_a_cluster_that_is_not_there_says_so(string sentence, params string[] arguments)
     {
         var (exitCode, output, error) = await RunningNode.RunAsync(arguments);

@@ -51,7 +51,7 @@ public sealed class ComparedIndexes : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private static DataSet Describe(int number, int series) => Image($"1.{number}", series).SetString(Tags.SpecificCharacterSet, "ISO_IR 192")
+    public static DataSet Describe(int number, int series) => Image($"1.{number}", series).SetString(Tags.SpecificCharacterSet, "ISO_IR 192")
         .SetString(Tags.PatientName, Names[number % Names.Length]).SetString(Tags.PatientID, number % 41 == 0 ? "" : $"P{number % 90}")
         .SetString(Tags.PatientBirthDate, $"19{number % 90 + 10}0101").SetString(Tags.PatientSex, number % 2 == 0 ? "F" : "M")
         .SetString(Tags.StudyDate, $"202601{(number % 31) + 1:00}").SetString(Tags.StudyTime, number % 5 == 0 ? "" : $"{number % 24:00}30")
