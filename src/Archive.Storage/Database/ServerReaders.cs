@@ -88,8 +88,9 @@ internal abstract class ServerReaders<TErrors>(int maxReaders, ArchiveHealth hea
             health.Report(ArchivePart.IndexReads, HealthState.Working);
             return result;
         }
-        catch (Exception exception) when (TErrors.IsOfDatabase(exception) && !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (TErrors.IsOfDatabase(exception))
         {
+            cancellationToken.ThrowIfCancellationRequested(); // drivers may tell that as any other error
             var message = $"The database cannot be read: {exception.Message}";
             health.Report(ArchivePart.IndexReads, HealthState.Impaired, message);
             throw new StorageFailedException(message, exception);
