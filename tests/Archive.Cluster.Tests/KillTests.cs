@@ -5,13 +5,14 @@ using Xunit.Abstractions;
 
 namespace Archive.Cluster.Tests;
 
-/// <summary>Nodes that die lose nothing that was acknowledged, and the others go on by themselves.</summary>
+/// <summary>Nodes that die lose nothing that was acknowledged, and the others go on by themselves. Who follows the feed meanwhile sees each event once.</summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
     [Fact]
     public Task The_death_of_any_node_loses_nothing_and_stops_nothing_for_long() => RunningCluster.RunAsync(output, async cluster =>
     {
         await cluster.StartAsync();
+        await using var feed = await FeedSubscriber.StartAsync(cluster.Database.ConnectionString);
         await using var load = Load.Start(TestSeed.Choose(output.WriteLine), cluster.Balancer);
         for (var round = 0; round < Full.Count(usually: 1, full: 5); round++)
         {
@@ -32,6 +33,8 @@ public sealed class KillTests(ITestOutputHelper output)
         await load.StopAsync();
         output.WriteLine(load.Ledger.ToString());
         await load.Ledger.CompareAsync(cluster.Nodes);
+        await feed.AssertSawAllAsync(load.Ledger);
+        output.WriteLine(feed.Delays);
         cluster.AssertNobodyEnded();
     });
 
@@ -39,6 +42,7 @@ public sealed class KillTests(ITestOutputHelper output)
     public Task Of_three_nodes_one_goes_on_when_two_die_at_once() => RunningCluster.RunAsync(output, async cluster =>
     {
         await cluster.StartAsync();
+        await using var feed = await FeedSubscriber.StartAsync(cluster.Database.ConnectionString);
         await using var load = Load.Start(TestSeed.Choose(output.WriteLine), cluster.Balancer);
         for (var round = 0; round < Full.Count(usually: 1, full: 5); round++)
         {
@@ -58,6 +62,8 @@ public sealed class KillTests(ITestOutputHelper output)
         await load.StopAsync();
         output.WriteLine(load.Ledger.ToString());
         await load.Ledger.CompareAsync(cluster.Nodes);
+        await feed.AssertSawAllAsync(load.Ledger);
+        output.WriteLine(feed.Delays);
         cluster.AssertNobodyEnded();
     });
 }

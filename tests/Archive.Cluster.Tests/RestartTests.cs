@@ -42,7 +42,8 @@ public sealed class RestartTests(ITestOutputHelper output)
         cluster.Nodes[1].Launch();
         cluster.Nodes[2].Launch();
         await cluster.FormedAsync(cluster.Nodes);
-        await load.WaitAsync(200);
+        await cluster.SharedAsync(TimeSpan.FromSeconds(30));
+        await load.WaitAsync(100);
 
         foreach (var node in cluster.Nodes.Take(2))
         {

@@ -8,7 +8,7 @@ using Xunit.Abstractions;
 
 namespace Archive.Cluster.Tests;
 
-/// <summary>A node that stood still while the others went on without it commits nothing afterwards, and ends itself.</summary>
+/// <summary>A node that stood still until the others have gone on without it, and have its volumes, commits nothing afterwards and ends itself.</summary>
 public sealed class SuspensionTests(ITestOutputHelper output)
 {
     /// <summary>What the node ends with when it can serve nothing any more; the service manager starts it again.</summary>
@@ -50,6 +50,7 @@ public sealed class SuspensionTests(ITestOutputHelper output)
         var stillStands = Task.Delay(duration);
         var storing = association.StoreAsync(during);
         await cluster.FencedAsync(run);
+        await cluster.AdoptedAsync(run);
         await load.WaitAsync(50);
         await stillStands;
         node.Resume();

@@ -21,7 +21,8 @@ public sealed class UpgradeTests(ITestOutputHelper output)
 
             await ReplaceAsync(cluster, load, AppContext.BaseDirectory);
             await ReplaceAsync(cluster, load, before.Program);
-            await ReplaceAsync(cluster, load, AppContext.BaseDirectory);
+            if (Full.IsWanted)
+                await ReplaceAsync(cluster, load, AppContext.BaseDirectory);
 
             await load.StopAsync();
             output.WriteLine(load.Ledger.ToString());
@@ -37,12 +38,12 @@ public sealed class UpgradeTests(ITestOutputHelper output)
         var oldest = await cluster.OldestAsync();
         foreach (var node in cluster.Nodes.OrderBy(node => node == oldest))
         {
-            await load.WaitAsync(100);
+            await load.WaitAsync(50);
             Assert.Equal(0, await node.TerminateAsync());
             node.Program = program;
             node.Launch();
             await cluster.FormedAsync(cluster.Nodes);
-            await load.WaitAsync(100);
+            await load.WaitAsync(50);
         }
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Archive.Testing;
 
 /// <summary>Finds out, once for each, whether this machine gives what a test needs: by doing it.</summary>
-internal static class Needs
+public static class Needs
 {
     private static readonly ConcurrentDictionary<Need, string?> Answers = new();
 

@@ -5,11 +5,11 @@ namespace Archive.Cluster.Tests.Rig;
 /// <summary>How much is done: little in every run of the tests, all of it by <c>tests/cluster-long.sh</c>.</summary>
 internal static class Full
 {
-    private static readonly bool IsFull = Environment.GetEnvironmentVariable("ARCHIVE_CLUSTER_FULL") is { Length: > 0 };
+    public static bool IsWanted { get; } = Environment.GetEnvironmentVariable("ARCHIVE_CLUSTER_FULL") is { Length: > 0 };
 
     /// <summary>Of random faults.</summary>
     public static TimeSpan Duration { get; } = TimeSpan.FromMinutes(
         int.TryParse(Environment.GetEnvironmentVariable("ARCHIVE_CLUSTER_MINUTES"), CultureInfo.InvariantCulture, out var minutes) ? minutes : 2);
 
-    public static int Count(int usually, int full) => IsFull ? full : usually;
+    public static int Count(int usually, int full) => IsWanted ? full : usually;
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Archive.Cluster.Tests.Operations;
 using Archive.Testing;
 using Npgsql;
@@ -85,7 +86,21 @@ internal sealed class RunningCluster : IAsyncDisposable
         });
         foreach (var node in nodes)
             await node.WaitUntilReadyAsync();
+        Show($"{string.Join(", ", nodes.Select(node => node.Name))} are one cluster");
     }
+
+    /// <summary>Waits until each node has a quarter of the shards or more.</summary>
+    /// <param name="limit">From now on.</param>
+    public Task SharedAsync(TimeSpan limit) => Until.HoldsAsync("each node has a quarter of the shards", async () =>
+    {
+        using var json = JsonDocument.Parse((await Nodes[0].GetAsync("/cluster")).Text);
+        var shards = json.RootElement.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("shards"))
+            .Select(shards => shards.ValueKind == JsonValueKind.Number ? shards.GetInt32() : 0).ToList();
+        var isShared = shards.Count == Nodes.Count && shards.All(count => count > 0 && count * 4 >= shards.Sum());
+        if (isShared)
+            Show($"shards of the nodes: {string.Join(", ", shards)}");
+        return isShared;
+    }, limit);
 
     /// <summary>The place of the member that has been in the cluster for the longest time: where the singletons are.</summary>
     public async Task<ClusterNode> OldestAsync()
@@ -121,6 +136,14 @@ internal sealed class RunningCluster : IAsyncDisposable
     public Task FencedAsync(Member run) => Until.HoldsAsync(
         $"{run.Address} is fenced", async () => (await MembersAsync()).Single(member => member.Id == run.Id).State != "alive");
 
+    /// <summary>Waits until others have the volumes of a run that is fenced.</summary>
+    public Task AdoptedAsync(Member run) => Until.HoldsAsync($"the volumes of {run.Address} are adopted", async () =>
+    {
+        await using var database = NpgsqlDataSource.Create(Database.ConnectionString + ";Pooling=false");
+        await using var owned = database.CreateCommand($"SELECT 1 FROM volume_set WHERE owner = {run.Id}");
+        return await owned.ExecuteScalarAsync() is null;
+    });
+
     /// <summary>The run of a node that is alive now.</summary>
     public async Task<Member> RunOfAsync(ClusterNode node) => (await AliveAsync()).Single(member => member.Address == node.Address);
 
@@ -147,6 +170,8 @@ internal sealed class RunningCluster : IAsyncDisposable
         Assert.Empty(await AliveAsync());
         await Verification.AssertIntactAsync(DataDirectory, [.. DatabaseOptions, .. _options]);
     }
+
+    private void Show(string what) => _output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss} {what}"));
 
     private IEnumerable<string> DatabaseOptions =>
         ["--Archive:Database:Provider=PostgreSql", $"--Archive:Database:ConnectionString={Database.TcpConnectionString}"];

@@ -6,13 +6,14 @@ internal static class Until
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    public static async Task HoldsAsync(string what, Func<Task<bool>> condition)
+    public static async Task HoldsAsync(string what, Func<Task<bool>> condition, TimeSpan? within = null)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        var patience = within ?? Limit;
+        using var limit = new CancellationTokenSource(patience);
         while (!await condition())
         {
             if (limit.IsCancellationRequested)
-                throw new TimeoutException($"Still not so after {Limit.TotalSeconds:0} s: {what}.");
+                throw new TimeoutException($"Still not so after {patience.TotalSeconds:0} s: {what}.");
             await Task.Delay(Pause, CancellationToken.None);
         }
     }

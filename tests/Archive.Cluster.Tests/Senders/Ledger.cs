@@ -16,12 +16,13 @@ internal sealed class Ledger
     private readonly SemaphoreSlim _acknowledgements = new(0);
     private readonly Lock _gate = new();
     private TimeSpan _longestStall;
-    private DateTime _stalledUntil;
+    private TimeSpan _longestSinceShown;
     private int _refusals;
     private int _interruptions;
     private int _repetitions;
 
-    public int Count => _acknowledged.Count;
+    /// <summary>The SOP Instance UIDs of what was acknowledged so far.</summary>
+    public IEnumerable<Uid> Acknowledged => _acknowledged.Keys;
 
     /// <summary>Stores that were answered with another status than success.</summary>
     public int Refusals => _refusals;
@@ -53,10 +54,20 @@ internal sealed class Ledger
     {
         lock (_gate)
         {
-            if (duration <= _longestStall)
-                return;
-            _longestStall = duration;
-            _stalledUntil = DateTime.Now;
+            _longestStall = Max(_longestStall, duration);
+            _longestSinceShown = Max(_longestSinceShown, duration);
+        }
+    }
+
+    /// <summary>The longest stall since this was called before.</summary>
+    /// <param name="what">What happened meanwhile.</param>
+    public string ShowStall(string what)
+    {
+        lock (_gate)
+        {
+            var shown = string.Create(CultureInfo.InvariantCulture, $"{DateTime.Now:HH:mm:ss} {what}: longest stall {_longestSinceShown.TotalSeconds:0.0} s");
+            _longestSinceShown = TimeSpan.Zero;
+            return shown;
         }
     }
 
@@ -91,8 +102,10 @@ internal sealed class Ledger
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
         {_sent.Count} objects sent, {_acknowledged.Count} acknowledged, {_refusals} refusals, {_interruptions} associations lost,
-        longest stall {_longestStall.TotalSeconds:0.0} s until {_stalledUntil:HH:mm:ss}
+        longest stall {_longestStall.TotalSeconds:0.0} s
         """);
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
     private static async Task AssertFoundAsync(IDicomAddress node, Uid study, IReadOnlyCollection<Uid> acknowledged)
     {
