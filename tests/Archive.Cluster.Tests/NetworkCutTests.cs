@@ -41,8 +41,8 @@ public sealed class NetworkCutTests(ITestOutputHelper output)
     private static async Task SlowDownAsync(RunningCluster cluster, NodeNetwork network, Load load)
     {
         var before = EndsOf(cluster);
-        await network.SlowDownAsync(1, kilobytesPerSecond: 1000);
-        await load.WaitAsync(200);
+        await network.SlowDownAsync(1, kilobytesPerSecond: 200);
+        await load.WaitAsync(300);
         await network.SpeedUpAsync(1);
         Assert.Equal(before, EndsOf(cluster));
     }

@@ -10,6 +10,7 @@ namespace Archive.Cluster.Tests.Senders;
 internal sealed class Ledger
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly ParallelOptions AtOnce = new() { MaxDegreeOfParallelism = 4 };
 
     private readonly ConcurrentDictionary<Uid, string> _sent = new();
     private readonly ConcurrentDictionary<Uid, Uid> _acknowledged = new();
@@ -89,15 +90,15 @@ internal sealed class Ledger
     }
 
     /// <summary>On every node all that was acknowledged is found, once, and what is found is whole.</summary>
-    public async Task CompareAsync(params IReadOnlyList<IDicomAddress> nodes)
+    public Task CompareAsync(params IReadOnlyList<IDicomAddress> nodes)
     {
         var studies = _acknowledged.GroupBy(acknowledged => acknowledged.Value, acknowledged => acknowledged.Key).ToList();
-        foreach (var (number, study) in studies.Index())
+        return Parallel.ForEachAsync(studies.Index(), AtOnce, async (study, _) =>
         {
             foreach (var node in nodes)
-                await AssertFoundAsync(node, study.Key, [.. study]);
-            await AssertWholeAsync(nodes[number % nodes.Count], study.Key);
-        }
+                await AssertFoundAsync(node, study.Item.Key, [.. study.Item]);
+            await AssertWholeAsync(nodes[study.Index % nodes.Count], study.Item.Key);
+        });
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"""
