@@ -17,7 +17,7 @@ public interface IClusterMembers
     /// <returns>All that may write, in the order of their ids. This node is not among them when it was fenced.</returns>
     Task<IReadOnlyList<ClusterMember>> BeatAsync(CancellationToken cancellationToken);
 
-    /// <summary>From now on that run of a node commits nothing. Waits for the transaction that it is in.</summary>
+    /// <summary>From now on that run of a node commits nothing. The transaction that it is in is over by then, or never was.</summary>
     /// <returns>False: it was fenced, or had left, before; or this node is fenced itself.</returns>
     Task<bool> FenceAsync(long id, CancellationToken cancellationToken);
 

@@ -9,6 +9,9 @@ internal static class MemberRows
     /// <summary>A condition of statements of which $1 is a member: that it is alive.</summary>
     public const string IsAlive = "EXISTS (SELECT 1 FROM cluster_member me WHERE me.id = $1 AND me.state = 'alive')";
 
+    /// <summary>By which the server knows the connection of a journal; the id of its member follows.</summary>
+    public const string Journal = "archive journal";
+
     /// <param name="connectionString">Of a database that has the schema.</param>
     /// <param name="name">By which the server knows the connections.</param>
     public static NpgsqlDataSource Connect(string connectionString, string name, int maxConnections, int patienceSeconds) =>

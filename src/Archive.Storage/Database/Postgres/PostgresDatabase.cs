@@ -22,18 +22,17 @@ public sealed class PostgresDatabase : ServerDatabase
     private const string WriterSettings =
         "-c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=5s";
 
-    private readonly NpgsqlDataSource _writers;
+    private readonly string _writer;
 
     private PostgresDatabase(NpgsqlConnectionStringBuilder settings, int maxReaders, ArchiveHealth health)
         : base(health)
     {
-        _writers = NpgsqlDataSource.Create(With(settings, WriterSettings, writer =>
+        _writer = With(settings, WriterSettings, writer =>
         {
             writer.Pooling = false;
             writer.CommandTimeout = WriteSeconds;
             writer.WriteBufferSize = 256 * 1024;
-            writer.ApplicationName = "archive journal";
-        }));
+        });
         Readers = new PostgresReaders(
             NpgsqlDataSource.Create(With(settings, "-c jit=off", reader =>
             {
@@ -75,14 +74,25 @@ public sealed class PostgresDatabase : ServerDatabase
         MigrateAsync(Parse(connectionString), scripts, cancellationToken);
 
     /// <summary>A connection for the thread of a journal, which waits for its answers.</summary>
-    internal NpgsqlConnection ConnectWriter() => _writers.OpenConnection();
+    /// <param name="member">Whose it is: the server, and so whoever fences it, knows it by that.</param>
+    internal NpgsqlConnection ConnectWriter(long? member)
+    {
+        var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(_writer) { ApplicationName = $"{MemberRows.Journal} {member}".Trim() }.ConnectionString);
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     /// <inheritdoc />
-    public override async ValueTask DisposeAsync()
-    {
-        await Readers.DisposeAsync().ConfigureAwait(false);
-        await _writers.DisposeAsync().ConfigureAwait(false);
-    }
+    public override ValueTask DisposeAsync() => Readers.DisposeAsync();
 
     internal override SqlJournal OpenJournal(long? member = null) => new PostgresJournal(this, member);
 

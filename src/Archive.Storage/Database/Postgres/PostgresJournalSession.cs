@@ -155,7 +155,7 @@ internal sealed class PostgresJournalSession : GroupJournalSession<PostgresError
         }
     }
 
-    private NpgsqlConnection Connect() => _connection ??= _database.ConnectWriter();
+    private NpgsqlConnection Connect() => _connection ??= _database.ConnectWriter(_member);
 
     private void Execute(string sql)
     {

@@ -14,6 +14,14 @@ public sealed class PostgresMembers : ServerMembers
 
     private const string Now = "(extract(epoch FROM now()) * 1000)::BIGINT";
 
+    /// <summary>
+    /// Who stands still amid a transaction of its journal would hold its own row, and perhaps the order of all journals, for as long as it does.
+    /// </summary>
+    private const string EndJournals = $"""
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity JOIN cluster_member ON application_name = '{MemberRows.Journal} ' || id
+        WHERE datname = current_database() AND cluster_member.state = 'alive'
+        """;
+
     private readonly NpgsqlDataSource _database;
 
     private PostgresMembers(NpgsqlDataSource database, string address, long id)
@@ -38,6 +46,7 @@ public sealed class PostgresMembers : ServerMembers
                 {
                     await using var results = await batch.ExecuteReaderAsync(cancellationToken);
                     await results.NextResultAsync(cancellationToken); // after that of the lock
+                    await results.NextResultAsync(cancellationToken); // and of the journals
                     await results.ReadAsync(cancellationToken);
                     return results.GetInt64(0);
                 },
@@ -47,6 +56,7 @@ public sealed class PostgresMembers : ServerMembers
                         DELETE FROM cluster_member WHERE state <> 'alive' AND ended_at < {Now} - 24 * 60 * 60 * 1000
                         AND NOT EXISTS (SELECT 1 FROM volume_set WHERE owner = cluster_member.id)
                         """),
+                    new($"{EndJournals} AND address = $1") { Parameters = { new() { Value = address } } },
                     new($"UPDATE cluster_member SET state = 'fenced', ended_at = {Now} WHERE address = $1 AND state = 'alive'") { Parameters = { new() { Value = address } } },
                     new($"""
                         WITH me AS (INSERT INTO cluster_member (address, version, started_at) VALUES ($1, $2, {Now}) RETURNING id)
@@ -82,7 +92,11 @@ public sealed class PostgresMembers : ServerMembers
 
     /// <inheritdoc/>
     public override async Task<bool> FenceAsync(long id, CancellationToken cancellationToken) => await ExecuteAsync(
-        [Decide, Mine($"UPDATE cluster_member SET state = 'fenced', ended_at = {Now} WHERE id = $2 AND state = 'alive' AND {MemberRows.IsAlive}", id)],
+        [
+            Decide,
+            Mine($"{EndJournals} AND id = $2 AND {MemberRows.IsAlive}", id),
+            Mine($"UPDATE cluster_member SET state = 'fenced', ended_at = {Now} WHERE id = $2 AND state = 'alive' AND {MemberRows.IsAlive}", id),
+        ],
         cancellationToken) > 0;
 
     /// <inheritdoc/>

@@ -31,7 +31,7 @@ public sealed class PostgresConnectionTests : IAsyncLifetime
         await storage.Journal.AppendAsync(script.NextObject(0));
         Assert.Single((await storage.Snapshots.LoadStudyAsync(script.Study))!.Instances);
 
-        await _databases.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name IN ('archive journal', 'archive index')");
+        await _databases.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ~ '^archive (journal|index)'");
 
         Assert.Single((await storage.Snapshots.LoadStudyAsync(script.Study))!.Instances);
         await Wait.UntilAsync(async () => await TryAppendAsync(storage, script, 1), () => "the journal to work again");
@@ -111,7 +111,7 @@ public sealed class PostgresConnectionTests : IAsyncLifetime
     public async Task A_transaction_whose_node_stands_still_is_given_up_by_the_server()
     {
         await using var database = await PostgresDatabase.OpenAsync(_database, maxReaders: 1);
-        await using var standing = database.ConnectWriter();
+        await using var standing = database.ConnectWriter(null);
         await using (var begin = new NpgsqlCommand("BEGIN; INSERT INTO entity (name) VALUES ('study/1')", standing))
             await begin.ExecuteNonQueryAsync();
         using var journal = new PostgresJournal(database);

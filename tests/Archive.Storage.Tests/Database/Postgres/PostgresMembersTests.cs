@@ -1,6 +1,6 @@
-using Archive.Storage.Database;
 using Archive.Storage.Database.Postgres;
 using Archive.Storage.Members;
+using Archive.Storage.Tests.Journal;
 using Archive.Testing;
 using Npgsql;
 
@@ -21,8 +21,7 @@ public sealed class PostgresMembersTests : IAsyncLifetime
     {
         await _server.StartAsync();
         _database = NpgsqlDataSource.Create(_server.ConnectionString);
-        foreach (var script in SchemaScript.Load("Postgres"))
-            await ExecuteAsync(script.Sql);
+        await PostgresDatabase.MigrateAsync(_server.ConnectionString, PostgresSchema.Scripts);
     }
 
     public async Task DisposeAsync()
@@ -166,6 +165,54 @@ public sealed class PostgresMembersTests : IAsyncLifetime
         Assert.Equal([false, true, false], founded);
         Assert.True(await two.TryFoundAsync(default)); // whose answer was lost
         Assert.Equal([(two.Id, true), (three.Id, false)], (await three.BeatAsync(default)).Select(member => (member.Id, member.IsFormed)));
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_stands_still_amid_a_commit_is_fenced_all_the_same_and_holds_nobody_up(bool byItsNextRun)
+    {
+        var standing = await RegisterAsync("one:1");
+        var other = await RegisterAsync("two:1");
+        await using var storage = await PostgresDatabase.OpenAsync(_server.ConnectionString, maxReaders: 1);
+        await using var writer = storage.ConnectWriter(standing.Id);
+        await using var commit = new NpgsqlCommand("COMMIT", writer);
+        await using (var hold = new NpgsqlCommand(
+            $"""
+            SET idle_in_transaction_session_timeout = 0; -- as amid a batch, of which the server waits for the rest
+            BEGIN; SELECT 1 FROM cluster_member WHERE id = {standing.Id} AND state = 'alive' FOR SHARE; INSERT INTO entity (name) VALUES ('study/1'); SELECT take_journal()
+            """,
+            writer))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        using var journal = new PostgresJournal(storage, other.Id);
+        var append = journal.AppendAsync(StudyScript.Append("study/1", 0, [StudyScript.Event("x")], [])).AsTask();
+
+        if (byItsNextRun)
+            await RegisterAsync("one:1");
+        else
+            Assert.True(await other.FenceAsync(standing.Id, default));
+
+        Assert.Equal("fenced", await StateAsync(standing));
+        Assert.True((await append.WaitAsync(Wait.Limit)).IsCommitted);
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => commit.ExecuteNonQueryAsync());
+    }
+
+    [Fact]
+    public async Task Who_is_fenced_ends_nobodys_commit()
+    {
+        var fenced = await RegisterAsync("one:1");
+        var other = await RegisterAsync("two:1");
+        await using var storage = await PostgresDatabase.OpenAsync(_server.ConnectionString, maxReaders: 1);
+        await using var writer = storage.ConnectWriter(other.Id);
+        await other.FenceAsync(fenced.Id, default);
+
+        Assert.False(await fenced.FenceAsync(other.Id, default));
+
+        await using var ask = new NpgsqlCommand("SELECT 1", writer);
+        Assert.Equal(1, await ask.ExecuteScalarAsync());
+    }
+
 
         await three.SetFormedAsync(default);
         await two.LeaveAsync(default);
