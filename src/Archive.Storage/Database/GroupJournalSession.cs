@@ -124,7 +124,14 @@ internal abstract class GroupJournalSession<TErrors>(ArchiveHealth health, TimeP
         }
     }
 
-    protected StorageFailedException Fenced()
+    /// <summary>The transaction is refused: the row of the node is not alive.</summary>
+    protected StorageFailedException Refused()
+    {
+        JournalMetrics.Fenced();
+        return Fenced();
+    }
+
+    private StorageFailedException Fenced()
     {
         const string Reason = "The other nodes have gone on without this one and taken over what it wrote: it was taken for dead.";
         health.Report(ArchivePart.Cluster, HealthState.Failed, Reason);

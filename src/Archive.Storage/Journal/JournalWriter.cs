@@ -30,6 +30,7 @@ internal sealed class JournalWriter : IDisposable
         _session = session;
         _health = health;
         _thread = new Thread(Run) { Name = "journal writer", IsBackground = true };
+        JournalMetrics.Begin();
         _thread.Start();
     }
 

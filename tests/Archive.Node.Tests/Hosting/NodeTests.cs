@@ -43,6 +43,7 @@ public sealed partial class NodeTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, status);
         var shown = PrometheusText.Parse(text);
         Assert.Equal(1, shown["archive_objects_recorded_total"].Value("result=\"stored\""));
+        Assert.Equal([0, 0], new[] { "archive_journal_refused_total", "archive_journal_fenced_total" }.Select(fence => shown[fence].Value("")));
         Assert.All(MetricsOfTheManual(), metric => Assert.Contains(metric, shown.Keys));
     }
 

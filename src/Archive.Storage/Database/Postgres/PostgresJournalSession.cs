@@ -117,7 +117,7 @@ internal sealed class PostgresJournalSession : GroupJournalSession<PostgresError
         if (_member is not null)
         {
             if (!reader.Read())
-                throw Fenced();
+                throw Refused();
             reader.NextResult();
         }
 

@@ -65,7 +65,7 @@ internal sealed class SqlServerJournalSession : GroupJournalSession<SqlServerErr
         }
         catch (SqlException e) when (SqlServerErrors.IsFenced(e))
         {
-            throw Fenced();
+            throw Refused();
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+using Archive.Storage.Database.Postgres;
 using Archive.Storage.Health;
 using Archive.Storage.Journal;
 using Archive.Storage.Tests.Journal;
@@ -106,6 +108,38 @@ public sealed class PostgresJournalTests(PostgresDatabases databases) : JournalC
         await AssertDense(storage.Journal, 1);
         Assert.Equal(HealthState.Failed, storage.Health[ArchivePart.Cluster].State);
         Assert.Contains("taken for dead", storage.Health.NotReadyReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Transactions_of_a_node_that_was_fenced_are_counted()
+    {
+        using var storage = new PostgresStorage(_database);
+        using var session = new PostgresJournalSession(storage.Database, storage.Member, TimeProvider.System); // which nobody looks after
+        var (counted, thread) = (0L, Environment.CurrentManagedThreadId);
+        using var meters = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "archive.journal.fenced")
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        meters.SetMeasurementEventCallback<long>((_, value, _, _) => counted += Environment.CurrentManagedThreadId == thread ? value : 0);
+        meters.Start();
+
+        Write(0);
+        Assert.Equal(0, counted);
+        storage.Execute($"UPDATE cluster_member SET state = 'fenced' WHERE id = {storage.Member}");
+        Assert.Throws<StorageFailedException>(() => Write(1));
+
+        Assert.Equal(1, counted);
+
+        void Write(long sequence)
+        {
+            session.Begin();
+            session.Apply(new PendingAppend(StudyScript.Append("study/1", sequence, [StudyScript.Event("x")], [])));
+            session.Commit();
+        }
     }
 
     [Fact]
