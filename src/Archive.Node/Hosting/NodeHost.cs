@@ -49,7 +49,7 @@ internal static class NodeHost
     private static async Task<int> RunAsync(ArchiveOptions options, IConfiguration configuration, StopSignals signals)
     {
         var exitCode = 0;
-        using var limit = new EndLimit();
+        using var limit = new EndLimit(Environment.Exit);
         using var metrics = new PrometheusMetrics();
         var local = new LocalNodeOptions(options);
         var builder = CreateBuilder(options, configuration);
