@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Archive.EndToEnd.Tests.Retrieval;
 using Archive.Protocol.Client;
@@ -11,11 +10,8 @@ namespace Archive.EndToEnd.Tests.Commands;
 /// <summary>Peers change in the database of a node that runs.</summary>
 public sealed class PeersCommandTests : PostgresTest
 {
-    /// <summary>Within which a change holds on every node.</summary>
-    private static readonly TimeSpan Promise = TimeSpan.FromSeconds(5);
-
     [Fact]
-    public async Task Who_is_added_is_accepted_and_sent_to_within_five_seconds_and_refused_again_when_removed()
+    public async Task Who_is_added_is_accepted_and_sent_to_and_refused_again_when_removed_without_a_restart()
     {
         using var scp = new ScriptedScp();
         var series = StudyTree.Series(1);
@@ -27,11 +23,11 @@ public sealed class PeersCommandTests : PostgresTest
         Assert.Equal(0xA801, (await RetrievalOutcome.MoveAsync(node, "SCANNER", identifier)).Last.Status.Code);
 
         await ChangeAsync("set", "NEWCOMER", "--role", "Store");
-        await WithinPromiseAsync(async () => await IsKnownAsync("NEWCOMER"));
+        await HoldsAsync(() => IsKnownAsync("NEWCOMER"));
         Assert.Equal(DimseStatus.Success, await StoreAsync("NEWCOMER"));
 
         await ChangeAsync("set", "SCANNER", "--host", "127.0.0.1", "--port", scp.Port.ToString(CultureInfo.InvariantCulture), "--role", "MoveDestination");
-        await WithinPromiseAsync(async () => await IsKnownAsync("SCANNER"));
+        await HoldsAsync(() => IsKnownAsync("SCANNER"));
         var moving = RetrievalOutcome.MoveAsync(node, "SCANNER", identifier);
         await scp.AcceptAsync();
         Assert.Equal(series[0].Sop.Uid, (await scp.TakeAsync()).AffectedSopInstanceUid);
@@ -39,7 +35,7 @@ public sealed class PeersCommandTests : PostgresTest
         (await moving).AssertCounted(completed: 1, failed: 0);
 
         await ChangeAsync("remove", "NEWCOMER");
-        await WithinPromiseAsync(async () => !await IsKnownAsync("NEWCOMER"));
+        await HoldsAsync(async () => !await IsKnownAsync("NEWCOMER"));
 
         Task<DimseStatus> StoreAsync(string calling) => node.StoreAsync(WireObject.Of(series[0]), calling);
 
@@ -57,12 +53,7 @@ public sealed class PeersCommandTests : PostgresTest
         }
     }
 
-    private static async Task WithinPromiseAsync(Func<Task<bool>> condition)
-    {
-        var began = Stopwatch.GetTimestamp();
-        await Wait.UntilAsync(condition, () => "a change of a peer to hold");
-        Assert.InRange(Stopwatch.GetElapsedTime(began), TimeSpan.Zero, Promise);
-    }
+    private static Task HoldsAsync(Func<Task<bool>> condition) => Wait.UntilAsync(condition, () => "a change of a peer to hold");
 
     private async Task ChangeAsync(params string[] command) =>
         Assert.Equal(0, (await CommandRun.RunAsync(["peers", .. command, .. Database])).ExitCode);
