@@ -55,7 +55,7 @@ public sealed record PeerOptions
     [Range(4096, 4 * 1024 * 1024)]
     public int? MaxPduBytes { get; init; }
 
-    /// <summary>Associations with it at once, over all retrievals.</summary>
+    /// <summary>Associations with it at once, over all retrievals of a node: nodes do not count those of others.</summary>
     [Range(1, 64)]
     public int? MaxAssociations { get; init; }
 
