@@ -6,14 +6,14 @@ namespace Archive.Actors.Canary;
 
 /// <summary>
 /// The object of a reserved study: always the same one, with other pixels each time. It belongs to no patient's studies: it has no Patient ID.
-/// A lone object takes 4096 bytes of a volume, however short it is; this one fills most of them, so that a volume of nothing else
-/// counts as garbage and is compacted.
+/// A lone object takes 4096 bytes of a volume, however short it is; this one fills them almost, so that a volume of nothing else
+/// counts as garbage and is compacted at whatever ratio.
 /// </summary>
 internal sealed class CanaryObject(uint number)
 {
     public static readonly Uid SopClass = SopClasses.SecondaryCaptureImageStorage;
 
-    private const ushort Size = 48; // in pixels of a byte
+    private const ushort Size = 54; // in pixels of a byte
 
     public Uid Study { get; } = ReservedStudies.Of(number).Uid;
 

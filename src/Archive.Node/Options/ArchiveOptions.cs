@@ -118,8 +118,11 @@ public sealed class StorageOptions
     [Range(0, long.MaxValue)]
     public long MinimumFreeBytes { get; init; } = 256L * 1024 * 1024;
 
-    /// <summary>A volume is compacted when at least this part of it is garbage; 0 switches compaction off.</summary>
-    [Range(0, 1)]
+    /// <summary>
+    /// A volume is compacted when at least this part of it is garbage; 0 switches compaction off. Not 1: where nothing lives any more there are still holes
+    /// between records.
+    /// </summary>
+    [Range(0, 0.9)]
     public double CompactAtGarbageRatio { get; init; } = 0.5;
 
     /// <summary>Threads, each with a connection, that read the index; more queries and lookups at once wait their turn.</summary>

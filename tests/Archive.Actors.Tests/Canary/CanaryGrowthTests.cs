@@ -17,6 +17,7 @@ public sealed class CanaryGrowthTests : AssociationTest
 {
     private const int Rounds = 10_000;
     private const int RoundsUntilCompaction = 1_000;
+    private const double HighestRatio = 0.9; // that can be set
     private const long VolumeBytes = 1 << 20; // some 250 rounds of 4096 bytes
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(90); // longer than a record has to lie before it is moved
@@ -78,7 +79,7 @@ public sealed class CanaryGrowthTests : AssociationTest
             Time = _time,
             VolumeBytes = VolumeBytes,
             Canary = new CanarySettings { Interval = TimeSpan.FromDays(10_000) },
-            Maintenance = new MaintenanceSettings { Interval = Interval },
+            Maintenance = new MaintenanceSettings { Interval = Interval, GarbageRatio = HighestRatio },
         });
         await Wait.UntilAsync(() => _time.HasTimerDueIn(Interval), "maintenance to begin");
         return archive;

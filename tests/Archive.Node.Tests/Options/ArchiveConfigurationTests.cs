@@ -78,6 +78,7 @@ public sealed class ArchiveConfigurationTests : IDisposable
     [InlineData("--Archive:Dicom:Port=", "Archive:Dicom:Port is ''; it must be a whole number.")]
     [InlineData("--Archive:Dicom:Port=99999999999", "Archive:Dicom:Port is '99999999999'; it must be a whole number.")]
     [InlineData("--Archive:Storage:CompactAtGarbageRatio=half", "Archive:Storage:CompactAtGarbageRatio is 'half'; it must be a number.")]
+    [InlineData("--Archive:Storage:CompactAtGarbageRatio=0.95", "Archive:Storage:CompactAtGarbageRatio is 0.95; it must be between 0 and 0.9.")]
     [InlineData("--Archive:RequireKnownPeers=maybe", "Archive:RequireKnownPeers is 'maybe'; it must be true or false.")]
     [InlineData("--Archive:Ingest:DuplicatePolicy=Keep", "Archive:Ingest:DuplicatePolicy is 'Keep'; it must be KeepFirst, Replace or Refuse.")]
     [InlineData("--Archive:Ingest:DuplicatePolicy=7", "Archive:Ingest:DuplicatePolicy is '7'; it must be KeepFirst, Replace or Refuse.")]
