@@ -93,7 +93,7 @@ internal sealed class IndexRows<TRows>(Func<IndexTable, TRows> create)
     private void Add(AddSeries add)
     {
         var series = add.Attributes;
-        Series.Next().With(add.Study.Value).With(series.Series.Value).WithIndexed(series.Modality).With(series.SeriesNumber).With(series.SeriesDate)
+        Series.Next().With(add.Study.Value).With(series.Series.Value).With(series.Modality).With(series.SeriesNumber).With(series.SeriesDate)
             .With(series.SeriesTime).With(series.SeriesDescription).With(series.BodyPartExamined).With(series.Encoded);
         if (series.Modality.Length > 0)
             Modalities.Next().With(add.Study.Value).WithIndexed(series.Modality);

@@ -16,7 +16,7 @@ internal abstract class TableRows
 
     public abstract TableRows With(string value);
 
-    /// <summary>A text of which an index has room for the beginning only.</summary>
+    /// <summary>A text in an index.</summary>
     public TableRows WithIndexed(string value) => With(ServerText.Indexed(value));
 
     public abstract TableRows With(long value);

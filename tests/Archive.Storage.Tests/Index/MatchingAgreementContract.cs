@@ -16,9 +16,25 @@ public abstract class MatchingAgreementContract(Func<TemporaryFolder, IStorageUn
     private static readonly string[] Texts = ["", "A", "a", "AB", "Ab", "A B", " A", "A*", "[A]", "Ä", "室", "𠮷", "ABA", "-", "'", "\"\"", "%", "A_B"];
     private static readonly string[] Names =
         ["", "Doe^Jane", "DOE^JANE", "Doe^John", "Döe^Jane", "Doe", "Smith^John", "Smyth^Jon", "Yamada^Tarou=山田^太郎=やまだ^たろう", "=山田^太郎", "山田^太郎", "ﾔﾏﾀﾞ", "Doe, Jane", "A", "^Jane"];
+    // Around what an index has room for.
+    private static readonly string[] LongTexts =
+    [
+        new('A', 256), new('A', 257), new('A', 300), new string('A', 300) + "B", new string('A', 190) + new string('室', 100), new string('A', 190) + "𠮷" + new string('B', 100),
+        string.Concat(Enumerable.Repeat("𠮷", 150)), "B" + new string('A', 300), string.Concat(Enumerable.Repeat("A B", 100)), new('a', 300), "AB",
+    ];
+
+    private static readonly string[] LongNames =
+    [
+        new string('A', 300) + "^Jane", new string('A', 300) + "^Jan", new string('A', 250) + "^" + new string('B', 100), "Doe^" + new string('a', 300) + "=山田^" + new string('太', 300),
+        "=" + new string('山', 300) + "^太郎", "Doe^Jane",
+    ];
+
     private static readonly string[] Dates = ["", "20260101", "2026.01.02", "20260103", "20259931", "2026-01-04", "01/05/2026"];
     private static readonly string[] Times = ["", "10", "1015", "101530", "101530.5", "10:15:31", "2360", "235959.999999"];
     private static readonly string[] Numbers = ["", "1", "01", "+2", "10", "-1", "1.0", "x"];
+
+    private string[] _texts = Texts;
+    private string[] _names = Names;
 
     [Theory]
     [InlineData(1, QueryFeatures.None)]
@@ -28,7 +44,19 @@ public abstract class MatchingAgreementContract(Func<TemporaryFolder, IStorageUn
     [InlineData(5, QueryFeatures.CombinedDateTime)]
     [InlineData(6, QueryFeatures.FuzzyNames)]
     [InlineData(7, QueryFeatures.Relational | QueryFeatures.CombinedDateTime | QueryFeatures.FuzzyNames | QueryFeatures.EmptyValues | QueryFeatures.MultipleValues)]
-    public async Task Database_and_memory_agree_on_every_key(int seed, QueryFeatures features)
+    public Task Database_and_memory_agree_on_every_key(int seed, QueryFeatures features) => AssertAgreeAsync(seed, features);
+
+    [Theory]
+    [InlineData(11, QueryFeatures.None)]
+    [InlineData(12, QueryFeatures.FuzzyNames | QueryFeatures.EmptyValues)]
+    [InlineData(13, QueryFeatures.Relational | QueryFeatures.EmptyValues | QueryFeatures.MultipleValues)]
+    public Task Database_and_memory_agree_on_long_values(int seed, QueryFeatures features)
+    {
+        (_texts, _names) = (LongTexts, LongNames);
+        return AssertAgreeAsync(seed, features);
+    }
+
+    private async Task AssertAgreeAsync(int seed, QueryFeatures features)
     {
         var random = new Random(seed);
         var objects = Enumerable.Range(1, Studies).Select(number => Generate(random, number)).ToList();
@@ -48,7 +76,7 @@ public abstract class MatchingAgreementContract(Func<TemporaryFolder, IStorageUn
         }
     }
 
-    private static DataSet Generate(Random random, int number)
+    private DataSet Generate(Random random, int number)
     {
         var image = Utf8(Image($"1.{number}"));
         foreach (var tag in Keys("IMAGE"))
@@ -60,7 +88,7 @@ public abstract class MatchingAgreementContract(Func<TemporaryFolder, IStorageUn
         return image;
     }
 
-    private static DataSet GenerateKeys(Random random, string level)
+    private DataSet GenerateKeys(Random random, string level)
     {
         var identifier = Utf8(Identifier(level, (Tags.StudyInstanceUID, "")));
         for (var i = random.Next(1, 4); i > 0; i--)
@@ -83,23 +111,23 @@ public abstract class MatchingAgreementContract(Func<TemporaryFolder, IStorageUn
             : [.. study, Tags.Modality, Tags.SeriesNumber, Tags.SeriesDate, Tags.SeriesTime, Tags.SeriesDescription, Tags.BodyPartExamined, Tags.InstanceNumber, Tags.SOPClassUID];
     }
 
-    private static string ValueOf(Random random, Tag tag) => Any(random, ElementDictionary.GetVr(tag) switch
+    private string ValueOf(Random random, Tag tag) => Any(random, ElementDictionary.GetVr(tag) switch
     {
-        Vr.PN => Names,
+        Vr.PN => _names,
         Vr.DA => Dates,
         Vr.TM => Times,
         Vr.IS => Numbers,
-        _ => Texts,
+        _ => _texts,
     });
 
-    private static string KeyOf(Random random, Tag tag) => ElementDictionary.GetVr(tag) switch
+    private string KeyOf(Random random, Tag tag) => ElementDictionary.GetVr(tag) switch
     {
         Vr.UI => Any(random, CtImageStorage, $"1.2\\{CtImageStorage}", "1.2"),
         Vr.DA => Range(random, "20260101", "2026.01.02", "20260103", "20251231"),
         Vr.TM => Range(random, "10", "1015", "101530", "101530.5", "2359"),
         Vr.IS => Any(random, "1", "01", "2", "-1", "10", @"1\2", "1*", "\"\""),
-        Vr.PN => Pattern(random, Any(random, Names)),
-        _ => random.Next(5) == 0 ? $"{Pattern(random, Any(random, Texts))}\\{Any(random, Texts)}" : Pattern(random, Any(random, Texts)),
+        Vr.PN => Pattern(random, Any(random, _names)),
+        _ => random.Next(5) == 0 ? $"{Pattern(random, Any(random, _texts))}\\{Any(random, _texts)}" : Pattern(random, Any(random, _texts)),
     };
 
     private static string Range(Random random, params string[] ends) => random.Next(6) switch
@@ -113,6 +141,9 @@ public abstract class MatchingAgreementContract(Func<TemporaryFolder, IStorageUn
 
     private static string Pattern(Random random, string text) => random.Next(6) switch
     {
+        0 when text.Length > 250 => text[..random.Next(1, text.Length)] + "*",
+        1 when text.Length > 250 => "*" + text[random.Next(1, text.Length)..],
+        2 when text.Length > 250 => $"{text[..random.Next(1, 100)]}*{text[random.Next(100, text.Length)..]}",
         0 => text + "*",
         1 => "*" + text,
         2 => text.Length > 1 ? $"{text[0]}*{text[^1]}" : "?",

@@ -22,7 +22,7 @@ internal sealed record CopiedTable(string Name, IReadOnlyList<string> Key, IRead
     private static readonly HashSet<string> Indexed =
     [
         "study.patient_id", "study.issuer_of_patient_id", "study.patient_name_alphabetic", "study.patient_name_ideographic", "study.patient_name_phonetic",
-        "study.accession_number", "series.modality", "study_modality.modality", "study_term.value",
+        "study.accession_number", "study_modality.modality", "study_term.value",
     ];
 
     public string ColumnNames => string.Join(", ", Columns.Select(column => column.Name));

@@ -12,6 +12,15 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string InListedOrder => "ORDER BY listed.position";
 
+    /// <summary>The condition of the index <c>study_shortened</c>: in bytes, which need not be counted.</summary>
+    public override string? IsShortened =>
+        "greatest(octet_length(study.patient_id), octet_length(study.issuer_of_patient_id), octet_length(study.patient_name_alphabetic), "
+        + "octet_length(study.patient_name_ideographic), octet_length(study.patient_name_phonetic), octet_length(study.accession_number)) > 255";
+
+    public override string ToIndexed(string value) => ServerText.Indexed(value);
+
+    public override string ToIndexedBeginning(string value) => ServerText.Beginning(value);
+
     public override string Matches(string column, string parameter) => $"{column} LIKE {parameter}";
 
     public override string ToPattern(string wildcard) => Escape(wildcard).Replace('*', '%').Replace('?', '_');

@@ -19,6 +19,10 @@ internal sealed class SqlServerDialect : SqlDialect
 
     public override string InListedOrder => "ORDER BY listed.place";
 
+    public override string ToIndexed(string value) => ServerText.Indexed(value);
+
+    public override string ToIndexedBeginning(string value) => ServerText.Beginning(value);
+
     public override string Matches(string column, string parameter) => $@"{column} LIKE {parameter} ESCAPE '\'";
 
     public override string ToPattern(string wildcard)

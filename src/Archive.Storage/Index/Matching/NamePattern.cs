@@ -50,6 +50,8 @@ internal sealed class NamePattern
     /// </summary>
     public int Leading { get; }
 
+    public bool HasWildcards => Groups.Any(group => group.HasWildcards);
+
     /// <summary>What the groups of every name that matches contain, in this order.</summary>
     public IEnumerable<string> Pieces => Groups.SelectMany(group => group.Pieces);
 

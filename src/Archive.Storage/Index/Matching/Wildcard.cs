@@ -35,6 +35,9 @@ internal static class Wildcard
         return pattern[p..].TrimStart('*').IsEmpty;
     }
 
+    /// <summary>What stands before the first wild card.</summary>
+    public static string Prefix(string pattern) => pattern.AsSpan().IndexOfAny('*', '?') is >= 0 and var end ? pattern[..end] : pattern;
+
     /// <summary>Two where a character takes a surrogate pair.</summary>
     private static int CharacterLength(ReadOnlySpan<char> text, int index) =>
         index + 1 < text.Length && char.IsSurrogatePair(text[index], text[index + 1]) ? 2 : 1;

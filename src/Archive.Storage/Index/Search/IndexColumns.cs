@@ -37,6 +37,9 @@ internal static class IndexColumns
         [Tags.ReferringPhysicianName] = NameGroups("study.referring_name"),
     }.ToFrozenDictionary();
 
+    private static readonly FrozenSet<string> Indexed =
+        FrozenSet.ToFrozenSet(["study.patient_id", "study.issuer_of_patient_id", "study.accession_number", .. NameGroups("study.patient_name")]);
+
     // Lists of a study are matched where their values come from: one row that matches is enough.
     private static readonly FrozenDictionary<Tag, ListColumn> Lists = new Dictionary<Tag, ListColumn>
     {
@@ -52,6 +55,9 @@ internal static class IndexColumns
     public static bool TryGetName(Tag tag, out string[] columns) => Names.TryGetValue(tag, out columns!);
 
     public static bool TryGetList(Tag tag, out ListColumn list) => Lists.TryGetValue(tag, out list);
+
+    /// <summary>True of a column of texts that is in an index, which may not have room for a whole value.</summary>
+    public static bool IsIndexed(string column) => Indexed.Contains(column);
 
     /// <summary>The level of the rows that the attribute stands in.</summary>
     public static QueryLevel LevelOf(Tag tag) => !Columns.TryGetValue(tag, out var column) || column.StartsWith("study.", StringComparison.Ordinal) ? QueryLevel.Study

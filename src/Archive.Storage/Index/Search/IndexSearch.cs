@@ -17,7 +17,7 @@ internal sealed class IndexSearch(ISqlReader reader, SqlDialect dialect)
     /// <summary>The best way to what the keys match; null when no index narrows it.</summary>
     public async ValueTask<SearchCandidate?> ChooseAsync(IReadOnlyList<QueryKey> keys, CancellationToken cancellationToken)
     {
-        var candidates = SearchPlanner.Candidates(keys);
+        var candidates = new SearchPlanner(dialect).Candidates(keys);
         if (candidates is [] or [_] or [{ Rank: SearchRank.Unique }, ..])
             return candidates is [var first, ..] ? first : null;
         foreach (var limit in CountLimits)
@@ -41,13 +41,20 @@ internal sealed class IndexSearch(ISqlReader reader, SqlDialect dialect)
     }
 
     /// <summary>
-    /// The passes of a candidate as they are to be walked now. Text is indexed some time after it is stored: what is not yet
-    /// is a pass of its own.
+    /// The passes of a candidate as they are to be walked now. Of some studies not all text is indexed: where that is done some time after they are
+    /// stored, or where there is no room for it. They are a pass of their own.
     /// </summary>
     public async ValueTask<IReadOnlyList<SearchPass>> PassesAsync(SearchCandidate candidate, CancellationToken cancellationToken)
     {
         if (!candidate.Passes.Any(pass => pass.Path is TextPath))
             return candidate.Passes;
+        if (dialect.IsShortened is { } isShortened)
+        {
+            return [.. candidate.Passes.SelectMany(pass => pass.Path is TextPath
+                ? (IEnumerable<SearchPass>)[pass.And(_ => $"NOT ({isShortened})"), pass with { Path = new ShortenedPath() }]
+                : [pass])];
+        }
+
         var last = await ReadNumberAsync(IndexQueries.LastIndexedText(), cancellationToken).ConfigureAwait(false);
         return [.. candidate.Passes.SelectMany(pass => pass.Path is TextPath text
             ? (IEnumerable<SearchPass>)[pass with { Path = text with { LastId = last } }, pass with { Path = new AllRowsPath(QueryLevel.Study, last) }]

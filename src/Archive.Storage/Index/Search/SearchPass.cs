@@ -9,6 +9,9 @@ internal sealed record SearchPass(SearchPath Path, IReadOnlyList<SqlCondition> E
         : this(path, [])
     {
     }
+
+    /// <summary>The pass without those of its rows of which something is not true.</summary>
+    public SearchPass And(SqlCondition condition) => this with { Own = Own is { } own ? conditions => $"{own(conditions)} AND {condition(conditions)}" : condition };
 }
 
 /// <summary>A condition, written once the statement is known that it is for.</summary>

@@ -86,6 +86,19 @@ internal sealed record TextPath(string Column, IReadOnlyList<string> Fragments, 
     }
 }
 
+/// <summary>The studies of which an index has not all text, in the order of row ids.</summary>
+internal sealed record ShortenedPath() : SearchPath(QueryLevel.Study)
+{
+    public override IReadOnlyList<object> Start => [long.MinValue];
+
+    public override SqlQuery Page(SqlDialect dialect, IReadOnlyList<object> after, int limit)
+    {
+        var conditions = new SqlConditions(dialect);
+        return new SqlQuery(
+            dialect.Page("id", "study", dialect.IsShortened, ["id"], [conditions.Parameter(after[0])], conditions.Parameter(limit)), conditions.Parameters);
+    }
+}
+
 /// <summary>All rows of a level after one of them, in the order of row ids.</summary>
 internal sealed record AllRowsPath(QueryLevel Level, long AfterId = long.MinValue) : SearchPath(Level)
 {

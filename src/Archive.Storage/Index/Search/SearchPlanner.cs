@@ -7,13 +7,13 @@ namespace Archive.Storage.Index.Search;
 /// Knows which indexes lead to what a key matches. Databases are not left to choose: their statistics know nothing of what
 /// a hospital's people look for, and a plan that changes overnight makes yesterday's fast query slow.
 /// </summary>
-internal static class SearchPlanner
+internal sealed class SearchPlanner(SqlDialect dialect)
 {
     // A date that is not empty begins with a digit.
     private const string FirstDate = "0";
 
     /// <summary>A candidate for each key that an index serves, the best first.</summary>
-    public static IReadOnlyList<SearchCandidate> Candidates(IReadOnlyList<QueryKey> keys)
+    public IReadOnlyList<SearchCandidate> Candidates(IReadOnlyList<QueryKey> keys)
     {
         var dates = keys.Select(DatesOf).FirstOrDefault(range => range is not null);
         var candidates = keys.Select(key => Candidate(key, dates)).OfType<SearchCandidate>();
@@ -24,7 +24,7 @@ internal static class SearchPlanner
         return [.. candidates.OrderBy(candidate => candidate.Rank)];
     }
 
-    private static SearchCandidate? Candidate(QueryKey key, (string From, string To)? dates) => key switch
+    private SearchCandidate? Candidate(QueryKey key, (string From, string To)? dates) => key switch
     {
         AlternativesKey alternatives => Alternatives(alternatives, dates),
         ValueKey uids when key.Tag == Tags.StudyInstanceUID => Uids(uids, QueryLevel.Study),
@@ -32,10 +32,10 @@ internal static class SearchPlanner
         ValueKey uids when key.Tag == Tags.SOPInstanceUID => Uids(uids, QueryLevel.Image),
         ValueKey modalities when IsModality(key) => Modalities(modalities, dates),
         ValueKey values when IndexOf(key.Tag) is { } index =>
-            new SearchCandidate(SearchRank.Identifier, key, IsExact: true, [.. values.Values.Distinct().Select(value => Range(index, value, value))]),
+            new SearchCandidate(SearchRank.Identifier, key, IsExact: true, [.. values.Values.Distinct().Select(dialect.ToIndexed).Select(value => Range(index, value, value))]),
         NameKey name when key.Tag == Tags.PatientName && Names(name, name.Pattern) is { } candidate => candidate,
-        WildcardKey wildcard when IndexOf(key.Tag) is { } index && Prefix(wildcard.Pattern) is { Length: > 0 } prefix =>
-            new SearchCandidate(SearchRank.Text, key, IsExact: true, [Range(index, prefix, prefix + SqlConditions.AfterAll, conditions => conditions.PatternCondition(index.Columns[0], wildcard.Pattern))]),
+        WildcardKey wildcard when IndexOf(key.Tag) is { } index && Wildcard.Prefix(wildcard.Pattern) is { Length: > 0 } prefix =>
+            new SearchCandidate(SearchRank.Text, key, IsExact: true, [new SearchPass(Beginning(index, prefix, conditions => conditions.Condition(wildcard)))]),
         EmptyKey when IndexOf(key.Tag) is { } index => new SearchCandidate(SearchRank.Date, key, IsExact: true, [Range(index, string.Empty, string.Empty)]),
         RangeKey { From: var from, To: var to } when key.Tag == Tags.PatientBirthDate =>
             new SearchCandidate(SearchRank.Date, key, IsExact: true, [Range(TableIndex.PatientBirthDate, from ?? FirstDate, to ?? SqlConditions.AfterAll)]),
@@ -59,17 +59,17 @@ internal static class SearchPlanner
         new(SearchRank.Unique, key, IsExact: true, [.. key.Values.Distinct().Chunk(UidListPath.MaxUids).Select(uids => new SearchPass(new UidListPath(level, uids)))]);
 
     /// <summary>The studies with a series of one of the modalities; where dates are given as well, those of the dates.</summary>
-    private static SearchCandidate Modalities(ValueKey key, (string From, string To)? dates)
+    private SearchCandidate Modalities(ValueKey key, (string From, string To)? dates)
     {
         var (from, to) = dates ?? (string.Empty, SqlConditions.AfterAll);
         return new SearchCandidate(dates is null ? SearchRank.Modality : SearchRank.Date, key, IsExact: key.Tag == Tags.ModalitiesInStudy, OneByOne(
-            key.Values, modality => new KeyRangePath(TableIndex.Modality, [modality], from, to), (conditions, modality) => conditions.HasModality(modality)));
+            key.Values, modality => new KeyRangePath(TableIndex.Modality, [dialect.ToIndexed(modality)], from, to), (conditions, modality) => conditions.HasModality(modality)));
     }
 
-    private static SearchCandidate Terms(QueryKey key, long attribute, IReadOnlyList<string> values) => new(SearchRank.Identifier, key, IsExact: false, OneByOne(
-        values, value => new KeyRangePath(TableIndex.Term, [attribute], value, value), (conditions, value) => conditions.HasTerm(attribute, value)));
+    private SearchCandidate Terms(QueryKey key, long attribute, IReadOnlyList<string> values) => new(SearchRank.Identifier, key, IsExact: false, OneByOne(
+        values, value => new KeyRangePath(TableIndex.Term, [attribute], dialect.ToIndexed(value), dialect.ToIndexed(value)), (conditions, value) => conditions.HasTerm(attribute, value)));
 
-    private static SearchCandidate? Names(NameKey key, NamePattern name)
+    private SearchCandidate? Names(NameKey key, NamePattern name)
     {
         var pattern = name.Groups[name.Leading];
         if (pattern.Prefix.Length == 0 || !IndexColumns.TryGetName(key.Tag, out var columns))
@@ -82,8 +82,8 @@ internal static class SearchPlanner
         string Condition(SqlConditions conditions, string column) => conditions.GroupCondition(name, pattern, columns, column);
 
         KeyRangePath Path(TableIndex index, string column) => pattern.HasWildcards || name.NeedsWriting
-            ? new KeyRangePath(index, [], pattern.Prefix, pattern.Prefix + SqlConditions.AfterAll, conditions => Condition(conditions, column))
-            : new KeyRangePath(index, [], pattern.Text, pattern.Text);
+            ? Beginning(index, pattern.Prefix, conditions => Condition(conditions, column))
+            : new KeyRangePath(index, [], dialect.ToIndexed(pattern.Text), dialect.ToIndexed(pattern.Text));
     }
 
     private static SearchCandidate? Fragments(QueryKey key)
@@ -101,7 +101,7 @@ internal static class SearchPlanner
     }
 
     /// <summary>A pass for each alternative, without the rows of those before: all have to be searchable, and columns have to narrow them.</summary>
-    private static SearchCandidate? Alternatives(AlternativesKey key, (string From, string To)? dates)
+    private SearchCandidate? Alternatives(AlternativesKey key, (string From, string To)? dates)
     {
         var candidates = key.Keys.Select(alternative => Candidate(alternative, dates)).OfType<SearchCandidate>().ToList();
         if (candidates.Count < key.Keys.Count || !SqlConditions.CanNarrow(key))
@@ -122,7 +122,11 @@ internal static class SearchPlanner
             path(value), [.. distinct.Take(index).Select(earlier => new SqlCondition(conditions => condition(conditions, earlier)))]))];
     }
 
-    private static SearchPass Range(TableIndex index, string from, string to, SqlCondition? condition = null) => new(new KeyRangePath(index, [], from, to, condition));
+    private KeyRangePath Beginning(TableIndex index, string prefix, SqlCondition condition)
+    {
+        var from = dialect.ToIndexedBeginning(prefix);
+        return new KeyRangePath(index, [], from, from + SqlConditions.AfterAll, condition);
+    }
 
-    private static string Prefix(string pattern) => pattern.AsSpan().IndexOfAny('*', '?') is >= 0 and var end ? pattern[..end] : pattern;
+    private static SearchPass Range(TableIndex index, string from, string to) => new(new KeyRangePath(index, [], from, to));
 }

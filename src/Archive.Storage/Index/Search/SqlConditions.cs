@@ -25,10 +25,12 @@ internal sealed class SqlConditions(SqlDialect dialect)
     }
 
     /// <summary>True when columns decide the key: what they do not is left to the <see cref="RowMatcher"/>.</summary>
-    public static bool CanDecide(QueryKey key) => key switch
+    public static bool CanDecide(SqlDialect dialect, QueryKey key) => key switch
     {
-        AlternativesKey alternatives => alternatives.Keys.All(CanDecide),
-        NameKey name => !name.Pattern.NeedsWriting && CanNarrow(key),
+        AlternativesKey alternatives => alternatives.Keys.All(alternative => CanDecide(dialect, alternative)),
+        NameKey { Pattern.NeedsWriting: true } => false,
+        NameKey name when IndexColumns.TryGetName(key.Tag, out var groups) => !name.Pattern.HasWildcards || HasAll(dialect, groups[0]),
+        WildcardKey when IndexColumns.TryGet(key.Tag, out var column) => HasAll(dialect, column),
         _ => CanNarrow(key),
     };
 
@@ -56,11 +58,11 @@ internal sealed class SqlConditions(SqlDialect dialect)
 
     /// <summary>True of a study with a series of the modality.</summary>
     public string HasModality(string modality) =>
-        $"EXISTS (SELECT 1 FROM study_modality AS listed WHERE listed.modality = {Parameter(modality)} AND listed.study_date = study.study_date AND listed.study_id = study.id)";
+        $"EXISTS (SELECT 1 FROM study_modality AS listed WHERE listed.modality = {Parameter(dialect.ToIndexed(modality))} AND listed.study_date = study.study_date AND listed.study_id = study.id)";
 
     /// <summary>True of a study with a term.</summary>
     public string HasTerm(long attribute, string value) =>
-        $"EXISTS (SELECT 1 FROM study_term AS listed WHERE listed.attribute = {Parameter(attribute)} AND listed.value = {Parameter(value)} AND listed.study_id = study.id)";
+        $"EXISTS (SELECT 1 FROM study_term AS listed WHERE listed.attribute = {Parameter(attribute)} AND listed.value = {Parameter(dialect.ToIndexed(value))} AND listed.study_id = study.id)";
 
     /// <summary>
     /// True of names that match a pattern by one of their groups; where only the name as it was written decides, of names of
@@ -70,21 +72,27 @@ internal sealed class SqlConditions(SqlDialect dialect)
     public string GroupCondition(NamePattern name, NameGroupPattern pattern, string[] columns, string column)
     {
         if (!name.NeedsWriting)
-            return pattern.HasWildcards ? $"({column} <> '' AND {PatternCondition(dialect.Concat("' '", column, "' '"), pattern.Spaced)})" : $"{column} = {Parameter(pattern.Text)}";
-        var begins = pattern.Prefix.Length > 0 ? PatternCondition(column, pattern.Prefix + "*") + " AND " : string.Empty;
-        return $"({begins}{PatternCondition(dialect.Concat(columns.SelectMany(column => (string[])["'='", column]).Skip(1)), string.Join('*', ["", .. name.Pieces, ""]))})";
+        {
+            return pattern.HasWildcards
+                ? $"({column} <> '' AND {PatternCondition(column, dialect.Concat("' '", column, "' '"), pattern.Spaced, pattern.Prefix)})"
+                : $"{column} = {Value(column, pattern.Text)}";
+        }
+
+        var begins = pattern.Prefix.Length > 0 ? Begins(column, pattern.Prefix) + " AND " : string.Empty;
+        var written = dialect.Concat(columns.SelectMany(column => (string[])["'='", column]).Skip(1));
+        return $"({begins}{PatternCondition(column, written, string.Join('*', ["", .. name.Pieces, ""]), string.Empty)})";
     }
 
     /// <inheritdoc cref="SqlDialect.ComesAfter"/>
     public string ComesAfter(IReadOnlyList<string> key, IReadOnlyList<string> position) => dialect.ComesAfter(key, position);
 
-    /// <summary>True where a column matches a wild card pattern.</summary>
-    public string PatternCondition(string column, string pattern) => dialect.Matches(column, Parameter(dialect.ToPattern(pattern)));
+    /// <summary>True where a column matches a wild card pattern; where it may not have the whole value, true if it begins as the pattern does.</summary>
+    public string PatternCondition(string column, string pattern) => PatternCondition(column, column, pattern, Wildcard.Prefix(pattern));
 
     private string ColumnCondition(QueryKey key, string column) => key switch
     {
-        ValueKey { Values: [var value] } => $"{column} = {Parameter(value)}",
-        ValueKey values => dialect.IsOneOf(column, Parameter(dialect.ToList(values.Values))),
+        ValueKey { Values: [var value] } => $"{column} = {Value(column, value)}",
+        ValueKey values => dialect.IsOneOf(column, Parameter(dialect.ToList([.. values.Values.Select(value => Held(column, value))]))),
         WildcardKey wildcard => PatternCondition(column, wildcard.Pattern),
         RangeKey { From: { } from, To: { } to } => $"{column} BETWEEN {Parameter(from)} AND {Parameter(to)}",
         RangeKey { From: { } from } => $"{column} >= {Parameter(from)}",
@@ -93,6 +101,26 @@ internal sealed class SqlConditions(SqlDialect dialect)
         EmptyKey => $"{column} = ''",
         _ => throw new NotSupportedException($"{key.GetType().Name} has no column."),
     };
+
+    /// <param name="text">What the pattern is of, made of the column.</param>
+    private string PatternCondition(string column, string text, string pattern, string prefix)
+    {
+        var matches = Matches(text, pattern);
+        if (HasAll(dialect, column))
+            return matches;
+        var begins = prefix.Length > 0 ? Begins(column, prefix) + " AND " : string.Empty;
+        return $"({begins}({matches} OR {dialect.IsShortened}))";
+    }
+
+    private string Begins(string column, string prefix) => Matches(column, (IndexColumns.IsIndexed(column) ? dialect.ToIndexedBeginning(prefix) : prefix) + "*");
+
+    private string Matches(string text, string pattern) => dialect.Matches(text, Parameter(dialect.ToPattern(pattern)));
+
+    private string Value(string column, string value) => Parameter(Held(column, value));
+
+    private string Held(string column, string value) => IndexColumns.IsIndexed(column) ? dialect.ToIndexed(value) : value;
+
+    private static bool HasAll(SqlDialect dialect, string column) => dialect.IsShortened is null || !IndexColumns.IsIndexed(column);
 
     private string NameCondition(NamePattern name, string[] columns) => name.MatchesAnyGroup || name.NeedsWriting
         ? $"({string.Join(" OR ", columns.Skip(name.Leading).Select(column => GroupCondition(name, name.Groups[name.Leading], columns, column)))})"

@@ -9,6 +9,17 @@ internal abstract class SqlDialect
     /// <summary>The order of a table of <see cref="Listed"/>, as the last clause of a statement that walks it.</summary>
     public abstract string InListedOrder { get; }
 
+    /// <summary>
+    /// A condition that is true of every study of which a column that is indexed has not the whole value, and of few others. Null: columns have all.
+    /// </summary>
+    public virtual string? IsShortened => null;
+
+    /// <summary>A value as a column that is indexed has it: equal where the values are.</summary>
+    public virtual string ToIndexed(string value) => value;
+
+    /// <summary>How a column that is indexed begins where the value does so.</summary>
+    public virtual string ToIndexedBeginning(string value) => value;
+
     /// <summary>A condition that is true when the column matches the pattern of <see cref="ToPattern"/>.</summary>
     public abstract string Matches(string column, string parameter);
 

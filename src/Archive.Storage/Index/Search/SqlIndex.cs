@@ -160,7 +160,7 @@ public abstract class SqlIndex : IArchiveIndex
         if (candidate is null && lastId > request.MaxUnboundedRows)
             throw new UnboundedQueryException("Too broad: give Patient ID, Name, Accession No. or Study Date");
 
-        var matcher = new RowMatcher([.. query.Keys.Where(key => !SqlConditions.CanDecide(key))]);
+        var matcher = new RowMatcher([.. query.Keys.Where(key => !SqlConditions.CanDecide(_dialect, key))]);
         var rows = new FindRowReader(query.Level, query.AsksForPatientCounts);
         var passes = candidate is null ? [new SearchPass(new AllRowsPath(query.Level))] : await _search.PassesAsync(candidate, cancellationToken).ConfigureAwait(false);
         foreach (var pass in passes)

@@ -6,6 +6,8 @@ public sealed class PostgresIdentifierTests(PostgresDatabases databases) : Ident
 
 public sealed class PostgresMatchingTests(PostgresDatabases databases) : MatchingContract(databases.Open), IClassFixture<PostgresDatabases>;
 
+public sealed class PostgresLongValueTests(PostgresDatabases databases) : LongValueContract(databases.Open), IClassFixture<PostgresDatabases>;
+
 public sealed class PostgresMatchingAgreementTests(PostgresDatabases databases) : MatchingAgreementContract(databases.Open), IClassFixture<PostgresDatabases>;
 
 public sealed class PostgresReservedStudyTests(PostgresDatabases databases) : ReservedStudyContract(databases.Open), IClassFixture<PostgresDatabases>;

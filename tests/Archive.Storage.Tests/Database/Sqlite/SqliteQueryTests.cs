@@ -13,6 +13,8 @@ public sealed class SqliteAnswerTests() : AnswerContract(SqliteQueryTests.Open);
 
 public sealed class SqliteAnswerTextTests() : AnswerTextContract(SqliteQueryTests.Open);
 
+public sealed class SqliteLongValueTests() : LongValueContract(SqliteQueryTests.Open);
+
 public sealed class SqliteMatchingAgreementTests() : MatchingAgreementContract(SqliteQueryTests.Open);
 
 public sealed class SqliteAnswerLevelTests() : AnswerLevelContract(SqliteQueryTests.Open);

@@ -48,6 +48,17 @@ public sealed partial class PostgresQueryPlanTests(PostgresQueryPlanTests.Filled
     }
 
     [Fact]
+    public async Task Studies_with_shortened_values_are_searched_by_an_index_of_them_alone()
+    {
+        await _index.FindAsync(new FindRequest(InformationModel.StudyRoot, Identifiers.Parse("STUDY", "PatientName=*oe^Jan*")) { RetrieveAeTitle = "ARCHIVE" }).ToListAsync();
+
+        var statement = Assert.Single(_index.Statements, statement => statement.Text.StartsWith($"SELECT id FROM study WHERE {PostgresDialect.Instance.IsShortened}", StringComparison.Ordinal));
+        await using var connection = await filled.Storage.Sql.OpenConnectionAsync();
+        foreach (var mode in (string[])["force_custom_plan", "force_generic_plan"])
+            Assert.Contains("using study_shortened", await ExplainAsync(connection, statement, mode), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Instances_and_versions_are_found_and_listed_without_reading_others()
     {
         await _index.FindInstancesAsync(new SopInstanceUid("1.2.1.1")).ToListAsync();
