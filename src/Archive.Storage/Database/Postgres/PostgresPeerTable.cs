@@ -52,6 +52,7 @@ public sealed class PostgresPeerTable : IPeerTable
             CommandTimeout = 10,
             Enlist = false,
         };
+        settings.Options = $"{settings.Options} -c jit=off".Trim(); // without statistics the server believes in so many peers that it would compile the query every time
         return new PostgresPeerTable(NpgsqlDataSource.Create(settings.ConnectionString));
     }
 
