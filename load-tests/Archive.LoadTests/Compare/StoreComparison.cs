@@ -5,7 +5,7 @@ namespace Archive.LoadTests.Compare;
 
 /// <summary>
 /// Sends the same studies to several servers by turns. Every run starts its server anew on an empty directory and warms it
-/// up with a small study of its own.
+/// up with small studies of its own.
 /// </summary>
 internal static class StoreComparison
 {
@@ -32,8 +32,7 @@ internal static class StoreComparison
         try
         {
             await using var server = await contender.StartAsync(data);
-            await StoreRun.SendAsync(
-                contender, [.. contender.Ports.Select(_ => Workload.WarmUpFolder(workDirectory))], noDelay: true, cancellationToken); // every node
+            await StoreRun.SendAsync(contender, Workload.WarmUpFolders(workDirectory, contender.Ports.Count), noDelay: true, cancellationToken);
             var cpuBefore = server.CpuSeconds();
             var (successes, seconds) = await StoreRun.SendAsync(contender, folders, workload.NoDelay, cancellationToken);
             if (successes != workload.Objects * folders.Count)

@@ -9,7 +9,7 @@ namespace Archive.LoadTests.Compare;
 internal sealed record Workload(string Name, int Objects, int ObjectBytes, bool NoDelay)
 {
     private const int WarmUpObjects = 200;
-    private const int WarmUpStudy = 99;
+    private const int FirstWarmUpStudy = 99;
 
     public static Workload Ct { get; } = new("CT 525 KB, senders with TCP_NODELAY=1", 200, 512 * 512 * 2, NoDelay: true);
 
@@ -17,13 +17,25 @@ internal sealed record Workload(string Name, int Objects, int ObjectBytes, bool 
 
     public static Workload CtWithNagle { get; } = new("CT 525 KB, senders with Nagle's algorithm on", 200, 512 * 512 * 2, NoDelay: false);
 
-    public static string WarmUpFolder(string workDirectory) => Path.Combine(workDirectory, "warm-up");
+    /// <summary>
+    /// A small study for each way from a node to a node, their files made where they are not there yet. Studies are spread evenly: each node takes some,
+    /// writes some and hands some on, and has compiled what that takes.
+    /// </summary>
+    public static IReadOnlyList<string> WarmUpFolders(string workDirectory, int nodes)
+    {
+        string[] folders = [.. Enumerable.Range(0, nodes * nodes).Select(number => Path.Combine(workDirectory, string.Create(CultureInfo.InvariantCulture, $"warm-up-{number}")))];
+        for (var number = 0; number < folders.Length; number++)
+        {
+            if (!Directory.Exists(folders[number]))
+                StudyFiles.Create(folders[number], FirstWarmUpStudy + number, WarmUpObjects, 100_000);
+        }
+
+        return folders;
+    }
 
     /// <summary>Makes the files that are not there yet and returns a folder for each sender.</summary>
     public IReadOnlyList<string> CreateFiles(string workDirectory, int senders)
     {
-        if (!Directory.Exists(WarmUpFolder(workDirectory)))
-            StudyFiles.Create(WarmUpFolder(workDirectory), WarmUpStudy, WarmUpObjects, 100_000);
         var folders = new string[senders];
         for (var sender = 0; sender < senders; sender++)
         {
