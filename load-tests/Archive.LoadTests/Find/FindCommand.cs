@@ -36,9 +36,11 @@ internal static class FindCommand
             var isOnPostgres = parsed.GetValue(postgres);
             var executable = parsed.GetRequiredValue(node);
             var hospital = GeneratedIndex.Open(parsed.GetRequiredValue(index));
-            var data = await GeneratedIndex.CopyAsync(parsed.GetRequiredValue(index), Path.Combine(parsed.GetRequiredValue(work), "find-data"));
+            var data = Path.Combine(parsed.GetRequiredValue(work), "find-data");
             if (isOnPostgres)
-                Console.WriteLine($"The index on PostgreSQL: {await ArchiveServer.MoveToPostgresAsync(executable, data)}");
+                await CopyOnPostgresAsync(executable, parsed.GetRequiredValue(index), data);
+            else
+                await GeneratedIndex.CopyAsync(parsed.GetRequiredValue(index), data);
             var archive = isOnPostgres ? ArchiveServer.OnPostgres(executable, "archive on PostgreSQL", nodes: 1) : ArchiveServer.At(executable);
             await Contender.PrintVersionsAsync([archive]);
             var machine = new MachineLoad();
@@ -48,6 +50,22 @@ internal static class FindCommand
             return isReached ? 0 : 2;
         });
         return command;
+    }
+
+    /// <summary>A copy to work on of the index on PostgreSQL, which is made beside the one that it is of and kept.</summary>
+    private static async Task CopyOnPostgresAsync(string executable, string index, string copy)
+    {
+        var full = Path.GetFullPath(index);
+        var kept = Path.Combine(Path.GetDirectoryName(full)!, $"postgresql-{Path.GetFileName(full)}");
+        if (!GeneratedIndex.IsSame(index, kept))
+        {
+            await GeneratedIndex.CopyAsync(index, kept);
+            Console.WriteLine($"The index on PostgreSQL: {await ArchiveServer.MoveToPostgresAsync(executable, kept)}");
+            File.Delete(Path.Combine(kept, "archive.db"));
+            GeneratedIndex.MarkSame(index, kept);
+        }
+
+        await Tool.RunAsync("cp", ["--archive", kept, copy]);
     }
 
     private static async Task<bool> MeasureAsync(

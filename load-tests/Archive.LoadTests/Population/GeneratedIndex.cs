@@ -70,6 +70,12 @@ internal static class GeneratedIndex
         return copy;
     }
 
+    /// <summary>Whether a directory was marked as holding the same.</summary>
+    public static bool IsSame(string directory, string other) => File.Exists(NoteIn(other)) && Read(directory) == Read(other);
+
+    /// <summary>Marks a directory as holding the same as another, in whatever database.</summary>
+    public static void MarkSame(string directory, string other) => File.Copy(NoteIn(directory), NoteIn(other));
+
     private static Note Read(string directory) =>
         JsonSerializer.Deserialize<Note>(File.ReadAllText(NoteIn(directory)), JsonSerializerOptions.Web) ?? throw new InvalidOperationException($"{NoteIn(directory)} is empty.");
 
