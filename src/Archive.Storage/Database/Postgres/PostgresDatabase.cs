@@ -22,6 +22,9 @@ public sealed class PostgresDatabase : ServerDatabase
     private const string WriterSettings =
         "-c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan -c idle_in_transaction_session_timeout=5s";
 
+    /// <summary>No statement does more than a page's work: compiling it, or starting processes for it, takes longer than that.</summary>
+    private const string ReaderSettings = "-c jit=off -c max_parallel_workers_per_gather=0";
+
     private readonly string _writer;
 
     private PostgresDatabase(NpgsqlConnectionStringBuilder settings, int maxReaders, ArchiveHealth health)
@@ -34,7 +37,7 @@ public sealed class PostgresDatabase : ServerDatabase
             writer.WriteBufferSize = 256 * 1024;
         });
         Readers = new PostgresReaders(
-            NpgsqlDataSource.Create(With(settings, "-c jit=off", reader =>
+            NpgsqlDataSource.Create(With(settings, ReaderSettings, reader =>
             {
                 reader.MaxPoolSize = maxReaders;
                 reader.CommandTimeout = ReadSeconds;
