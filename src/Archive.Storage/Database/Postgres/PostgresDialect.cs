@@ -12,6 +12,9 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override string InListedOrder => "ORDER BY listed.position";
 
+    // A bitmap has no order: it is made and sorted for each page.
+    public override int MinTextPage => 2048;
+
     /// <summary>The condition of the index <c>study_shortened</c>: in bytes, which need not be counted.</summary>
     public override string? IsShortened =>
         "greatest(octet_length(study.patient_id), octet_length(study.issuer_of_patient_id), octet_length(study.patient_name_alphabetic), "

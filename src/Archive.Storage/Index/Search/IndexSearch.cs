@@ -98,10 +98,18 @@ internal sealed class IndexSearch(ISqlReader reader, SqlDialect dialect)
         List<long> page;
         do
         {
-            limit = size.Next();
+            var part = size.Next();
+            limit = path is TextPath ? Math.Max(part, dialect.MinTextPage) : part;
             var count = 0;
             page = await reader.ReadAsync(path.Page(dialect, after, limit), Read, cancellationToken).ConfigureAwait(false);
-            yield return page;
+            var rest = page;
+            for (; rest.Count > part; part = size.Next())
+            {
+                yield return rest[..part];
+                rest = rest[part..];
+            }
+
+            yield return rest;
 
             long Read(DbDataReader row)
             {

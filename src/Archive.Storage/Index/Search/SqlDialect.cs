@@ -20,6 +20,9 @@ internal abstract class SqlDialect
     /// <summary>How a column that is indexed begins where the value does so.</summary>
     public virtual string ToIndexedBeginning(string value) => value;
 
+    /// <summary>How many studies a search within texts asks for at once, at least: many, where each page looks for all that there are anew.</summary>
+    public virtual int MinTextPage => 0;
+
     /// <summary>A condition that is true when the column matches the pattern of <see cref="ToPattern"/>.</summary>
     public abstract string Matches(string column, string parameter);
 

@@ -48,6 +48,25 @@ public sealed partial class PostgresQueryPlanTests(PostgresQueryPlanTests.Filled
     }
 
     [Fact]
+    public async Task A_search_within_texts_gives_each_study_once_and_reads_few_pages()
+    {
+        var answers = await _index.FindAsync(
+            new FindRequest(InformationModel.StudyRoot, Identifiers.Parse("STUDY", "ReferringPhysicianName=*urgeo*")) { RetrieveAeTitle = "ARCHIVE" }).ToListAsync();
+
+        Assert.Equal(3000, answers.Select(answer => answer.GetString(Tags.StudyInstanceUID)).Distinct().Count());
+        Assert.Equal(3000, answers.Count);
+        Assert.Equal(2, _index.Statements.Count(statement => statement.Text.Contains("FROM study_text", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task No_query_is_compiled_or_starts_other_processes()
+    {
+        var settings = new SqlQuery("SELECT current_setting('jit') || ' ' || current_setting('max_parallel_workers_per_gather')", []);
+
+        Assert.Equal(["off 0"], await filled.Storage.Database.Readers.ReadAsync(settings, row => row.GetString(0), CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Studies_with_shortened_values_are_searched_by_an_index_of_them_alone()
     {
         await _index.FindAsync(new FindRequest(InformationModel.StudyRoot, Identifiers.Parse("STUDY", "PatientName=*oe^Jan*")) { RetrieveAeTitle = "ARCHIVE" }).ToListAsync();
@@ -169,7 +188,7 @@ public sealed partial class PostgresQueryPlanTests(PostgresQueryPlanTests.Filled
             _storage.Execute("""
                 INSERT INTO study SELECT n + 1, '9.' || n, 'Q' || n, '', md5(n::text) || ' ' || md5((n + 1)::text),
                     CASE n % 2 WHEN 0 THEN md5((n + 2)::text) ELSE '' END, CASE n % 2 WHEN 0 THEN md5((n + 3)::text) ELSE '' END, ' ' || left(md5(n::text), 4) || ' ', (19000101 + n % 900000)::text, 'F', '',
-                    (20000101 + n % 250000)::text, '101500000000', 'B' || n, 'T' || n, md5(n::text), md5(n::text), '', '', attributes, 0
+                    (20000101 + n % 250000)::text, '101500000000', 'B' || n, 'T' || n, md5(n::text), CASE WHEN n > 3000 THEN '' ELSE 'surgeon ' END || md5(n::text), '', '', attributes, 0
                 FROM study, generate_series(1, 20000) AS n WHERE study.id = 1;
                 INSERT INTO series SELECT (n + 1) * 2 + s, n + 1, '9.' || n || '.' || s, 'MR', '1', '', '', '', '', attributes FROM series, generate_series(1, 20000) AS n, generate_series(0, 1) AS s WHERE series.id = 1;
                 INSERT INTO instance SELECT (s.id * 5) + i, s.study_id, s.id, s.uid || '.' || i, sop_class_uid, '1', transfer_syntax_uid, 2, s.id * 5 + i, 300, 2000, 1, 0, 'M', instance.attributes
