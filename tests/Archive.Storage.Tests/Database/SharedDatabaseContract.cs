@@ -76,6 +76,8 @@ public abstract class SharedDatabaseContract : IDisposable
 
         var now = await JoinAsync("one:1");
 
+        // Where its connection was ended, that is what the first one tells.
+        await Assert.ThrowsAnyAsync<IOException>(async () => await before.Journal.AppendAsync(script.NextObject(1)));
         await Assert.ThrowsAsync<StorageFailedException>(async () => await before.Journal.AppendAsync(script.NextObject(1)));
         Assert.Equal([now.Id], (await now.BeatAsync(default)).Select(member => member.Id));
     }
