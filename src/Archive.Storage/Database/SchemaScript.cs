@@ -7,6 +7,9 @@ namespace Archive.Storage.Database;
 /// <param name="Version">The schema's version once it has run: 1, 2, 3 …</param>
 internal sealed record SchemaScript(int Version, string Name, string Sql)
 {
+    /// <summary>It leaves all that the version before works with, which then goes on beside it.</summary>
+    public bool Expands => Name.Contains("expand", StringComparison.Ordinal);
+
     /// <summary>The scripts of one dialect in order.</summary>
     /// <param name="folder">The dialect's folder under <c>Database</c>.</param>
     public static IReadOnlyList<SchemaScript> Load(string folder)

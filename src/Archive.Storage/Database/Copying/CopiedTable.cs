@@ -1,5 +1,4 @@
 using Archive.Protocol.Data;
-using Archive.Storage.Database.Postgres;
 using Archive.Storage.Index;
 using Archive.Storage.Index.Search;
 using Npgsql;
@@ -16,13 +15,6 @@ internal sealed record CopiedTable(string Name, IReadOnlyList<string> Key, IRead
         ("entity", ["id"]), ("journal", ["position"]), ("study", ["id"]), ("series", ["id"]), ("instance", ["id"]), ("instance_version", ["id"]),
         ("study_summary", ["study_id"]), ("series_summary", ["series_id"]),
         ("study_modality", ["modality", "study_date", "study_id"]), ("study_term", ["attribute", "value", "study_id"]),
-    ];
-
-    /// <summary>What has to have room in an index there.</summary>
-    private static readonly HashSet<string> Indexed =
-    [
-        "study.patient_id", "study.issuer_of_patient_id", "study.patient_name_alphabetic", "study.patient_name_ideographic", "study.patient_name_phonetic",
-        "study.accession_number", "study_modality.modality", "study_term.value",
     ];
 
     public string ColumnNames => string.Join(", ", Columns.Select(column => column.Name));
@@ -57,7 +49,8 @@ internal sealed record CopiedTable(string Name, IReadOnlyList<string> Key, IRead
         "entity.last_sequence" => new(name, type, "(SELECT coalesce(max(sequence), 0) FROM journal WHERE entity_id = entity.id)", CopiedColumn.ToType(type)),
         "study.patient_name_sounds" => new(name, type, "attributes", value => SoundsOf((byte[])value)),
         "study.responsible_person" => new(name, type, "attributes", value => ResponsiblePersonOf((byte[])value)),
-        var column when Indexed.Contains(column) => new(name, type, name, static value => ServerText.Clean(ServerText.Indexed((string)value))),
+        var column when IndexColumns.IsIndexed(column) || column is "study_modality.modality" or "study_term.value" =>
+            new(name, type, name, static value => ServerText.Clean(ServerText.Indexed((string)value))),
         _ => new(name, type, name, CopiedColumn.ToType(type)),
     };
 

@@ -16,9 +16,7 @@ internal sealed class PostgresJournalSession : GroupJournalSession<PostgresError
 
     private const string LockEntities = "SELECT name, id, last_sequence, last_writer FROM entity WHERE name = ANY($1) ORDER BY name FOR NO KEY UPDATE";
 
-    private const string LookSql = """
-        SELECT (SELECT coalesce(max(position), 0) FROM journal), $1 = 0 OR EXISTS (SELECT 1 FROM cluster_member WHERE id = $1 AND state = 'alive')
-        """;
+    private const string LookSql = $"SELECT (SELECT coalesce(max(position), 0) FROM journal), $1 = 0 OR {MemberRows.IsAlive}";
 
     private readonly PostgresDatabase _database;
     private readonly long? _member;

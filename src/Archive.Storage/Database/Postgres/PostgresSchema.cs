@@ -70,7 +70,7 @@ internal sealed class PostgresSchema(NpgsqlConnection connection, string databas
         await ExecuteAsync(script.Sql, cancellationToken).ConfigureAwait(false);
         await using var record = new NpgsqlCommand(
             "INSERT INTO schema_version (version, name, oldest) VALUES ($1, $2, CASE WHEN $3 THEN (SELECT coalesce(max(oldest), $1) FROM schema_version) ELSE $1 END)", connection);
-        foreach (var value in (object[])[script.Version, script.Name, script.Name.Contains("expand", StringComparison.Ordinal)])
+        foreach (var value in (object[])[script.Version, script.Name, script.Expands])
             record.Parameters.Add(new NpgsqlParameter { Value = value });
         await record.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);

@@ -48,7 +48,7 @@ internal sealed class SqlServerSchema(SqlConnection connection, string database)
     [
         new SqlParameter("@version", SqlDbType.Int) { Value = script.Version },
         new SqlParameter("@name", SqlDbType.VarChar, 256) { Value = script.Name },
-        new SqlParameter("@expands", SqlDbType.Bit) { Value = script.Name.Contains("expand", StringComparison.Ordinal) },
+        new SqlParameter("@expands", SqlDbType.Bit) { Value = script.Expands },
     ];
 
     /// <summary>Runs the scripts that the database has not seen, all in one transaction.</summary>
