@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Akka.Actor;
 using Akka.Dispatch;
 using Akka.Event;
@@ -9,9 +10,9 @@ namespace Archive.Actors.Cluster;
 
 /// <summary>
 /// What Akka says, in the host's log: a line each, with the part of Akka that says it. Of what happened to a connection between nodes the
-/// message is enough; any other fault comes with its exception.
+/// message is enough, without the names of exceptions that it quotes; any other fault comes with its exception.
 /// </summary>
-internal sealed class HostLog : ReceiveActor, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
+internal sealed partial class HostLog : ReceiveActor, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
     private const string Remoting = "/endpointManager";
 
@@ -27,9 +28,19 @@ internal sealed class HostLog : ReceiveActor, IRequiresMessageQueue<ILoggerMessa
     {
         var message = said.Message?.ToString() ?? string.Empty;
         var line = message.AsSpan(0, message.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? end : message.Length).ToString();
-        var cause = said.LogSource.Contains(Remoting, StringComparison.Ordinal) ? null : said.Cause;
-        Log.AkkaSaid(_logger, LevelOf(said.LogLevel()), PartOf(said.LogSource), line, cause);
+        var isOfConnection = said.LogSource.Contains(Remoting, StringComparison.Ordinal);
+        Log.AkkaSaid(_logger, LevelOf(said.LogLevel()), PartOf(said.LogSource), isOfConnection ? WithoutTypes(line) : line, isOfConnection ? null : said.Cause);
     }
+
+    /// <summary>A quoted exception goes on in further lines, where its bracket closes.</summary>
+    private static string WithoutTypes(string line)
+    {
+        var plain = ExceptionName().Replace(line, string.Empty);
+        return plain.LastIndexOf('[') > plain.LastIndexOf(']') ? plain + "]" : plain;
+    }
+
+    [GeneratedRegex(@"(?:\w+\.)+\w*Exception: ")]
+    private static partial Regex ExceptionName();
 
     /// <summary>The last name of an actor's path, without what says where it is.</summary>
     private static string PartOf(string source)
