@@ -48,6 +48,7 @@ internal sealed class TestArchive : IAsyncDisposable
 
     private TestArchive(TestArchiveOptions options)
     {
+        AssociationTest.ThrowIfElsewhere();
         _options = options;
         Folder = options.Folder ?? Directory.CreateTempSubdirectory("archive-test-").FullName;
         var time = options.Time ?? TimeProvider.System;
@@ -154,8 +155,9 @@ internal sealed class TestArchive : IAsyncDisposable
 
     /// <summary>Every association has ended, and given back whatever it had.</summary>
     public Task AllIsOverAsync() => Wait.UntilAsync(
-        () => Connections == 0 && Interlocked.Read(ref _openGauge) == 0 && BudgetUsedBytes == 0 && Blobs.OpenWriters == 0,
-        "associations, memory budget and blob writers to be given back");
+        () => Task.FromResult(Connections == 0 && Interlocked.Read(ref _openGauge) == 0 && BudgetUsedBytes == 0 && Blobs.OpenWriters == 0),
+        () => $"associations, memory budget and blob writers to be given back: {Connections} connections, {Interlocked.Read(ref _openGauge)} associations, "
+            + $"{BudgetUsedBytes} bytes, {Blobs.OpenWriters} writers");
 
     /// <summary>Ends as the node does; the folder stays when the test gave it.</summary>
     public async ValueTask DisposeAsync()

@@ -6,8 +6,7 @@ using Archive.Testing;
 namespace Archive.Actors.Tests.Cluster;
 
 /// <summary>What a node says of itself when its part in the cluster ends, or its actors do.</summary>
-[Collection(nameof(ActorSystemCollection))]
-public sealed class ClusterGuardTests
+public sealed class ClusterGuardTests : AssociationTest
 {
     [Theory]
     [InlineData("it leaves", "Leaving")] // said long before its actors end

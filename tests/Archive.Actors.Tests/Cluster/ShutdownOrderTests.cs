@@ -12,8 +12,7 @@ using Archive.Testing;
 namespace Archive.Actors.Tests.Cluster;
 
 /// <summary>How a node goes down, looked at between the phases, while the journal holds an object.</summary>
-[Collection(nameof(ActorSystemCollection))]
-public sealed class ShutdownOrderTests
+public sealed class ShutdownOrderTests : AssociationTest
 {
     /// <summary>Each phase that the archive has a part in, and the one that follows it.</summary>
     private static readonly (string Phase, string Next)[] Phases =
