@@ -5,6 +5,7 @@ using Akka.Hosting;
 using Akka.Remote.Hosting;
 using Akka.Remote.Transport.DotNetty;
 using Archive.Storage.Health;
+using Archive.Storage.Journal;
 using Archive.Storage.Members;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -82,6 +83,7 @@ public static class ArchiveSystem
                 services.GetService<ClusterSettings>(),
                 services.GetService<ArchiveHealth>(),
                 services.GetService<ClusterEntry>(),
+                services.GetService<IJournalFeed>(),
                 services.GetService<TimeProvider>(),
                 services.GetService<ILogger<ClusterMembership>>()),
             "cluster-membership"));

@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Cluster;
 using Akka.Remote;
 using Archive.Storage.Health;
+using Archive.Storage.Journal;
 using Archive.Storage.Members;
 using Microsoft.Extensions.Logging;
 
@@ -20,6 +21,7 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
     private readonly ClusterSettings _settings;
     private readonly ArchiveHealth _health;
     private readonly ClusterEntry _entry;
+    private readonly IJournalFeed _feed;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly MemberWatch _watch;
@@ -38,9 +40,15 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
     private long? _apartSince;
 
     public ClusterMembership(
-        IClusterMembers members, ClusterSettings settings, ArchiveHealth health, ClusterEntry entry, TimeProvider time, ILogger<ClusterMembership> logger)
+        IClusterMembers members,
+        ClusterSettings settings,
+        ArchiveHealth health,
+        ClusterEntry entry,
+        IJournalFeed feed,
+        TimeProvider time,
+        ILogger<ClusterMembership> logger)
     {
-        (_members, _settings, _health, _entry, _time, _logger) = (members, settings, health, entry, time, logger);
+        (_members, _settings, _health, _entry, _feed, _time, _logger) = (members, settings, health, entry, feed, time, logger);
         _watch = new MemberWatch(time, settings.Patience, settings.BeatInterval * 2);
         Receive<LookAround>(_ => Look());
         Receive<MembersSeen>(seen => Settle(seen.Members));
@@ -79,7 +87,9 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
         }
 
         _isLooking = true;
-        _ = _members.BeatAsync(_stop.Token).PipeTo(Self, success: static members => new MembersSeen(members), failure: static cause => new MembersUnseen(cause));
+        var condition = new MemberCondition(_feed.Lag, _health.NotReadyReason);
+        _ = _members.BeatAsync(condition, _stop.Token)
+            .PipeTo(Self, success: static members => new MembersSeen(members), failure: static cause => new MembersUnseen(cause));
     }
 
     private void Settle(IReadOnlyList<ClusterMember> members)

@@ -30,11 +30,15 @@ public sealed class ClusterObserver(ActorSystem system, ClusterEntry entry, Arch
     {
         (int Shards, int Entities)? has = shards is null ? null : shards.GetValueOrDefault(place.Address);
         return new NodeReport(
-            MemberRole.IdOf(place), HostPort(place.Address), place.AppVersion.Version, place.Status.ToString(), isReachable, member?.StartedAt, RequestOf(member), has?.Shards, has?.Entities);
+            MemberRole.IdOf(place), HostPort(place.Address), place.AppVersion.Version, place.Status.ToString(), isReachable, member?.StartedAt, RequestOf(member),
+            has?.Shards, has?.Entities, LagOf(member), member?.Condition.NotReadyReason);
     }
 
     private static NodeReport Describe(ClusterMember member) =>
-        new(member.Id, member.Address, member.Version, "Waiting", IsReachable: false, member.StartedAt, RequestOf(member), Shards: null, LiveStudies: null);
+        new(member.Id, member.Address, member.Version, "Waiting", IsReachable: false, member.StartedAt, RequestOf(member), Shards: null, LiveStudies: null,
+            LagOf(member), member.Condition.NotReadyReason);
+
+    private static double? LagOf(ClusterMember? member) => member?.Condition.Lag is { } lag ? Math.Round(lag.TotalSeconds, 1) : null;
 
     private static string? RequestOf(ClusterMember? member) => member is null or { Request: MemberRequest.None } ? null : member.Request.ToString();
 

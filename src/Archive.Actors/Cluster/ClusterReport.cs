@@ -17,5 +17,8 @@ public sealed record ClusterReport(
 /// <param name="Request">What an operator wants of it: <c>Drain</c>, <c>Leave</c>; null: nothing.</param>
 /// <param name="Shards">How many it has; null: that is not known now.</param>
 /// <param name="LiveStudies">Studies that are in its memory.</param>
+/// <param name="LagSeconds">For how long it had not seen the end of the journal when it last showed that it lives; null: it does not say.</param>
+/// <param name="NotReadyReason">Why it took no objects then; null: it did.</param>
 public sealed record NodeReport(
-    long? Id, string Address, string Version, string Status, bool IsReachable, DateTimeOffset? StartedAt, string? Request, int? Shards, int? LiveStudies);
+    long? Id, string Address, string Version, string Status, bool IsReachable, DateTimeOffset? StartedAt, string? Request, int? Shards, int? LiveStudies,
+    double? LagSeconds, string? NotReadyReason);

@@ -7,6 +7,8 @@ namespace Archive.Cli.Commands;
 /// <summary><c>cluster status</c>: what a node says of the cluster, as a table or as it said it.</summary>
 internal sealed class ClusterStatusCommand : Command
 {
+    private const string NotReadyReason = "notReadyReason";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     /// <summary>The names of the values, and what stands above them.</summary>
@@ -19,11 +21,9 @@ internal sealed class ClusterStatusCommand : Command
         ("isReachable", new("REACHABLE")),
         ("shards", new("SHARDS", IsFlexible: false, IsRight: true)),
         ("liveStudies", new("STUDIES", IsFlexible: false, IsRight: true)),
+        ("lagSeconds", new("LAG", IsFlexible: false, IsRight: true)),
         ("request", new("WANTED")),
     ];
-
-    private static readonly (string Name, string Title)[] Remarks =
-        [("notReadyReason", "Takes no objects"), ("waitsFor", "Waits"), ("leaseHolder", "The lease is held by")];
 
     private readonly Option<string> _url = new("--url") { Description = "Where a node listens for HTTP, if not where the options say", HelpName = "URL" };
     private readonly Option<bool> _json = new("--json") { Description = "Print it as JSON" };
@@ -84,19 +84,28 @@ internal sealed class ClusterStatusCommand : Command
     {
         using var json = JsonDocument.Parse(text);
         var table = new StreamingTable(terminal, [.. Columns.Select(column => column.Column)]);
-        foreach (var node in json.RootElement.GetProperty("nodes").EnumerateArray())
-            table.Add([.. Columns.Select(column => TextOf(node.GetProperty(column.Name)))]);
+        var nodes = json.RootElement.GetProperty("nodes").EnumerateArray().ToList();
+        foreach (var node in nodes)
+            table.Add([.. Columns.Select(column => TextOf(node, column.Name) ?? "-")]);
         table.Flush();
-        foreach (var (name, title) in Remarks)
+        var asked = TextOf(json.RootElement, "node");
+        foreach (var node in nodes.Where(node => TextOf(node, "address") != asked))
+            Remark($"{TextOf(node, "address")} takes no objects, as of its last beat:", TextOf(node, NotReadyReason));
+        Remark($"{asked} takes no objects:", TextOf(json.RootElement, NotReadyReason));
+        Remark($"{asked} waits", TextOf(json.RootElement, "waitsFor"));
+        Remark("The lease is held by", TextOf(json.RootElement, "leaseHolder"));
+
+        void Remark(string title, string? text)
         {
-            if (json.RootElement.GetProperty(name) is { ValueKind: JsonValueKind.String } remark)
-                terminal.Output.WriteLine($"{title}{(name == "notReadyReason" ? ":" : "")} {remark.GetString()}");
+            if (text is not null)
+                terminal.Output.WriteLine($"{title} {text}");
         }
     }
 
-    private static string TextOf(JsonElement value) => value.ValueKind switch
+    /// <summary>Null: there is none, or the node is of another version, which does not say.</summary>
+    private static string? TextOf(JsonElement values, string name) => !values.TryGetProperty(name, out var value) ? null : value.ValueKind switch
     {
-        JsonValueKind.Null => "-",
+        JsonValueKind.Null => null,
         JsonValueKind.True => "yes",
         JsonValueKind.False => "no",
         _ => value.ToString(),

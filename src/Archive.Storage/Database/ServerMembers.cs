@@ -23,10 +23,10 @@ public abstract class ServerMembers : IClusterMembers, IAsyncDisposable
     public string Address { get; }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ClusterMember>> BeatAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ClusterMember>> BeatAsync(MemberCondition condition, CancellationToken cancellationToken)
     {
         await _start.CancelAsync();
-        return await LookAsync(cancellationToken);
+        return await LookAsync(condition, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -58,8 +58,8 @@ public abstract class ServerMembers : IClusterMembers, IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Shows that this node lives, and reads who does.</summary>
-    private protected abstract Task<IReadOnlyList<ClusterMember>> LookAsync(CancellationToken cancellationToken);
+    /// <summary>Shows that this node lives, and how it does, and reads who does.</summary>
+    private protected abstract Task<IReadOnlyList<ClusterMember>> LookAsync(MemberCondition condition, CancellationToken cancellationToken);
 
     private protected abstract ValueTask CloseAsync();
 
@@ -72,7 +72,7 @@ public abstract class ServerMembers : IClusterMembers, IAsyncDisposable
             {
                 try
                 {
-                    await LookAsync(_start.Token);
+                    await LookAsync(MemberCondition.Starting, _start.Token);
                 }
                 catch (MembersUnavailableException) when (!_start.IsCancellationRequested)
                 {

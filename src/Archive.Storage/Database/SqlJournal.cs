@@ -27,6 +27,8 @@ public abstract class SqlJournal : IJournal, IJournalFeed, IDisposable
         _dialect = dialect;
     }
 
+    public TimeSpan Lag => _writer.Lag;
+
     public ValueTask<AppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

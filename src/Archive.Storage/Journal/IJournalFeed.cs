@@ -6,6 +6,9 @@ namespace Archive.Storage.Journal;
 /// </summary>
 public interface IJournalFeed
 {
+    /// <summary>For how long it has not seen the end of the journal: what others committed since may not have been handed out.</summary>
+    TimeSpan Lag { get; }
+
     /// <summary>Every record after a position, in order.</summary>
     IAsyncEnumerable<JournalRecord> FollowAsync(long afterPosition, CancellationToken cancellationToken = default);
 

@@ -22,6 +22,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly List<PendingAppend> _group = [];
     private readonly Thread _thread;
     private long _lastCommitTicks;
+    private long _seenAt = Stopwatch.GetTimestamp(); // the end of the journal
     private bool _stopping;
     private StorageFailedException? _failure;
 
@@ -35,6 +36,9 @@ internal sealed class JournalWriter : IDisposable
     }
 
     public CommitSignal Commits { get; } = new();
+
+    /// <inheritdoc cref="IJournalFeed.Lag"/>
+    public TimeSpan Lag => _session.LookInterval == Timeout.InfiniteTimeSpan ? TimeSpan.Zero : Stopwatch.GetElapsedTime(Volatile.Read(ref _seenAt));
 
     public Task<AppendResult> AppendAsync(JournalAppend append)
     {
@@ -111,8 +115,10 @@ internal sealed class JournalWriter : IDisposable
             return;
         try
         {
+            var lookedAt = Stopwatch.GetTimestamp();
             if (_session.Look())
                 Commits.Committed();
+            Volatile.Write(ref _seenAt, lookedAt);
             _health.Report(ArchivePart.Journal, HealthState.Working);
         }
         catch (Exception exception)
@@ -143,6 +149,7 @@ internal sealed class JournalWriter : IDisposable
             var commitAt = Stopwatch.GetTimestamp();
             _session.Commit();
             _lastCommitTicks = Stopwatch.GetTimestamp() - commitAt;
+            Volatile.Write(ref _seenAt, commitAt);
         }
         catch (Exception exception)
         {

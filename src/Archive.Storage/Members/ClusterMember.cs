@@ -9,4 +9,7 @@ namespace Archive.Storage.Members;
 public sealed record ClusterMember(long Id, string Address, bool IsFormed, string Version, DateTimeOffset StartedAt, long Beat)
 {
     public MemberRequest Request { get; init; }
+
+    /// <summary>What it said with its last beat.</summary>
+    public MemberCondition Condition { get; init; } = MemberCondition.Starting;
 }

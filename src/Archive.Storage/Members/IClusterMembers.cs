@@ -13,9 +13,9 @@ public interface IClusterMembers
     /// <summary><c>host:port</c> where other nodes reach it.</summary>
     string Address { get; }
 
-    /// <summary>Shows that this node lives.</summary>
+    /// <summary>Shows that this node lives, and how it does.</summary>
     /// <returns>All that may write, in the order of their ids. This node is not among them when it was fenced.</returns>
-    Task<IReadOnlyList<ClusterMember>> BeatAsync(CancellationToken cancellationToken);
+    Task<IReadOnlyList<ClusterMember>> BeatAsync(MemberCondition condition, CancellationToken cancellationToken);
 
     /// <summary>From now on that run of a node commits nothing. The transaction that it is in is over by then, or never was.</summary>
     /// <returns>False: it was fenced, or had left, before; or this node is fenced itself.</returns>

@@ -1,5 +1,6 @@
 using Archive.Actors.Cluster;
 using Archive.Actors.Tests.TestKit;
+using Archive.Storage.Members;
 using Archive.Testing;
 
 namespace Archive.Actors.Tests.Cluster;
@@ -13,7 +14,7 @@ public sealed class FormationTests : MembersTest
         var nodes = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => StartAsync()));
 
         await AreOneClusterAsync(nodes);
-        await Wait.UntilAsync(async () => (await nodes[0].Members.BeatAsync(default)).All(member => member.IsFormed), () => "all to have said so");
+        await Wait.UntilAsync(async () => (await nodes[0].Members.BeatAsync(MemberCondition.Starting, default)).All(member => member.IsFormed), () => "all to have said so");
     }
 
     [Fact]
@@ -36,7 +37,7 @@ public sealed class FormationTests : MembersTest
     public async Task A_node_that_was_to_begin_and_died_is_waited_for_until_it_is_certain(bool hasBegun)
     {
         var dead = await Database.RegisterAsync($"127.0.0.1:{FreePort.Next()}");
-        await dead.BeatAsync(default); // its last
+        await dead.BeatAsync(MemberCondition.Starting, default); // its last
         if (hasBegun)
             Assert.True(await dead.TryFoundAsync(default));
         var nodes = await Task.WhenAll(StartAsync(), StartAsync());

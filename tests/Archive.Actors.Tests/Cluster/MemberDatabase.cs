@@ -20,8 +20,7 @@ internal sealed class MemberDatabase : IAsyncDisposable
     {
         var database = new MemberDatabase(new PostgresServer());
         await database.Server.StartAsync();
-        using var script = new StreamReader(typeof(IClusterMembers).Assembly.GetManifestResourceStream("Archive.Storage.Database.Postgres.Migrations.0004-cluster.sql")!);
-        await database.ExecuteAsync(await script.ReadToEndAsync());
+        await (await PostgresDatabase.OpenAsync(database.Server.ConnectionString, maxReaders: 1)).DisposeAsync(); // which makes the tables
         return database;
     }
 

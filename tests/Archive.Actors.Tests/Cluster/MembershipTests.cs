@@ -102,8 +102,8 @@ public sealed class MembershipTests : MembersTest
             return;
         }
 
-        var beat = (await nodes[0].Members.BeatAsync(default))[0].Beat;
-        await Wait.UntilAsync(async () => (await nodes[1].Members.BeatAsync(default))[0].Beat > beat + 2, () => "the node to look twice");
+        var beat = (await nodes[0].Members.BeatAsync(MemberCondition.Starting, default))[0].Beat;
+        await Wait.UntilAsync(async () => (await nodes[1].Members.BeatAsync(MemberCondition.Starting, default))[0].Beat > beat + 2, () => "the node to look twice");
         Assert.False(nodes[0].Health.Uselessness.IsCompleted);
     }
 
@@ -167,6 +167,11 @@ public sealed class MembershipTests : MembersTest
         Assert.Equal(
             [(nodes[0].Members.Id, nodes[0].Members.Address, "Up", true, null), (nodes[1].Members.Id, nodes[1].Members.Address, "Up", true, "Drain"), (waiting.Id, "127.0.0.1:1", "Waiting", false, null)],
             report.Nodes.Select(node => (node.Id!.Value, node.Address, node.Status, node.IsReachable, node.Request)).OrderBy(node => node.Address == "127.0.0.1:1").ThenBy(node => node.Address == nodes[1].Members.Address));
+
+        nodes[0].Health.Close("The disk is full.");
+        await Wait.UntilAsync(
+            async () => (report = await nodes[1].LookAsync()).Nodes.Single(node => node.Id == nodes[0].Members.Id).NotReadyReason == "The disk is full.",
+            () => "a node to see why another one takes nothing");
 
         await Database.Server.StopAsync();
         await Wait.UntilAsync(async () => (report = await nodes[0].LookAsync()).WaitsFor is not null, () => "the node to miss the database");

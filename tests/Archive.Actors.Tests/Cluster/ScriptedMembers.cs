@@ -21,7 +21,8 @@ internal sealed class ScriptedMembers(IClusterMembers members) : IClusterMembers
 
     public string Address => members.Address;
 
-    public async Task<IReadOnlyList<ClusterMember>> BeatAsync(CancellationToken cancellationToken) => Seen(await Reach().BeatAsync(cancellationToken));
+    public async Task<IReadOnlyList<ClusterMember>> BeatAsync(MemberCondition condition, CancellationToken cancellationToken) =>
+        Seen(await Reach().BeatAsync(condition, cancellationToken));
 
     public Task<bool> FenceAsync(long id, CancellationToken cancellationToken) => Reach().FenceAsync(id, cancellationToken);
 

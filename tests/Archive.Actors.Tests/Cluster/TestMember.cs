@@ -2,6 +2,7 @@ using Akka.Actor;
 using Archive.Actors.Cluster;
 using Archive.Actors.Tests.TestKit;
 using Archive.Storage.Health;
+using Archive.Storage.Journal;
 using Archive.Storage.Members;
 using Archive.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,7 +54,7 @@ internal sealed class TestMember : IAsyncDisposable
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(settings).AddSingleton(members).AddSingleton<ArchiveHealth>().AddSingleton(TimeProvider.System)
-            .AddSingleton<ILoggerFactory, RecordingLoggerFactory>().AddArchiveSystem(_ => { });
+            .AddSingleton<IJournalFeed, QuietFeed>().AddSingleton<ILoggerFactory, RecordingLoggerFactory>().AddArchiveSystem(_ => { });
         var host = builder.Build();
         await host.StartAsync();
         return new TestMember(host, members);
@@ -73,5 +74,16 @@ internal sealed class TestMember : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
+    }
+
+    /// <summary>A journal that has nothing new.</summary>
+    private sealed class QuietFeed : IJournalFeed
+    {
+        public TimeSpan Lag => TimeSpan.Zero;
+
+        public IAsyncEnumerable<JournalRecord> FollowAsync(long afterPosition, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<JournalRecord> FollowEntityAsync(string entity, long afterSequence, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 }

@@ -71,7 +71,7 @@ public sealed partial class NodeTests : IDisposable
 
         var (exitCode, output, error) = await RunningNode.RunAsync("cluster", "status", $"--url={node.Http}");
         Assert.Equal((0, ""), (exitCode, error));
-        Assert.Matches(@"^ *ID +ADDRESS +VERSION +STATUS +REACHABLE +SHARDS +STUDIES +WANTED\n *- +127\.0\.0\.1:\d+ +\d+\.\d+\.\d+ +Up +yes +0 +0 +-\n$", output);
+        Assert.Matches(@"^ *ID +ADDRESS +VERSION +STATUS +REACHABLE +SHARDS +STUDIES +LAG +WANTED\n *- +127\.0\.0\.1:\d+ +\d+\.\d+\.\d+ +Up +yes +0 +0 +- +-\n$", output);
 
         (exitCode, output, error) = await RunningNode.RunAsync("cluster", "status", "--json", $"--Archive:Http:Port={node.Http.Port}");
         Assert.Equal((0, ""), (exitCode, error));

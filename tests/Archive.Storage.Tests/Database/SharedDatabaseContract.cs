@@ -37,15 +37,15 @@ public abstract class SharedDatabaseContract : IDisposable
         var (one, two) = (await JoinAsync("one:1"), await JoinAsync("two:1"));
 
         Assert.True(one.Id < two.Id);
-        Assert.Equal([one.Id, two.Id], (await two.BeatAsync(default)).Select(member => member.Id));
+        Assert.Equal([one.Id, two.Id], (await two.BeatAsync(MemberCondition.Starting, default)).Select(member => member.Id));
         Assert.False(await two.TryFoundAsync(default));
         Assert.True(await one.TryFoundAsync(default));
         await two.SetFormedAsync(default);
-        Assert.All(await two.BeatAsync(default), member => Assert.Equal((true, "1.2.3"), (member.IsFormed, member.Version)));
+        Assert.All(await two.BeatAsync(MemberCondition.Starting, default), member => Assert.Equal((true, "1.2.3"), (member.IsFormed, member.Version)));
 
         Assert.True(await two.FenceAsync(one.Id, default));
         Assert.False(await two.FenceAsync(one.Id, default));
-        Assert.Equal([two.Id], (await one.BeatAsync(default)).Select(member => member.Id));
+        Assert.Equal([two.Id], (await one.BeatAsync(MemberCondition.Starting, default)).Select(member => member.Id));
         Assert.False(await one.FenceAsync(two.Id, default));
         Assert.False(await one.TryFoundAsync(default));
         Assert.False(await one.TryLeaseAsync("lease", "one", TimeSpan.FromMinutes(1), default));
@@ -55,16 +55,30 @@ public abstract class SharedDatabaseContract : IDisposable
     public async Task A_beat_is_another_one_each_time_and_brings_what_is_asked_of_the_node()
     {
         var one = await JoinAsync("one:1");
-        var before = Assert.Single(await one.BeatAsync(default));
+        var before = Assert.Single(await one.BeatAsync(MemberCondition.Starting, default));
 
         Assert.True(await Database.RequestAsync("one:1", MemberRequest.Drain, default));
-        var drained = Assert.Single(await one.BeatAsync(default));
+        var drained = Assert.Single(await one.BeatAsync(MemberCondition.Starting, default));
         Assert.True(await Database.RequestAsync($"{one.Id}", MemberRequest.Leave, default));
 
         Assert.NotEqual(before.Beat, drained.Beat);
         Assert.Equal((MemberRequest.None, MemberRequest.Drain), (before.Request, drained.Request));
-        Assert.Equal(MemberRequest.Leave, Assert.Single(await one.BeatAsync(default)).Request);
+        Assert.Equal(MemberRequest.Leave, Assert.Single(await one.BeatAsync(MemberCondition.Starting, default)).Request);
         Assert.False(await Database.RequestAsync("two:1", MemberRequest.Drain, default));
+    }
+
+    [Fact]
+    public async Task A_beat_says_how_the_node_does_whatever_its_reason_is_like()
+    {
+        var (one, two) = (await JoinAsync("one:1"), await JoinAsync("two:1"));
+        var fine = new MemberCondition(TimeSpan.FromMilliseconds(120), null);
+        var behind = new MemberCondition(TimeSpan.FromSeconds(7), $"The disk is full: {new string('ü', 9000)}");
+
+        await one.BeatAsync(behind, default);
+        Assert.Equal([behind, fine], (await two.BeatAsync(fine, default)).Select(member => member.Condition));
+        await one.BeatAsync(fine with { NotReadyReason = "a\0b" }, default);
+        Assert.Equal([fine with { NotReadyReason = "a\uFFFDb" }, fine], (await two.BeatAsync(fine, default)).Select(member => member.Condition));
+        Assert.Equal([fine, fine], (await one.BeatAsync(fine, default)).Select(member => member.Condition));
     }
 
     [Fact]
@@ -79,7 +93,7 @@ public abstract class SharedDatabaseContract : IDisposable
         // Where its connection was ended, that is what the first one tells.
         await Assert.ThrowsAnyAsync<IOException>(async () => await before.Journal.AppendAsync(script.NextObject(1)));
         await Assert.ThrowsAsync<StorageFailedException>(async () => await before.Journal.AppendAsync(script.NextObject(1)));
-        Assert.Equal([now.Id], (await now.BeatAsync(default)).Select(member => member.Id));
+        Assert.Equal([now.Id], (await now.BeatAsync(MemberCondition.Starting, default)).Select(member => member.Id));
     }
 
     [Fact]

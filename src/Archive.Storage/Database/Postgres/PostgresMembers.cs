@@ -152,7 +152,8 @@ public sealed class PostgresMembers : ServerMembers
 
     private protected override ValueTask CloseAsync() => _database.DisposeAsync();
 
-    private protected override Task<IReadOnlyList<ClusterMember>> LookAsync(CancellationToken cancellationToken) => RunAsync<IReadOnlyList<ClusterMember>>(
+    private protected override Task<IReadOnlyList<ClusterMember>> LookAsync(
+        MemberCondition condition, CancellationToken cancellationToken) => RunAsync<IReadOnlyList<ClusterMember>>(
         async batch =>
         {
             await using var rows = await batch.ExecuteReaderAsync(cancellationToken);
@@ -163,15 +164,19 @@ public sealed class PostgresMembers : ServerMembers
                     rows.GetInt64(0), rows.GetString(1), rows.GetBoolean(2), rows.GetString(3), DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(4)), rows.GetInt64(5))
                 {
                     Request = rows.IsDBNull(6) ? MemberRequest.None : Enum.Parse<MemberRequest>(rows.GetString(6), ignoreCase: true),
+                    Condition = MemberCondition.Of(rows.IsDBNull(7) ? null : rows.GetInt32(7), rows.IsDBNull(8) ? null : rows.GetString(8)),
                 });
             }
 
             return members;
         },
         [
-            Mine($"UPDATE cluster_heartbeat SET beat = beat + 1 WHERE member_id = $1 AND {MemberRows.IsAlive}"),
+            Mine(
+                $"UPDATE cluster_heartbeat SET beat = beat + 1, lag_ms = $2, not_ready_reason = $3 WHERE member_id = $1 AND {MemberRows.IsAlive}",
+                (object?)condition.LagMs ?? DBNull.Value,
+                condition.NotReadyReason is { } reason ? ServerText.Clean(reason) : DBNull.Value),
             new("""
-                SELECT id, address, is_formed, version, started_at, beat, request FROM cluster_member JOIN cluster_heartbeat ON member_id = id
+                SELECT id, address, is_formed, version, started_at, beat, request, lag_ms, not_ready_reason FROM cluster_member JOIN cluster_heartbeat ON member_id = id
                 WHERE state = 'alive' ORDER BY id
                 """),
         ]);

@@ -86,10 +86,14 @@ public sealed class SqlServerMembers : ServerMembers
         .Add("INSERT INTO cluster_heartbeat (member_id, beat) VALUES (@me, 0)")
         .Add("SELECT @me");
 
-    internal static SqlServerBatch Beat(long me) => SqlServerBatches.Begin().By(me)
-        .Add($"UPDATE cluster_heartbeat SET beat = beat + 1 WHERE member_id = @me AND {SqlServerBatch.IAmAlive}")
+    internal static SqlServerBatch Beat(long me, MemberCondition condition) => SqlServerBatches.Begin().By(me)
+        .With("@lag", condition.LagMs ?? -1).With("@reason", condition.NotReadyReason ?? "")
+        .Add($"""
+            UPDATE cluster_heartbeat SET beat = beat + 1, lag_ms = NULLIF(@lag, -1), not_ready_reason = NULLIF(@reason, '')
+            WHERE member_id = @me AND {SqlServerBatch.IAmAlive}
+            """)
         .Add("""
-            SELECT id, address, is_formed, version, started_at, beat, request FROM cluster_member JOIN cluster_heartbeat ON member_id = id
+            SELECT id, address, is_formed, version, started_at, beat, request, lag_ms, not_ready_reason FROM cluster_member JOIN cluster_heartbeat ON member_id = id
             WHERE state = 'alive' ORDER BY id
             """);
 
@@ -135,11 +139,12 @@ public sealed class SqlServerMembers : ServerMembers
     internal static SqlServerBatch FindingLeaseOwner(string name) => SqlServerBatches.Begin().With("@name", name)
         .Add("SELECT owner FROM cluster_lease WHERE name = @name AND until >= SYSUTCDATETIME()");
 
-    private protected override Task<IReadOnlyList<ClusterMember>> LookAsync(CancellationToken cancellationToken) => _database.RunAsync(
-        Beat(Id),
+    private protected override Task<IReadOnlyList<ClusterMember>> LookAsync(MemberCondition condition, CancellationToken cancellationToken) => _database.RunAsync(
+        Beat(Id, condition),
         row => new ClusterMember(row.GetInt64(0), row.GetString(1), row.GetBoolean(2), row.GetString(3), DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(4)), row.GetInt64(5))
         {
             Request = row.IsDBNull(6) ? MemberRequest.None : Enum.Parse<MemberRequest>(row.GetString(6), ignoreCase: true),
+            Condition = MemberCondition.Of(row.IsDBNull(7) ? null : row.GetInt32(7), row.IsDBNull(8) ? null : row.GetString(8)),
         },
         cancellationToken);
 

@@ -10,6 +10,8 @@ namespace Archive.Storage.Tests.Database.Postgres;
 /// <summary>A database that is away for a while, or whose answer is lost.</summary>
 public sealed class PostgresConnectionTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
+
     private readonly PostgresDatabases _databases = new("127.0.0.1");
     private string _database = string.Empty;
 
@@ -48,6 +50,7 @@ public sealed class PostgresConnectionTests : IAsyncLifetime
         await Server.StopAsync(abruptly: true);
         await Wait.UntilAsync(() => storage.Health.NotReadyReason is not null, "the loss to be noticed, though nothing is stored");
         Assert.Equal(HealthState.Impaired, storage.Health[ArchivePart.Journal].State);
+        await Wait.UntilAsync(() => storage.Feed.Lag > Late, "its followers to be late");
         await Assert.ThrowsAsync<StorageUnavailableException>(async () => await storage.Journal.AppendAsync(script.NextObject(1)));
         await Assert.ThrowsAsync<StorageFailedException>(async () => await storage.Snapshots.LoadStudyAsync(script.Study));
 
@@ -55,6 +58,7 @@ public sealed class PostgresConnectionTests : IAsyncLifetime
         await Wait.UntilAsync(() => storage.Health.NotReadyReason is null, "the archive to be ready, though nothing is stored");
         Assert.True((await storage.Journal.AppendAsync(script.NextObject(1))).IsCommitted);
         Assert.Equal(2, (await storage.Snapshots.LoadStudyAsync(script.Study))!.Sequence);
+        await Wait.UntilAsync(() => storage.Feed.Lag < Late, "its followers to know all");
         Assert.False(storage.Health.Uselessness.IsCompleted);
     }
 

@@ -38,10 +38,10 @@ public sealed class PostgresMembersTests : IAsyncLifetime
     {
         var one = await RegisterAsync("one:1");
         var two = await RegisterAsync("two:1");
-        await two.BeatAsync(default);
+        await two.BeatAsync(MemberCondition.Starting, default);
 
-        var before = await one.BeatAsync(default);
-        var after = await one.BeatAsync(default);
+        var before = await one.BeatAsync(MemberCondition.Starting, default);
+        var after = await one.BeatAsync(MemberCondition.Starting, default);
 
         Assert.Equal([one.Id, two.Id], after.Select(member => member.Id));
         Assert.True(one.Id < two.Id);
@@ -56,9 +56,9 @@ public sealed class PostgresMembersTests : IAsyncLifetime
         var starting = await RegisterAsync("one:1");
         var other = await RegisterAsync("two:1");
 
-        await Wait.UntilAsync(async () => (await other.BeatAsync(default))[0].Beat > 1, () => "two beats");
+        await Wait.UntilAsync(async () => (await other.BeatAsync(MemberCondition.Starting, default))[0].Beat > 1, () => "two beats");
 
-        await starting.BeatAsync(default);
+        await starting.BeatAsync(MemberCondition.Starting, default);
         Assert.Equal("alive", await StateAsync(starting));
     }
 
@@ -69,9 +69,9 @@ public sealed class PostgresMembersTests : IAsyncLifetime
         var two = await RegisterAsync("two:1");
 
         Assert.True(await PostgresMembers.RequestAsync(_server.ConnectionString, "two:1", MemberRequest.Drain, default));
-        Assert.Equal([MemberRequest.None, MemberRequest.Drain], (await one.BeatAsync(default)).Select(member => member.Request));
+        Assert.Equal([MemberRequest.None, MemberRequest.Drain], (await one.BeatAsync(MemberCondition.Starting, default)).Select(member => member.Request));
         Assert.True(await PostgresMembers.RequestAsync(_server.ConnectionString, $"{one.Id}", MemberRequest.Leave, default));
-        Assert.Equal([MemberRequest.Leave, MemberRequest.Drain], (await two.BeatAsync(default)).Select(member => member.Request));
+        Assert.Equal([MemberRequest.Leave, MemberRequest.Drain], (await two.BeatAsync(MemberCondition.Starting, default)).Select(member => member.Request));
         await two.LeaveAsync(default);
         Assert.False(await PostgresMembers.RequestAsync(_server.ConnectionString, "two:1", MemberRequest.Leave, default));
     }
@@ -83,7 +83,7 @@ public sealed class PostgresMembersTests : IAsyncLifetime
         var other = await RegisterAsync("other:1");
         var after = await RegisterAsync("one:1");
 
-        Assert.Equal([other.Id, after.Id], (await before.BeatAsync(default)).Select(member => member.Id));
+        Assert.Equal([other.Id, after.Id], (await before.BeatAsync(MemberCondition.Starting, default)).Select(member => member.Id));
         Assert.Equal(("fenced", "alive"), (await StateAsync(before), await StateAsync(after)));
     }
 
@@ -92,7 +92,7 @@ public sealed class PostgresMembersTests : IAsyncLifetime
     {
         var runs = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => RegisterAsync("one:1")));
 
-        Assert.Single(await runs[0].BeatAsync(default));
+        Assert.Single(await runs[0].BeatAsync(MemberCondition.Starting, default));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class PostgresMembersTests : IAsyncLifetime
         var other = await RegisterAsync("two:1");
         await other.FenceAsync(fenced.Id, default);
 
-        Assert.DoesNotContain(await fenced.BeatAsync(default), member => member.Id == fenced.Id);
+        Assert.DoesNotContain(await fenced.BeatAsync(MemberCondition.Starting, default), member => member.Id == fenced.Id);
         Assert.False(await fenced.FenceAsync(other.Id, default));
         await fenced.SetFormedAsync(default);
         Assert.False(await fenced.TryFoundAsync(default));
@@ -110,7 +110,7 @@ public sealed class PostgresMembersTests : IAsyncLifetime
         await fenced.LeaveAsync(default);
 
         Assert.Equal(("fenced", "alive"), (await StateAsync(fenced), await StateAsync(other)));
-        Assert.Equal([other.Id], (await other.BeatAsync(default)).Select(member => member.Id));
+        Assert.Equal([other.Id], (await other.BeatAsync(MemberCondition.Starting, default)).Select(member => member.Id));
         Assert.True(await other.TryLeaseAsync("lease", "two", Long, default));
     }
 
@@ -125,7 +125,7 @@ public sealed class PostgresMembersTests : IAsyncLifetime
             var fenced = await Task.WhenAll(one.FenceAsync(two.Id, default), two.FenceAsync(one.Id, default));
             Assert.Single(fenced, hasFenced => hasFenced);
 
-            Assert.Single(await one.BeatAsync(default));
+            Assert.Single(await one.BeatAsync(MemberCondition.Starting, default));
         }
     }
 
@@ -142,7 +142,7 @@ public sealed class PostgresMembersTests : IAsyncLifetime
                 Parameters = { new() { Value = writing.Id } },
             };
             Assert.Equal(1, await hold.ExecuteScalarAsync());
-            await writing.BeatAsync(default); // it waits for no transaction
+            await writing.BeatAsync(MemberCondition.Starting, default); // it waits for no transaction
 
             await Assert.ThrowsAsync<MembersUnavailableException>(() => other.FenceAsync(writing.Id, default));
             await transaction.CommitAsync();
@@ -212,13 +212,13 @@ public sealed class PostgresMembersTests : IAsyncLifetime
         var founded = await Task.WhenAll(one.TryFoundAsync(default), two.TryFoundAsync(default), three.TryFoundAsync(default));
         Assert.Equal([false, true, false], founded);
         Assert.True(await two.TryFoundAsync(default)); // whose answer was lost
-        Assert.Equal([(two.Id, true), (three.Id, false)], (await three.BeatAsync(default)).Select(member => (member.Id, member.IsFormed)));
+        Assert.Equal([(two.Id, true), (three.Id, false)], (await three.BeatAsync(MemberCondition.Starting, default)).Select(member => (member.Id, member.IsFormed)));
 
         await three.SetFormedAsync(default);
         await two.LeaveAsync(default);
         var four = await RegisterAsync("four:1");
         Assert.False(await four.TryFoundAsync(default));
-        Assert.Equal([true, false], (await four.BeatAsync(default)).Select(member => member.IsFormed));
+        Assert.Equal([true, false], (await four.BeatAsync(MemberCondition.Starting, default)).Select(member => member.IsFormed));
     }
 
     [Fact]
@@ -284,12 +284,12 @@ public sealed class PostgresMembersTests : IAsyncLifetime
         var member = await RegisterAsync("one:1");
         await _server.StopAsync();
 
-        await Assert.ThrowsAsync<MembersUnavailableException>(() => member.BeatAsync(default));
+        await Assert.ThrowsAsync<MembersUnavailableException>(() => member.BeatAsync(MemberCondition.Starting, default));
         await Assert.ThrowsAsync<MembersUnavailableException>(() => member.TryLeaseAsync("lease", "one", Long, default));
         await Assert.ThrowsAsync<MembersUnavailableException>(() => RegisterAsync("two:1"));
 
         await _server.StartAgainAsync();
-        Assert.Single(await member.BeatAsync(default));
+        Assert.Single(await member.BeatAsync(MemberCondition.Starting, default));
     }
 
     private async Task<PostgresMembers> RegisterAsync(string address)

@@ -115,7 +115,7 @@ internal static class SqlServerStatements
 
     private static IEnumerable<SqlServerStatement> OfMembers() => ((SqlServerBatch[])
     [
-        SqlServerMembers.Registration("here:1", "1"), SqlServerMembers.Requesting("here:1", MemberRequest.Drain), SqlServerMembers.Beat(1), SqlServerMembers.Fencing(1, 2), SqlServerMembers.Founding(1), SqlServerMembers.Forming(1),
+        SqlServerMembers.Registration("here:1", "1"), SqlServerMembers.Requesting("here:1", MemberRequest.Drain), SqlServerMembers.Beat(1, MemberCondition.Starting), SqlServerMembers.Fencing(1, 2), SqlServerMembers.Founding(1), SqlServerMembers.Forming(1),
         SqlServerMembers.Leaving(1), SqlServerMembers.Leasing(1, "lease", "me", TimeSpan.FromSeconds(1)), SqlServerMembers.ReleasingLease("lease", "me"),
         SqlServerMembers.FindingLeaseOwner("lease"),
     ]).Select(Of);

@@ -63,8 +63,13 @@ internal sealed class SqlServerTypes
 
         public override void Visit(CreateTypeTableStatement node) => Add(node.Name, node.Definition);
 
-        private void Add(SchemaObjectName name, TableDefinition definition) =>
-            tables.Add(name.BaseIdentifier.Value, [.. definition.ColumnDefinitions.Select(column => (column.ColumnIdentifier.Value, Name(column.DataType)))]);
+        public override void Visit(AlterTableAddTableElementStatement node) => Add(node.SchemaObjectName, node.Definition);
+
+        private void Add(SchemaObjectName name, TableDefinition definition) => tables[name.BaseIdentifier.Value] =
+        [
+            .. tables.GetValueOrDefault(name.BaseIdentifier.Value, []),
+            .. definition.ColumnDefinitions.Select(column => (column.ColumnIdentifier.Value, Name(column.DataType))),
+        ];
     }
 
     private sealed class Declarations : TSqlFragmentVisitor
@@ -141,6 +146,7 @@ internal sealed class SqlServerTypes
             UnaryExpression unary => TypeOf(unary.Expression),
             ParenthesisExpression inner => TypeOf(inner.Expression),
             CastCall cast => Name(cast.DataType),
+            NullIfExpression value => TypeOf(value.FirstExpression),
             _ => null,
         };
 
