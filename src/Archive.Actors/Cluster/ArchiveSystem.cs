@@ -76,6 +76,7 @@ public static class ArchiveSystem
     /// <summary>Joins when what lives in the system has been started: what the cluster's members tell each other finds who understands it.</summary>
     private static void AddMembership(this AkkaConfigurationBuilder akka, IClusterMembers members) => akka
         .AddHocon(Read("members.conf"), HoconAddMode.Prepend)
+        .WithCustomSerializer("membership", [typeof(MemberCutOff)], system => new MembershipSerializer(system))
         .AddHocon($"akka.cluster.roles = [\"archive\", \"{MemberRole.Of(members.Id)}\"]", HoconAddMode.Prepend)
         .WithActors((system, _, services) => system.ActorOf(
             Props.Create<ClusterMembership>(
@@ -86,5 +87,5 @@ public static class ArchiveSystem
                 services.GetService<IJournalFeed>(),
                 services.GetService<TimeProvider>(),
                 services.GetService<ILogger<ClusterMembership>>()),
-            "cluster-membership"));
+            ClusterMembership.Name));
 }

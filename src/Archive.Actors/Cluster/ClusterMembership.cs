@@ -15,6 +15,12 @@ namespace Archive.Actors.Cluster;
 /// </summary>
 internal sealed class ClusterMembership : ReceiveActor, IWithTimers
 {
+    /// <summary>The name of this actor, by which members find each other's.</summary>
+    public const string Name = "cluster-membership";
+
+    /// <summary>For so many halves of a beat's interval the database has not answered before others are told.</summary>
+    private const int MissesBeforeTold = 3;
+
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
     private readonly CoordinatedShutdown _shutdown = CoordinatedShutdown.Get(Context.System);
     private readonly IClusterMembers _members;
@@ -37,6 +43,7 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
     private bool _isLooking;
     private bool _isLookingAgain;
     private bool _isMember;
+    private int _misses;
     private long? _apartSince;
 
     public ClusterMembership(
@@ -49,12 +56,18 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
         ILogger<ClusterMembership> logger)
     {
         (_members, _settings, _health, _entry, _feed, _time, _logger) = (members, settings, health, entry, feed, time, logger);
-        _watch = new MemberWatch(time, settings.Patience, settings.BeatInterval * 2);
+        _watch = new MemberWatch(time, settings);
         Receive<LookAround>(_ => Look());
         Receive<MembersSeen>(seen => Settle(seen.Members));
-        Receive<MembersSettled>(_ => Rest());
+        Receive<MembersSettled>(_ => Rest(_isMember ? _settings.BeatInterval : _settings.LookInterval));
         Receive<MembersUnseen>(unseen => Fail(unseen.Cause));
         Receive<ClusterEvent.IMemberEvent>(change => Follow(change.Member, change is ClusterEvent.MemberRemoved { PreviousStatus: MemberStatus.Down }));
+        Receive<MissDatabase>(_ => Miss());
+        Receive<MemberCutOff>(said =>
+        {
+            _watch.NoteCutOff(said.Id);
+            Look();
+        });
         Receive<ThisActorSystemQuarantinedEvent>(quarantined =>
         {
             _quarantinedBy.Add(quarantined.RemoteAddress);
@@ -94,6 +107,7 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
 
     private void Settle(IReadOnlyList<ClusterMember> members)
     {
+        _misses = 0;
         _health.Report(ArchivePart.Cluster, HealthState.Working);
         _entry.Members = members;
         if (_isMember)
@@ -122,12 +136,12 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
 
     private Func<Task> Fence(long id)
     {
-        var isGivenUp = _downed.Contains(id);
+        var reason = _downed.Contains(id) ? "the cluster has given it up" : _watch.IsCutOff(id) ? "the database does not answer it" : "it shows no life";
         var member = _cluster.State.Members.FirstOrDefault(member => MemberRole.IdOf(member) == id);
         return async () =>
         {
             if (await _members.FenceAsync(id, _stop.Token))
-                Log.Fences(_logger, id, isGivenUp ? "the cluster has given it up" : "it shows no life");
+                Log.Fences(_logger, id, reason);
             if (member is not null)
                 _cluster.Down(member.Address); // it may well be there, cut off from the database: others take over what it cannot do
         };
@@ -170,7 +184,7 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
         _cluster.JoinSeedNodes(places);
     }
 
-    private void Rest()
+    private void Rest(TimeSpan duration)
     {
         _isLooking = false;
         if (_isLookingAgain)
@@ -180,7 +194,7 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
             return;
         }
 
-        Timers.StartSingleTimer(nameof(LookAround), LookAround.Instance, _isMember ? _settings.BeatInterval : _settings.LookInterval);
+        Timers.StartSingleTimer(nameof(LookAround), LookAround.Instance, duration);
     }
 
     private void Fail(Exception cause)
@@ -195,7 +209,17 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
             _entry.WaitsFor = "for the database to answer";
         else
             WaitFor("for the database to answer");
-        Rest();
+        Rest(_settings.LookInterval);
+    }
+
+    /// <summary>Tells the others that the database does not answer. Whoever it answers need not wait for as long as with one that says nothing.</summary>
+    private void Miss()
+    {
+        Timers.StartSingleTimer(nameof(MissDatabase), MissDatabase.Instance, _settings.BeatInterval / 2);
+        if (_misses++ < MissesBeforeTold)
+            return;
+        foreach (var other in _cluster.State.Members.Where(member => member.Address != _cluster.SelfAddress && member.Status == MemberStatus.Up))
+            Context.ActorSelection(new RootActorPath(other.Address) / "user" / Name).Tell(new MemberCutOff(_members.Id));
     }
 
     private void Follow(Member member, bool wasDown)
@@ -209,6 +233,7 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
                 _isMember = true;
                 Log.Joined(_logger, id, _members.Address);
                 _entry.SetJoined();
+                Miss();
                 Look();
             }
         }

@@ -27,6 +27,9 @@ public sealed record ClusterSettings
     /// <summary>Who shows no life for so long is taken for dead.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>And who says himself that the database does not answer him, for so long: he had the time to show that it does again.</summary>
+    public TimeSpan PatienceWithCutOff { get; init; } = TimeSpan.FromSeconds(4);
+
     /// <summary>By which other nodes know this one: <c>host:port</c>.</summary>
     public string Address => string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
 

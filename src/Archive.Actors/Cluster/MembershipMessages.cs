@@ -18,3 +18,13 @@ internal sealed record MembersSettled : INoSerializationVerificationNeeded
 }
 
 internal sealed record MembersUnseen(Exception Cause) : INoSerializationVerificationNeeded;
+
+/// <summary>The database has not answered this node for a while: it finds out whether to say so.</summary>
+internal sealed record MissDatabase : INoSerializationVerificationNeeded
+{
+    public static readonly MissDatabase Instance = new();
+}
+
+/// <summary>A member says to the others that the database does not answer it. Who is answered, and sees no life of it there, need not be patient.</summary>
+/// <param name="Id">Its own.</param>
+internal sealed record MemberCutOff(long Id);

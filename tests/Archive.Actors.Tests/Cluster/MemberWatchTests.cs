@@ -11,7 +11,7 @@ public sealed class MemberWatchTests
     private readonly ManualTimeProvider _time = new();
     private readonly MemberWatch _watch;
 
-    public MemberWatchTests() => _watch = new MemberWatch(_time, TimeSpan.FromSeconds(10), Beat * 2);
+    public MemberWatchTests() => _watch = new MemberWatch(_time, new ClusterSettings { BeatInterval = Beat, Patience = TimeSpan.FromSeconds(10), PatienceWithCutOff = TimeSpan.FromSeconds(4) });
 
     [Fact]
     public void Who_shows_no_life_for_ten_seconds_is_silent_and_not_before()
@@ -48,6 +48,41 @@ public sealed class MemberWatchTests
 
         Assert.Empty(LookFor(5, (1, 1)));
         Assert.Equal([1], Look((1, 1)));
+    }
+
+    [Fact]
+    public void Who_says_that_the_database_does_not_answer_him_is_waited_for_for_four_seconds()
+    {
+        var silent = Enumerable.Range(0, 3).Select(_ =>
+        {
+            _watch.NoteCutOff(1);
+            return Look((1, 5), (2, 5));
+        }).ToList();
+
+        Assert.Equal([[], [], [1]], silent);
+        Assert.True(_watch.IsCutOff(1));
+    }
+
+    [Fact]
+    public void Who_does_not_say_it_any_more_or_shows_life_is_waited_for_like_any_other()
+    {
+        _watch.NoteCutOff(1);
+        _watch.NoteCutOff(2);
+        Assert.Empty(LookFor(4, (1, 5), (2, 5)));
+        _watch.NoteCutOff(2);
+        Assert.Empty(Look((1, 5), (2, 6)));
+        Assert.Equal([1], Look((1, 5), (2, 6)));
+    }
+
+    [Fact]
+    public void What_was_said_before_the_database_failed_the_observer_as_well_counts_no_more()
+    {
+        LookFor(3, (1, 5));
+        _watch.NoteCutOff(1);
+        _watch.Forget();
+
+        Assert.Empty(LookFor(3, (1, 5)));
+        Assert.False(_watch.IsCutOff(1));
     }
 
     private IReadOnlyList<long> LookFor(int rounds, params (long Id, long Beat)[] members) =>

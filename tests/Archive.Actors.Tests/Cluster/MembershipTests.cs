@@ -51,13 +51,14 @@ public sealed class MembershipTests : MembersTest
     }
 
     [Fact]
-    public async Task A_node_that_alone_is_cut_off_from_the_database_is_fenced_and_given_up()
+    public async Task A_node_that_alone_is_cut_off_from_the_database_says_so_and_is_fenced_and_given_up_long_before_one_that_says_nothing()
     {
-        var settings = TestMember.Place();
+        var patient = TestMember.Quick with { Patience = TimeSpan.FromMinutes(10) };
+        var settings = TestMember.Place(patient);
         var members = new ScriptedMembers(await Database.RegisterAsync(settings.Address));
         var cut = await AddAsync(TestMember.StartAsync(members, settings));
         await cut.Joined.WaitAsync(Wait.Limit);
-        var other = (await StartAsync(1))[0];
+        var other = await StartAsync(patient);
         await Wait.UntilAsync(() => other.UpMembers == 2, "one cluster");
 
         members.IsAway = true;
@@ -65,6 +66,7 @@ public sealed class MembershipTests : MembersTest
         await IsFencedAsync(cut);
         await EndOfAsync(cut);
         await Wait.UntilAsync(() => other.Cluster.State.Members.Count == 1, "the other to go on alone");
+        Assert.Contains(other.Log.Lines, line => line.Text.Contains("fenced: the database does not answer it", StringComparison.Ordinal));
         Assert.Equal(HealthState.Working, other.Health[ArchivePart.Cluster].State);
     }
 

@@ -20,6 +20,7 @@ internal sealed class TestMember : IAsyncDisposable
         BeatInterval = TimeSpan.FromMilliseconds(300),
         LookInterval = TimeSpan.FromMilliseconds(50),
         Patience = TimeSpan.FromMilliseconds(1500),
+        PatienceWithCutOff = TimeSpan.FromSeconds(1),
     };
 
     private readonly IHost _host;
