@@ -61,7 +61,8 @@ public static class ArchiveSystem
             .WithActors((system, _, services) => system.ActorOf(Props.Create<ClusterGuard>(services.GetService<ArchiveHealth>()), "cluster-guard"));
         if (settings.Tls is { } tls)
         {
-            akka.AddHocon("akka.remote.dot-netty.tcp.enable-ssl = on", HoconAddMode.Prepend).AddSetup(new DotNettySslSetup(
+            var transport = $"enable-ssl = on, transport-class = \"{typeof(TlsTransport).AssemblyQualifiedName}\"";
+            akka.AddHocon($"akka.remote.dot-netty.tcp {{ {transport} }}", HoconAddMode.Prepend).AddSetup(new DotNettySslSetup(
                 tls.Certificate, suppressValidation: false, requireMutualAuthentication: true, validateCertificateHostname: false, tls.Validate));
         }
     }

@@ -15,6 +15,7 @@ namespace Archive.Actors.Cluster;
 internal sealed partial class HostLog : ReceiveActor, IRequiresMessageQueue<ILoggerMessageQueueSemantics>
 {
     private const string Remoting = "/endpointManager";
+    private const string Connecting = "TcpClientHandler";
 
     private readonly ILogger _logger = Context.System.Settings.Setup.Get<LoggerFactorySetup>().Value.LoggerFactory.CreateLogger("Akka");
 
@@ -28,8 +29,11 @@ internal sealed partial class HostLog : ReceiveActor, IRequiresMessageQueue<ILog
     {
         var message = said.Message?.ToString() ?? string.Empty;
         var line = message.AsSpan(0, message.AsSpan().IndexOfAny('\r', '\n') is >= 0 and var end ? end : message.Length).ToString();
+        var part = PartOf(said.LogSource);
+        if (part == Connecting && line.StartsWith("TLS handshake failed", StringComparison.Ordinal))
+            return; // of a handshake that this node began remoting says at which address it failed, and why
         var isOfConnection = said.LogSource.Contains(Remoting, StringComparison.Ordinal);
-        Log.AkkaSaid(_logger, LevelOf(said.LogLevel()), PartOf(said.LogSource), isOfConnection ? WithoutTypes(line) : line, isOfConnection ? null : said.Cause);
+        Log.AkkaSaid(_logger, LevelOf(said.LogLevel()), part, isOfConnection ? WithoutTypes(line) : line, isOfConnection ? null : said.Cause);
     }
 
     /// <summary>A quoted exception goes on in further lines, where its bracket closes.</summary>

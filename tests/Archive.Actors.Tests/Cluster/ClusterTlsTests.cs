@@ -3,9 +3,11 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Akka.Actor;
 using Archive.Actors.Cluster;
 using Archive.Actors.Tests.TestKit;
 using Archive.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Tests.Cluster;
 
@@ -75,13 +77,51 @@ public sealed class ClusterTlsTests : MembersTest
         Assert.True(await (await Database.RegisterAsync(endPoint.ToString())).TryFoundAsync(default));
         using var own = CertificateOf(certificate);
 
-        await StartAsync("one.example");
+        var node = await StartAsync("one.example");
         using var deadline = new CancellationTokenSource(Wait.Limit);
         using var client = await listener.AcceptTcpClientAsync(deadline.Token);
         await using var secure = new SslStream(client.GetStream(), leaveInnerStreamOpen: false, (_, certificate, _, _) => certificate is not null);
 
         var handshake = secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = own, ClientCertificateRequired = true }, deadline.Token);
         Assert.Equal(isTalkedTo, await HearsAsync(secure, handshake));
+        if (!isTalkedTo)
+        {
+            var failure = $"{endPoint}: The remote certificate was rejected";
+            await Wait.UntilAsync(() => Refusals(node) > 0 && Failures(node, failure) > 0, "the node to say why");
+        }
+
+        Assert.Null(CoordinatedShutdown.Get(node.System).ShutdownReason);
+    }
+
+    /// <summary>The death of one node must not be that of another; and who comes to that address later is talked to.</summary>
+    [Theory]
+    [InlineData("closes at once")]
+    [InlineData("closes amid the handshake")]
+    [InlineData("resets amid the handshake")]
+    [InlineData("sends what is no handshake")]
+    [InlineData("says nothing until it is given up, and closes")]
+    public async Task A_handshake_that_fails_ends_no_node(string how)
+    {
+        var node = await StartAsync("one.example");
+        await node.Joined.WaitAsync(Wait.Limit);
+        var place = TestMember.Place() with { Tls = new ClusterTls(TestCertificates.Issued(_authority, "two.example"), [_authority]) };
+        using var deadline = new CancellationTokenSource(Wait.Limit);
+
+        using (var listener = new TcpListener(IPAddress.Loopback, place.Port))
+        {
+            listener.Start();
+            node.System.ActorSelection($"akka.ssl.tcp://archive@{place.Address}/user/nobody").Tell("hello");
+            using var peer = await listener.AcceptSocketAsync(deadline.Token);
+            listener.Stop();
+            await FailAsync(peer, how, () => Failures(node, place.Address) > 0, deadline.Token);
+        }
+
+        await Wait.UntilAsync(() => Failures(node, place.Address) > 0, "the failure to be said");
+        var next = await AddAsync(TestMember.StartAsync(await Database.RegisterAsync(place.Address), place));
+        await next.Joined.WaitAsync(Wait.Limit);
+        await Wait.UntilAsync(() => node.UpMembers == 2 && next.UpMembers == 2, "both to see both");
+        Assert.Null(CoordinatedShutdown.Get(node.System).ShutdownReason);
+        Assert.Equal(1, Failures(node, place.Address));
     }
 
     private static async Task<SslStream> ConnectAsync(TestMember node)
@@ -105,6 +145,30 @@ public sealed class ClusterTlsTests : MembersTest
     };
 
     private static int Refusals(TestMember node) => node.Log.Lines.Count(line => line.Text.Contains("is no node's", StringComparison.Ordinal));
+
+    private static async Task FailAsync(Socket peer, string how, Func<bool> isGivenUp, CancellationToken deadline)
+    {
+        if (how == "closes at once")
+            return;
+        Assert.NotEqual(0, await peer.ReceiveAsync(new byte[16 * 1024], deadline));
+        switch (how)
+        {
+            case "resets amid the handshake":
+                peer.LingerState = new LingerOption(enable: true, seconds: 0);
+                break;
+            case "sends what is no handshake":
+                await peer.SendAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), deadline);
+                await Wait.UntilAsync(isGivenUp, "it to be hung up on");
+                break;
+            case "says nothing until it is given up, and closes":
+                await Wait.UntilAsync(isGivenUp, "it to be given up");
+                break;
+        }
+    }
+
+    /// <summary>The lines that say why there is no connection to an address.</summary>
+    private static int Failures(TestMember node, string address) => node.Log.Lines.Count(line => line.Level == LogLevel.Warning
+        && line.Text.Contains(address, StringComparison.Ordinal) && line.Text.Contains("Caused by", StringComparison.Ordinal));
 
     private static async Task<bool> HearsAsync(SslStream secure, Task handshake)
     {
