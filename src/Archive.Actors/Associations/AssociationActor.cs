@@ -7,6 +7,7 @@ using Archive.Protocol.Association;
 using Archive.Protocol.Connections;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
+using Archive.Storage.Health;
 
 namespace Archive.Actors.Associations;
 
@@ -354,9 +355,13 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
             Abort("the peer stopped in the middle of a message");
         else if (!isBusy && _stream.SinceReadStarted > Settings.Idle)
             Abort("nothing was asked in time");
-        else if (_shutDownSince != 0 && (!isBusy || _services.Time.GetElapsedTime(_shutDownSince) > Settings.ShutdownGrace))
+        else if (_shutDownSince != 0 && (!isBusy || !CanFinish()))
             Abort("the archive shuts down");
     }
+
+    /// <summary>A node that has lost its cluster records nothing any more: who waits for its answer is better off with another.</summary>
+    private bool CanFinish() =>
+        _services.Health[ArchivePart.Cluster].State != HealthState.Failed && _services.Time.GetElapsedTime(_shutDownSince) <= Settings.ShutdownGrace;
 
     private void Abort(string reason)
     {

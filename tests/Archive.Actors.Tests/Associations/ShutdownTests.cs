@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Archive.Actors.Associations;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
+using Archive.Storage.Health;
 using Archive.Testing;
 
 namespace Archive.Actors.Tests.Associations;
@@ -49,6 +50,25 @@ public sealed class ShutdownTests : AssociationTest
         await shutdown;
         await archive.AllIsOverAsync();
         Assert.False(await archive.HasAsync(sent));
+    }
+
+    [Fact]
+    public async Task A_node_that_has_lost_its_cluster_lets_nobody_wait_for_what_it_cannot_record()
+    {
+        await using var archive = await TestArchive.StartAsync(new() { Settings = new AssociationSettings { ShutdownGrace = TimeSpan.FromHours(1) } });
+        using var busy = await archive.ConnectRawAsync();
+        var sent = TestObject.Ct();
+        archive.Journal.Hold();
+        await busy.SendAsync(RawAssociation.Ct, RawAssociation.Store(sent));
+        await busy.SendDataAsync(RawAssociation.Ct, sent.Bytes, isLast: true);
+        await Wait.UntilAsync(() => archive.Journal.Waiting > 0, "the object to reach the journal");
+
+        archive.Health.Report(ArchivePart.Cluster, HealthState.Failed, "Another node took this one for dead.");
+        var shutdown = archive.ShutDownAsync();
+
+        await busy.ExpectAbortAsync(AbortSource.ServiceUser, AbortReason.NotSpecified);
+        archive.Journal.Release();
+        await shutdown;
     }
 
     [Fact]
