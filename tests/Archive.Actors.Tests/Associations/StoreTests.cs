@@ -1,3 +1,4 @@
+using Archive.Actors.Studies;
 using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
@@ -6,6 +7,7 @@ using Archive.Protocol.Pdu;
 using Archive.Storage;
 using Archive.Storage.Journal.Events;
 using Archive.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Archive.Actors.Tests.Associations;
 
@@ -252,6 +254,20 @@ public sealed class StoreTests : AssociationTest
         Assert.False(await archive.HasAsync(sent));
         Assert.Equal(DimseStatus.Success, (await StoreAsync(association, sent)).Status);
         Assert.True(await archive.HasAsync(sent));
+    }
+
+    [Fact]
+    public async Task An_object_whose_study_does_not_answer_is_refused_and_a_line_of_the_log_says_why()
+    {
+        var impatient = new StudySettings { Attempt = TimeSpan.FromMilliseconds(100), Deadline = TimeSpan.Zero };
+        await using var archive = await TestArchive.StartAsync(new() { Register = services => services.AddSingleton(impatient) });
+        await using var association = await archive.ConnectAsync();
+        var sent = TestObject.Ct();
+        archive.Journal.Hold();
+
+        Assert.Equal(DimseStatus.OutOfResources, (await StoreAsync(association, sent)).Status);
+        var said = Assert.Single(archive.LogLines, line => line.Contains(sent.Instance.Value, StringComparison.Ordinal));
+        Assert.Contains("refused with A700H (Refused: out of resources): The study did not answer", said, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -198,9 +198,9 @@ internal sealed class StoreOperation : IDataSetSink
             if (!_association.Peer.IsSelf)
                 StoreMetrics.BytesStored.Add(blob.DataSetLength);
         }
-        catch (Exception full) when (full is StorageFullException or StudyFailedException { Kind: StudyFailureKind.StorageFull })
+        catch (Exception known) when (known is StorageFullException or StorageFailedException or StudyFailedException)
         {
-            Refuse(DimseStatus.OutOfResources, full.Message);
+            Refuse(DimseStatus.OutOfResources, known.Message);
         }
         catch (Exception e)
         {
