@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Archive.Actors.Tests.Cluster;
 
 /// <summary>What Akka says is a line in the node's log that an operator can read.</summary>
+[Collection(nameof(ActorSystemCollection))]
 public sealed class HostLogTests
 {
     [Theory]
