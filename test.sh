@@ -45,6 +45,11 @@ sum() { # attribute of the <Counters> of result files
   cat "$@" 2>/dev/null | grep -o '<Counters [^>]*' | grep -o " $name=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'
 }
 
+summarize() { # what failed in a run, of each test the message, its stack and the beginning of what it printed
+  awk '/^  (Failed|Skipped|Passed) / { on = $1 == "Failed"; n = 0 } /^\[xUnit|^(Data collector|Results File|Failed!|Passed!)/ { on = 0 }
+    on && n++ < 70 { print substr($0, 1, 240) }' "$1"
+}
+
 # A test that hangs ends its test host, which counts as a failure as one that died does, beside those that its tests reported.
 status=0 broken=0
 for project in tests/*.Tests; do
@@ -53,9 +58,11 @@ for project in tests/*.Tests; do
     --results-directory "$results" --logger "trx;LogFileName=$(basename "$trx")" "$@" 2>&1 | tee "$results/output"
   [ "${PIPESTATUS[0]}" -eq 0 ] && continue
   status=1
+  summarize "$results/output" >>"$results/failures"
   if [ "$(sum failed "$trx")" -eq 0 ] || grep -q 'Test Run Aborted' "$results/output"; then broken=$((broken + 1)); fi
 done
 
+[ ! -s "$results/failures" ] || { echo "--- What failed"; tail -n 300 "$results/failures"; grep '^  Failed ' "$results/failures"; }
 passed=$(sum passed "$results"/*.trx) failed=$(($(sum failed "$results"/*.trx) + broken))
 skipped=$(($(sum total "$results"/*.trx) - $(sum executed "$results"/*.trx)))
 [ "$skipped" -eq 0 ] && echo "$passed passed, $failed failed" || echo "$passed passed, $failed failed, $skipped skipped"
