@@ -6,7 +6,8 @@ namespace Archive.Storage.Journal;
 /// <summary>
 /// The one thread that writes the journal. <see cref="AppendAsync"/> may be called from any thread; everything else runs on
 /// the writer's own. It takes all that is queued, writes it in one transaction and answers when that is committed. A group
-/// goes on taking while appends keep coming, until it is older than the last commit took: waiting longer would gain nothing.
+/// goes on taking while appends keep coming, or fewer have come than were in the last one, whose senders were answered together, until it
+/// is older than the last commit took: waiting longer would gain nothing.
 /// A full disk fails the group and nothing after it, and so does a database that does not answer; a failed disk fails everything
 /// after it too, since no one can say what a failed fsync left behind.
 /// </summary>
@@ -21,7 +22,8 @@ internal sealed class JournalWriter : IDisposable
     private readonly Queue<PendingAppend> _queue = new();
     private readonly List<PendingAppend> _group = [];
     private readonly Thread _thread;
-    private long _lastCommitTicks;
+    private TimeSpan _lastCommit;
+    private int _lastGroup;
     private long _seenAt = Stopwatch.GetTimestamp(); // the end of the journal
     private bool _stopping;
     private StorageFailedException? _failure;
@@ -72,6 +74,7 @@ internal sealed class JournalWriter : IDisposable
         while (WaitForAppends())
         {
             Write(_group, takesMore: true);
+            _lastGroup = _group.Count;
             _group.Clear();
         }
     }
@@ -95,10 +98,15 @@ internal sealed class JournalWriter : IDisposable
 
     private bool TakeMore(long startedAt)
     {
-        if (Stopwatch.GetTimestamp() - startedAt > _lastCommitTicks)
+        var left = _lastCommit - Stopwatch.GetElapsedTime(startedAt);
+        if (left <= TimeSpan.Zero)
             return false;
         lock (_gate)
+        {
+            if (_queue.Count == 0 && _group.Count < _lastGroup && !_stopping)
+                Monitor.Wait(_gate, left);
             return TakeQueued();
+        }
     }
 
     private bool TakeQueued()
@@ -148,7 +156,7 @@ internal sealed class JournalWriter : IDisposable
                 _session.Apply(appends[i]);
             var commitAt = Stopwatch.GetTimestamp();
             _session.Commit();
-            _lastCommitTicks = Stopwatch.GetTimestamp() - commitAt;
+            _lastCommit = Stopwatch.GetElapsedTime(commitAt);
             Volatile.Write(ref _seenAt, commitAt);
         }
         catch (Exception exception)
