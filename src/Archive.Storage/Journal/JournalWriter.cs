@@ -6,8 +6,9 @@ namespace Archive.Storage.Journal;
 /// <summary>
 /// The one thread that writes the journal. <see cref="AppendAsync"/> may be called from any thread; everything else runs on
 /// the writer's own. It takes all that is queued, writes it in one transaction and answers when that is committed. A group
-/// goes on taking while appends keep coming, or fewer have come than were in the last one, whose senders were answered together, until it
-/// is older than the last commit took: waiting longer would gain nothing.
+/// goes on taking while appends keep coming, or while fewer have come than were in the last one, whose senders were answered together. It
+/// does so until it is older than the last commit took, since waiting longer would gain nothing, and never for longer than
+/// <see cref="LongestWait"/>, since the last commit may have met a database that hung.
 /// A full disk fails the group and nothing after it, and so does a database that does not answer; a failed disk fails everything
 /// after it too, since no one can say what a failed fsync left behind.
 /// </summary>
@@ -15,6 +16,7 @@ namespace Archive.Storage.Journal;
 internal sealed class JournalWriter : IDisposable
 {
     private const int MaxGroup = 1024;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(20);
 
     private readonly IJournalSession _session;
     private readonly ArchiveHealth _health;
@@ -22,7 +24,7 @@ internal sealed class JournalWriter : IDisposable
     private readonly Queue<PendingAppend> _queue = new();
     private readonly List<PendingAppend> _group = [];
     private readonly Thread _thread;
-    private TimeSpan _lastCommit;
+    private TimeSpan _patience; // of a group that could be larger
     private int _lastGroup;
     private long _seenAt = Stopwatch.GetTimestamp(); // the end of the journal
     private bool _stopping;
@@ -98,7 +100,7 @@ internal sealed class JournalWriter : IDisposable
 
     private bool TakeMore(long startedAt)
     {
-        var left = _lastCommit - Stopwatch.GetElapsedTime(startedAt);
+        var left = _patience - Stopwatch.GetElapsedTime(startedAt);
         if (left <= TimeSpan.Zero)
             return false;
         lock (_gate)
@@ -156,7 +158,8 @@ internal sealed class JournalWriter : IDisposable
                 _session.Apply(appends[i]);
             var commitAt = Stopwatch.GetTimestamp();
             _session.Commit();
-            _lastCommit = Stopwatch.GetElapsedTime(commitAt);
+            var took = Stopwatch.GetElapsedTime(commitAt);
+            _patience = took < LongestWait ? took : LongestWait;
             Volatile.Write(ref _seenAt, commitAt);
         }
         catch (Exception exception)
