@@ -41,6 +41,7 @@ public sealed class RandomFaultTests(ITestOutputHelper output)
             await load.WaitAsync(50);
             await load.StopAsync();
             output.WriteLine(load.Ledger.ToString());
+            await cluster.SettledAsync();
             await load.Ledger.CompareAsync(cluster.Nodes);
             if (before is not null)
                 await before.CompareAsync(cluster.Nodes);
@@ -60,7 +61,7 @@ public sealed class RandomFaultTests(ITestOutputHelper output)
             2 => ($"{one.Name} and {two.Name} are away {seconds}", AwayAsync(duration, one, two)),
             3 => ($"{one.Name} dies and is back at once", AwayAsync(TimeSpan.Zero, one)),
             4 => ($"{one.Name} stands still {seconds}", SuspendedAsync(one, duration)),
-            5 => ($"{one.Name} is restarted", RestartedAsync(one)),
+            5 => ($"{one.Name} is restarted", RestartedAsync(cluster, one)),
             6 => ("the database is restarted", DatabaseAwayAsync(cluster, TimeSpan.Zero, isAbrupt)),
             7 => ($"the database is away {seconds}", DatabaseAwayAsync(cluster, duration, isAbrupt)),
             8 => ($"{one.Name} and {two.Name} are cut from each other {seconds}", CutAsync(cluster, network!, one, duration, two.Host)),
@@ -87,8 +88,9 @@ public sealed class RandomFaultTests(ITestOutputHelper output)
         node.Resume();
     }
 
-    private static async Task RestartedAsync(ClusterNode node)
+    private static async Task RestartedAsync(RunningCluster cluster, ClusterNode node)
     {
+        await cluster.SettledAsync(); // it may have ended by itself, else
         Assert.Equal(0, await node.TerminateAsync());
         node.Launch();
     }

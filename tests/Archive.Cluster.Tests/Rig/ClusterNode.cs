@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Archive.Testing;
 
 namespace Archive.Cluster.Tests.Rig;
@@ -93,6 +94,22 @@ internal sealed class ClusterNode(string name, string host, Action<ProcessStartI
         {
             using var answer = await Client.GetAsync(new Uri(Http, "/health/ready"));
             return answer.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>These are the members that it knows, by their addresses, and it reaches all of them.</summary>
+    public async Task<bool> ReachesAsync(IReadOnlyList<string> addresses)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(await Client.GetStringAsync(new Uri(Http, "/cluster")));
+            var nodes = json.RootElement.GetProperty("nodes").EnumerateArray().ToList();
+            return nodes.TrueForAll(node => node.GetProperty("status").GetString() == "Up" && node.GetProperty("isReachable").GetBoolean())
+                && nodes.Select(node => node.GetProperty("address").GetString()).Order(StringComparer.Ordinal).SequenceEqual(addresses);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {

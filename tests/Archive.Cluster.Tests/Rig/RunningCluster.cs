@@ -13,6 +13,8 @@ namespace Archive.Cluster.Tests.Rig;
 /// </summary>
 internal sealed class RunningCluster : IAsyncDisposable
 {
+    private const int BeatsUntilMissed = 3; // of 2 s each: Akka misses a node after 3.75 s
+
     private readonly TemporaryFolder _folder = new();
     private readonly ITestOutputHelper _output;
     private readonly NodeNetwork? _network;
@@ -76,7 +78,7 @@ internal sealed class RunningCluster : IAsyncDisposable
     /// <summary>Waits until these nodes, and no others, are members of one cluster and take objects.</summary>
     public async Task FormedAsync(params IReadOnlyCollection<ClusterNode> nodes)
     {
-        var expected = nodes.Select(node => node.Address).Order(StringComparer.Ordinal).ToList();
+        var expected = AddressesOf(nodes);
         await Until.HoldsAsync($"{string.Join(", ", nodes.Select(node => node.Name))} are one cluster", async () =>
         {
             Assert.All(nodes, node => Assert.False(node.IsRefused, $"{node.Name} does not start."));
@@ -87,6 +89,25 @@ internal sealed class RunningCluster : IAsyncDisposable
         foreach (var node in nodes)
             await node.WaitUntilReadyAsync();
         Show($"{string.Join(", ", nodes.Select(node => node.Name))} are one cluster");
+    }
+
+    /// <summary>
+    /// Waits until nothing of a fault is undecided. Who was cut off or stood still is often given up only after he is back: so all nodes are members, and
+    /// each reaches all others, for longer than it takes to miss one.
+    /// </summary>
+    public async Task SettledAsync()
+    {
+        var expected = AddressesOf(Nodes);
+        var first = new Dictionary<long, long>(); // the beat of each run when all began to be well
+        await Until.HoldsAsync("nobody is missed", async () =>
+        {
+            var alive = await AliveAsync();
+            var reaches = await Task.WhenAll(Nodes.Select(node => node.ReachesAsync(expected)));
+            if (alive.Count == Nodes.Count && alive.All(member => first.ContainsKey(member.Id)) && !reaches.Contains(false))
+                return alive.All(member => member.Beat >= first[member.Id] + BeatsUntilMissed);
+            first = alive.ToDictionary(member => member.Id, member => member.Beat);
+            return false;
+        });
     }
 
     /// <summary>Waits until each node has a quarter of the shards or more.</summary>
@@ -116,13 +137,14 @@ internal sealed class RunningCluster : IAsyncDisposable
     public async Task<IReadOnlyList<Member>> MembersAsync()
     {
         await using var database = NpgsqlDataSource.Create(Database.ConnectionString + ";Pooling=false");
-        await using var select = database.CreateCommand("SELECT id, address, state, is_formed FROM cluster_member ORDER BY id");
+        await using var select = database.CreateCommand(
+            "SELECT id, address, state, is_formed, coalesce(beat, 0) FROM cluster_member LEFT JOIN cluster_heartbeat ON member_id = id ORDER BY id");
         var members = new List<Member>();
         try
         {
             await using var reader = await select.ExecuteReaderAsync();
             while (await reader.ReadAsync())
-                members.Add(new Member(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3)));
+                members.Add(new Member(reader.GetInt64(0), reader.GetString(1), reader.GetString(2), reader.GetBoolean(3), reader.GetInt64(4)));
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
         {
@@ -160,6 +182,8 @@ internal sealed class RunningCluster : IAsyncDisposable
         await Database.DisposeAsync();
         _folder.Dispose();
     }
+
+    private static List<string> AddressesOf(IEnumerable<ClusterNode> nodes) => [.. nodes.Select(node => node.Address).Order(StringComparer.Ordinal)];
 
     private static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"node{number}");
 
