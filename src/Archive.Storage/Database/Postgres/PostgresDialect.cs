@@ -36,8 +36,9 @@ internal sealed class PostgresDialect : SqlDialect
 
     public override object ToList(IReadOnlyCollection<string> values) => values.ToArray();
 
+    /// <summary>The sign keeps the server from walking along the key through all studies, which a plan made once for all values takes for cheap.</summary>
     public override SqlTextSearch ContainsAll(string column, IReadOnlyList<string> fragments, Func<object, string> parameter) =>
-        new("study_text", "row_id", string.Join(" AND ", fragments.Select(fragment => $"{column} LIKE {parameter($"%{Escape(fragment)}%")}")));
+        new("study_text", "+row_id", string.Join(" AND ", fragments.Select(fragment => $"{column} LIKE {parameter($"%{Escape(fragment)}%")}")));
 
     private static string Escape(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
