@@ -49,7 +49,7 @@ public sealed class PostgresDatabases : IAsyncLifetime
     /// <summary>On the server, outside of the databases of tests.</summary>
     public async Task ExecuteAsync(string sql)
     {
-        await using var server = NpgsqlDataSource.Create(ConnectionString("postgres") + ";Pooling=false");
+        await using var server = NpgsqlDataSource.Create(ConnectionString("postgres") + ";Pooling=false;Timeout=60;Command Timeout=120");
         await using var command = server.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
