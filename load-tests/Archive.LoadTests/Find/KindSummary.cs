@@ -27,7 +27,7 @@ internal sealed class KindSummary(QueryKind kind, IReadOnlyList<KindRun> rounds,
         _isEnoughForP99 ? Slowest.Format("0.0") : "",
         Table.Number(rounds.Max(round => round.Milliseconds.Max()), "0.0"),
         kind.AnswersPerSecond is null ? "" : AnswersPerSecond.Format("0"),
-        kind.Limit is { } limit ? Table.Number(limit, "0 ms") : kind.AnswersPerSecond is { } rate ? Table.Number(rate, "0/s") : "",
+        kind.Limit is { } limit ? Table.Number(limit, "0.# ms") : kind.AnswersPerSecond is { } rate ? Table.Number(rate, "0/s") : "",
         IsReached switch { true => "ok", false => "MISSED", null => "" },
     ];
 

@@ -90,31 +90,18 @@ internal sealed class ClusterNode(string name, string host, Action<ProcessStartI
     public async Task<bool> IsReadyAsync()
     {
         Assert.False(IsRefused, $"{name} does not start.");
-        try
-        {
-            using var answer = await Client.GetAsync(new Uri(Http, "/health/ready"));
-            return answer.IsSuccessStatusCode;
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-        {
-            return false;
-        }
+        return await TryGetAsync("/health/ready") is not null;
     }
 
     /// <summary>These are the members that it knows, by their addresses, and it reaches all of them.</summary>
     public async Task<bool> ReachesAsync(IReadOnlyList<string> addresses)
     {
-        try
-        {
-            using var json = JsonDocument.Parse(await Client.GetStringAsync(new Uri(Http, "/cluster")));
-            var nodes = json.RootElement.GetProperty("nodes").EnumerateArray().ToList();
-            return nodes.TrueForAll(node => node.GetProperty("status").GetString() == "Up" && node.GetProperty("isReachable").GetBoolean())
-                && nodes.Select(node => node.GetProperty("address").GetString()).Order(StringComparer.Ordinal).SequenceEqual(addresses);
-        }
-        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
-        {
+        if (await TryGetAsync("/cluster") is not { } answer)
             return false;
-        }
+        using var json = JsonDocument.Parse(answer);
+        var nodes = json.RootElement.GetProperty("nodes").EnumerateArray().ToList();
+        return nodes.TrueForAll(node => node.GetProperty("status").GetString() == "Up" && node.GetProperty("isReachable").GetBoolean())
+            && nodes.Select(node => node.GetProperty("address").GetString()).Order(StringComparer.Ordinal).SequenceEqual(addresses);
     }
 
     /// <summary>kill -9; it stays away.</summary>
@@ -133,6 +120,19 @@ internal sealed class ClusterNode(string name, string host, Action<ProcessStartI
         await KillAsync();
         foreach (var run in _runs)
             await run.DisposeAsync();
+    }
+
+    /// <returns>Null when it does not answer, or not with success.</returns>
+    private async Task<string?> TryGetAsync(string path)
+    {
+        try
+        {
+            return await Client.GetStringAsync(new Uri(Http, path));
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            return null;
+        }
     }
 
     private async Task<int> EndAsync(Action<NodeProcess> end)

@@ -92,8 +92,8 @@ internal sealed class RunningCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Waits until nothing of a fault is undecided. Who was cut off or stood still is often given up only after he is back: so all nodes are members, and
-    /// each reaches all others, for longer than it takes to miss one.
+    /// Waits until nothing of a fault is undecided. Who was cut off or stood still is often given up only after he is back: so all nodes are
+    /// members, and each reaches all others, for longer than it takes to miss one.
     /// </summary>
     public async Task SettledAsync()
     {

@@ -66,8 +66,10 @@ public sealed partial class PostgresQueryPlanTests(PostgresQueryPlanTests.Filled
     {
         await _index.FindAsync(new FindRequest(InformationModel.StudyRoot, Identifiers.Parse("STUDY", key)) { RetrieveAeTitle = "ARCHIVE" }).ToListAsync();
 
+        var searches = _index.Statements.Where(statement => statement.Text.Contains("FROM study_text WHERE", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(searches);
         await using var connection = await filled.Storage.Sql.OpenConnectionAsync();
-        foreach (var statement in _index.Statements.Where(statement => statement.Text.Contains("FROM study_text WHERE", StringComparison.Ordinal)))
+        foreach (var statement in searches)
         {
             foreach (var mode in (string[])["force_custom_plan", "force_generic_plan"])
                 Assert.Contains("Bitmap Index Scan on study_text_", await ExplainAsync(connection, statement, mode), StringComparison.Ordinal);
