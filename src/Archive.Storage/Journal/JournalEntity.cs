@@ -3,7 +3,7 @@ using Archive.Storage.Index;
 
 namespace Archive.Storage.Journal;
 
-/// <summary>The ids under which entities stand in the journal.</summary>
+/// <summary>The ids under which studies stand in the journal.</summary>
 public static class JournalEntity
 {
     private const string StudyPrefix = "study/";
@@ -19,6 +19,13 @@ public static class JournalEntity
         return entity.StartsWith(StudyPrefix, StringComparison.Ordinal)
             ? new StudyInstanceUid(entity[StudyPrefix.Length..])
             : throw new ArgumentException($"'{entity}' is the id of no study.", nameof(entity));
+    }
+
+    /// <summary>True of an id that <see cref="OfStudy"/> made.</summary>
+    public static bool IsStudy(string entity)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        return entity.StartsWith(StudyPrefix, StringComparison.Ordinal);
     }
 
     /// <summary>True of the entity of a reserved study (<see cref="ReservedStudies"/>), of which the journal keeps its last event only.</summary>
