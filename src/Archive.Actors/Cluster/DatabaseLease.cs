@@ -10,6 +10,11 @@ namespace Archive.Actors.Cluster;
 /// renewal that was confirmed is younger than the lease lasts, counted by the owner's own clock from before it was asked for; one that fails is
 /// tried again until then.
 /// </summary>
+/// <remarks>
+/// Akka makes who is refused it down everybody whom he still reaches. When two nodes do not reach each other but others reach both, both ask for it,
+/// and the later one would end those others with himself. So a lease that another holds is asked for until the time is over: by then this node is
+/// fenced, which ends it alone.
+/// </remarks>
 internal sealed class DatabaseLease : Lease, IDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
@@ -43,27 +48,34 @@ internal sealed class DatabaseLease : Lease, IDisposable
         using var deadline = new CancellationTokenSource(Settings.TimeoutSettings.OperationTimeout, _time);
         while (true)
         {
+            var isRefused = false;
             try
             {
-                if (!await TryTakeAsync(deadline.Token))
-                    return false;
-                lock (_gate)
-                {
-                    _lost = leaseLostCallback;
-                    _renewal ??= _time.CreateTimer(_ => _ = RenewAsync(), null, Settings.TimeoutSettings.HeartbeatInterval, Settings.TimeoutSettings.HeartbeatInterval);
-                }
-
-                return true;
+                if (await TryTakeAsync(deadline.Token))
+                    break;
+                isRefused = true;
             }
             catch (MembersUnavailableException) when (!deadline.IsCancellationRequested)
             {
-                await Task.Delay(RetryDelay, _time, CancellationToken.None);
+                // It is asked again, as for a lease that another holds.
             }
             catch (Exception e) when (e is MembersUnavailableException or OperationCanceledException)
             {
                 throw new LeaseException($"Nobody knows who has the lease {Settings.LeaseName}: the database does not answer.", e);
             }
+
+            await Task.Delay(RetryDelay, _time, CancellationToken.None);
+            if (isRefused && deadline.IsCancellationRequested)
+                return false;
         }
+
+        lock (_gate)
+        {
+            _lost = leaseLostCallback;
+            _renewal ??= _time.CreateTimer(_ => _ = RenewAsync(), null, Settings.TimeoutSettings.HeartbeatInterval, Settings.TimeoutSettings.HeartbeatInterval);
+        }
+
+        return true;
     }
 
     public override async Task<bool> Release()

@@ -35,7 +35,9 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
     {
         var leases = new[] { Create("one:1"), Create("two:1") };
 
-        var taken = await Task.WhenAll(leases.Select(lease => lease.Acquire()));
+        var acquiring = leases.Select(lease => lease.Acquire()).ToArray();
+        await TryAgainUntilAsync(() => acquiring.All(one => one.IsCompleted));
+        var taken = await Task.WhenAll(acquiring);
 
         Assert.Single(taken, isTaken => isTaken);
         Assert.Equal(taken, leases.Select(lease => lease.CheckLease()));
@@ -111,6 +113,23 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_another_holds_is_asked_for_until_it_is_given_back()
+    {
+        var other = Create("two:1");
+        Assert.True(await other.Acquire());
+        var lease = Create("one:1");
+
+        var acquiring = lease.Acquire();
+        await TryAgainUntilAsync(() => _members.LeaseCalls >= 4);
+        Assert.False(acquiring.IsCompleted);
+        await other.Release();
+        await TryAgainUntilAsync(() => acquiring.IsCompleted);
+
+        Assert.True(await acquiring);
+        Assert.True(lease.CheckLease());
+    }
+
+    [Fact]
     public async Task When_the_database_does_not_answer_nobody_knows()
     {
         _members.IsAway = true;
@@ -140,7 +159,10 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
         var other = await _database.RegisterAsync("two:1");
         Assert.True(await other.FenceAsync(_members.Id, default));
 
-        Assert.False(await Create("one:1").Acquire());
+        var acquiring = Create("one:1").Acquire();
+        await TryAgainUntilAsync(() => acquiring.IsCompleted);
+
+        Assert.False(await acquiring);
     }
 
     private DatabaseLease Create(string owner)
@@ -165,5 +187,5 @@ public sealed class DatabaseLeaseTests : IAsyncLifetime
                 _time.Advance(TimeSpan.FromMilliseconds(100));
             return condition();
         },
-        "the database to be asked again");
+        "the lease to be asked for again");
 }
