@@ -8,10 +8,12 @@ using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Services.Verification;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Facts;
 using Archive.Storage.Blobs;
 using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
+using Archive.Storage.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Archive.Actors;
@@ -21,7 +23,7 @@ public static class ArchiveRegistration
 {
     /// <summary>
     /// Adds studies, services and associations. What lies below is added by who calls: <see cref="IBlobStore"/>, <see cref="IJournal"/>,
-    /// <see cref="IArchiveIndex"/>, <see cref="MemoryBudget"/>, <see cref="ArchiveHealth"/>, the <see cref="PeerDirectory"/>, settings, time,
+    /// <see cref="IArchiveIndex"/>, <see cref="IFactIndex"/>, <see cref="MemoryBudget"/>, <see cref="ArchiveHealth"/>, the <see cref="PeerDirectory"/>, settings, time,
     /// logging and actor system.
     /// </summary>
     public static IServiceCollection AddArchive(this IServiceCollection services) => services
@@ -36,6 +38,7 @@ public static class ArchiveRegistration
     /// <param name="closeStores">Closes the journal, then the blob store, when nobody uses them any more.</param>
     public static AkkaConfigurationBuilder AddArchive(this AkkaConfigurationBuilder akka, Func<ValueTask> closeStores) => akka
         .AddStudies()
+        .AddFacts()
         .AddMaintenance()
         .AddSharedPeers()
         .AddAssociations()
