@@ -44,7 +44,10 @@ internal sealed class PerformedStepOperation(PerformedStepService service, IAsso
         var (attributes, status, comment) = await FindAsync(request);
         var response = request.Respond(status, comment) with { HasDataSet = attributes is not null };
         PerformedStepMetrics.Answered(request.Field, status);
-        await association.RespondAsync(context, response, attributes is null ? null : DataSetWriter.ToArray(attributes, context.TransferSyntax));
+        if (attributes is null)
+            await association.RespondAsync(context, response);
+        else
+            await association.RespondAsync(context, response, DataSetWriter.ToArray(attributes, context.TransferSyntax));
     }
 
     /// <summary>Whoever wants steps forwarded, except the one that it comes from.</summary>

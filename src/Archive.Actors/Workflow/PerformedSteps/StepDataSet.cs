@@ -31,17 +31,19 @@ public static class StepDataSet
             : dataSet;
 
     /// <summary>
-    /// The attributes with those of a modification list in the place of their own. Where the two declare different character sets, and
-    /// either has text beyond ASCII, all of it becomes UTF-8.
+    /// The attributes with those of a modification list in the place of their own. ASCII is the same in every character set; where the two
+    /// declare different ones, and both have text beyond it, all of it becomes UTF-8.
     /// </summary>
     public static DataSet Merge(DataSet attributes, DataSet modifications)
     {
         if (attributes.CharacterSet.ToString() != modifications.CharacterSet.ToString())
         {
-            if (HasText(attributes) || HasText(modifications))
+            if (!HasText(modifications))
+                modifications = Copy(modifications).Remove(Tags.SpecificCharacterSet);
+            else if (HasText(attributes))
                 (attributes, modifications) = (InUtf8(attributes), InUtf8(modifications));
             else
-                modifications = Copy(modifications).Remove(Tags.SpecificCharacterSet);
+                attributes = Copy(attributes).Remove(Tags.SpecificCharacterSet);
         }
 
         var merged = Copy(attributes);

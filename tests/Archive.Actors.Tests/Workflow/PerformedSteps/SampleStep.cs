@@ -1,3 +1,4 @@
+using System.Text;
 using Archive.Protocol.Data;
 
 namespace Archive.Actors.Tests.Workflow.PerformedSteps;
@@ -53,7 +54,7 @@ internal static class SampleStep
         .SetItems(Tags.ExposureDoseSequence, Dose("120", "500"), Dose("100", ""))
         .SetItems(Tags.PerformedSeriesSequence, new DataSet()
             .SetString(Tags.RetrieveAETitle, "")
-            .SetString(Tags.SeriesDescription, "CT für PET")
+            .Set(Tags.SeriesDescription, Vr.LO, Encoding.Latin1.GetBytes("CT für PET")) // in the character set of the data set around it
             .SetString(Tags.PerformingPhysicianName, "")
             .SetString(Tags.OperatorsName, "")
             .SetString(Tags.ProtocolName, "WB_PET_CT")
