@@ -4,6 +4,7 @@ using Archive.Actors.Associations;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
+using Archive.Actors.Workflow.Facts;
 using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Actors.Studies;
 using Archive.Node.Hosting;
@@ -13,6 +14,7 @@ using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
+using Archive.Storage.Workflow;
 using Archive.Storage.Journal.Events;
 using Archive.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -135,18 +137,21 @@ public sealed class ConfiguredPeersTests
         var find = SopClasses.PatientRootQueryRetrieveInformationModelFind;
         var move = SopClasses.StudyRootQueryRetrieveInformationModelMove;
 
-        AssertGranted(provides: [Ct, find, move], receives: [Ct]);
+        var steps = SopClasses.ModalityPerformedProcedureStep;
+
+        AssertGranted(provides: [Ct, find, move, steps], receives: [Ct]);
         AssertGranted(provides: [Ct], receives: [], PeerRoles.Store);
         AssertGranted(provides: [find], receives: [], PeerRoles.Query);
         AssertGranted(provides: [move], receives: [Ct], PeerRoles.Retrieve);
+        AssertGranted(provides: [steps], receives: [], PeerRoles.PerformedSteps);
         AssertGranted(provides: [], receives: [], PeerRoles.None);
         AssertGranted(provides: [Ct, find], receives: [], PeerRoles.Query, PeerRoles.Store, PeerRoles.None);
 
         void AssertGranted(Uid[] provides, Uid[] receives, params PeerRoles[] roles)
         {
             var granted = GrantedTo("CT1", new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "CT1", Roles = roles }] });
-            Assert.Equal(provides, new[] { Ct, find, move }.Where(sopClass => granted[sopClass].AcceptsScu));
-            Assert.Equal(receives, new[] { Ct, find, move }.Where(sopClass => granted[sopClass].AcceptsScp));
+            Assert.Equal(provides, new[] { Ct, find, move, steps }.Where(sopClass => granted[sopClass].AcceptsScu));
+            Assert.Equal(receives, new[] { Ct, find, move, steps }.Where(sopClass => granted[sopClass].AcceptsScp));
             Assert.True(granted[SopClasses.Verification].AcceptsScu);
         }
     }
@@ -324,6 +329,8 @@ public sealed class ConfiguredPeersTests
             .AddSingleton(Unused.Of<IArchiveIndex>())
             .AddArchive()
             .AddSingleton(Unused.Of<IStudies>())
+            .AddSingleton(Unused.Of<IFactIndex>())
+            .AddSingleton(Unused.Of<IFacts<PerformedStepState>>())
             .BuildServiceProvider();
         var peer = services.GetRequiredService<PeerDirectory>().Find(new AeTitle(aeTitle), Somewhere)!;
         return services.GetRequiredService<DimseServices>().PolicyFor(peer).AbstractSyntaxes;
