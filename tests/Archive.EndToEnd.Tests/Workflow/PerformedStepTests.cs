@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Archive.EndToEnd.Tests.Retrieval;
+using Archive.Protocol.Dimse;
 using Archive.Testing;
 using Archive.Testing.Nodes;
 
@@ -14,6 +16,7 @@ public sealed class PerformedStepTests
     private static readonly string Script = Path.Combine(SharedFiles.RepositoryRoot, "tests", "Archive.EndToEnd.Tests", "Workflow", "dcmjs-dimse-steps.js");
 
     [NeedsFact(Need.DcmjsDimse)]
+    [Requirement("VEREOS-39")]
     [Requirement("OASIS-41")]
     [Requirement("OASIS-43")]
     [Requirement("BASICS-20")]
@@ -24,8 +27,11 @@ public sealed class PerformedStepTests
         await using var node = await NodeProcess.StartAsync(
             folder["data"], "--Archive:Peers:0:AeTitle=RIS", "--Archive:Peers:0:Host=127.0.0.1", $"--Archive:Peers:0:Port={receiver}", "--Archive:Peers:0:ForwardSteps=true");
 
+        var stored = StudyTree.Series(1)[0];
+        Assert.Equal(DimseStatus.Success, await node.StoreAsync(WireObject.Of(stored)));
+
         var result = await DcmtkTool.RunAsync(
-            "node", Script, NpmPackage.DcmjsDimse.Folder, node.Host, node.DicomPort.ToString(CultureInfo.InvariantCulture), "ARCHIVE", receiver, Step);
+            "node", Script, NpmPackage.DcmjsDimse.Folder, node.Host, node.DicomPort.ToString(CultureInfo.InvariantCulture), "ARCHIVE", receiver, Step, stored.Sop.Value);
 
         var lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         Assert.True(result.ExitCode == 0, $"{result.Output}\n{node.Console}");
@@ -41,7 +47,9 @@ public sealed class PerformedStepTests
         Assert.Equal([Step], Listed(await ReadAsync(http, "/api/steps?accessionNumber=ACC1&status=completed&startDate=20260301-20260331&forwarding=delivered")));
         Assert.Empty(Listed(await ReadAsync(http, "/api/steps?forwarding=failed")));
         Assert.Equal(HttpStatusCode.Conflict, (await http.PostAsync(new Uri($"/api/steps/{Step}/retry", UriKind.Relative), null)).StatusCode);
-        Assert.Equal(0, (await ReadAsync(http, $"/api/steps/{Step}/references")).GetProperty("named").GetInt32());
+        var references = await ReadAsync(http, $"/api/steps/{Step}/references");
+        Assert.Equal((2, 1), (references.GetProperty("named").GetInt32(), references.GetProperty("stored").GetInt32()));
+        Assert.Equal($"{Step}.3", Assert.Single(references.GetProperty("missing").EnumerateArray()).GetString());
         await AssertProblemAsync(http, "/api/steps/1.2.3", HttpStatusCode.NotFound, "There is no performed procedure step '1.2.3'.");
         await AssertProblemAsync(http, "/api/steps?startDate=March", HttpStatusCode.BadRequest, "startDate is 'March'; it must be a date");
 
@@ -53,6 +61,9 @@ public sealed class PerformedStepTests
 
     private static async Task<string> CommandAsync(NodeProcess node, params string[] arguments)
     {
+        var stored = StudyTree.Series(1)[0];
+        Assert.Equal(DimseStatus.Success, await node.StoreAsync(WireObject.Of(stored)));
+
         var result = await DcmtkTool.RunAsync(
             "dotnet", [Path.Combine(AppContext.BaseDirectory, "Archive.Node.dll"), "steps", .. arguments, "--url", node.Http.ToString()]);
         Assert.True(result.ExitCode == 0, result.Output);

@@ -1,7 +1,7 @@
 // A scanner and an information system in one, both of dcmjs-dimse. The scanner calls HOST PORT as CALLED: N-CREATE of a performed procedure
 // step, the same again, N-SET COMPLETED, and one change too many. The information system listens at RECEIVER and takes what is sent on to it.
-// Prints a line for each answer and each request, and ends when the step's end has come.
-const [folder, host, port, called, receiver, step] = process.argv.slice(2);
+// Prints a line for each answer and each request, and ends when the step's end has come. The step names INSTANCE and one more.
+const [folder, host, port, called, receiver, step, instance] = process.argv.slice(2);
 const dimse = require(folder + '/node_modules/dcmjs-dimse');
 const { Dataset, Client, Server, Scp } = dimse;
 const { NCreateRequest, NSetRequest } = dimse.requests;
@@ -74,7 +74,10 @@ function set(status) {
   const request = new NSetRequest(sopClass, step);
   request.setDataset(new Dataset({
     PerformedProcedureStepStatus: status, PerformedProcedureStepEndDate: '20260311', PerformedProcedureStepEndTime: '083000',
-    PerformedSeriesSequence: [{ SeriesInstanceUID: step + '.2', ProtocolName: 'THORAX', RetrieveAETitle: '' }],
+    PerformedSeriesSequence: [{ SeriesInstanceUID: step + '.2', ProtocolName: 'THORAX', RetrieveAETitle: '', ReferencedImageSequence: [
+      { ReferencedSOPClassUID: '1.2.840.10008.5.1.4.1.1.2', ReferencedSOPInstanceUID: instance },
+      { ReferencedSOPClassUID: '1.2.840.10008.5.1.4.1.1.2', ReferencedSOPInstanceUID: step + '.3' },
+    ] }],
   }));
   return request;
 }

@@ -27,6 +27,7 @@ public sealed class PeerJsonTests
         Relational = RelationalQueries.WhenNegotiated,
         CallingAeTitle = "PACS",
         Tls = false,
+        ForwardSteps = true,
         SopClasses = ["CTImageStorage"],
         MaxPduBytes = 4096,
         MaxAssociations = 2,
