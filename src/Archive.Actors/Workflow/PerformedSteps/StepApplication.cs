@@ -52,16 +52,16 @@ internal static class StepApplication
     /// <summary>With new attributes, of which the worklist is to be told.</summary>
     private static PerformedStepState Described(
         PerformedStepState state, DataSet attributes, byte[] encoded, PerformedStepStatus status, Guid command, DateTimeOffset at) => state with
-    {
-        Status = status,
-        Attributes = encoded,
-        Revision = state.Revision + 1,
-        ChangedAt = at,
-        Commands = [.. state.Commands.Append(command).TakeLast(RememberedCommands)],
-        Found = StepTerms.Of(attributes, status),
-        // What waits for its next attempt goes on to wait.
-        Telling = attributes.GetItems(Tags.ScheduledStepAttributesSequence).Count == 0 ? state.Telling : state.Telling with { DueAt = state.Telling.DueAt ?? at },
-    };
+        {
+            Status = status,
+            Attributes = encoded,
+            Revision = state.Revision + 1,
+            ChangedAt = at,
+            Commands = [.. state.Commands.Append(command).TakeLast(RememberedCommands)],
+            Found = StepTerms.Of(attributes, status),
+            // What waits for its next attempt goes on to wait.
+            Telling = attributes.GetItems(Tags.ScheduledStepAttributesSequence).Count == 0 ? state.Telling : state.Telling with { DueAt = state.Telling.DueAt ?? at },
+        };
 
     private static IEnumerable<StepMessage> Add(IReadOnlyList<StepMessage> messages, long number, byte[] modifications)
     {

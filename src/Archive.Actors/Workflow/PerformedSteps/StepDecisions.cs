@@ -13,11 +13,14 @@ internal static class StepDecisions
         SetStep set => state.Commands.Contains(set.Command) ? Nothing(state, isRepeated: true) : Set(state, set, now),
         NoteTold told when told.Revision > state.Telling.Told => Change(state, StepTelling.Nothing with
         {
-            Told = told.Revision, DueAt = told.Revision < state.Revision ? now : null,
+            Told = told.Revision,
+            DueAt = told.Revision < state.Revision ? now : null,
         }, now),
         NoteNotTold failed when failed.Revision > state.Telling.Told => Change(state, state.Telling with
         {
-            Attempts = state.Telling.Attempts + 1, DueAt = failed.RetryAt, Problem = failed.Problem,
+            Attempts = state.Telling.Attempts + 1,
+            DueAt = failed.RetryAt,
+            Problem = failed.Problem,
         }, now),
         NoteSent sent => Change(state, now, delivery => delivery.Receiver == sent.Receiver && delivery.Status == StepDeliveryStatus.Waiting && delivery.Next <= sent.Number
             ? delivery.Sent(sent.Number, state.Revision, now)

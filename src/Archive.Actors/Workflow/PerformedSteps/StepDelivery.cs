@@ -28,7 +28,10 @@ public sealed record StepDelivery(
     /// <param name="retryAt">Null: no more.</param>
     internal StepDelivery NotSent(string problem, DateTimeOffset? retryAt) => this with
     {
-        Status = retryAt is null ? StepDeliveryStatus.Failed : StepDeliveryStatus.Waiting, Attempts = Attempts + 1, DueAt = retryAt, Problem = problem,
+        Status = retryAt is null ? StepDeliveryStatus.Failed : StepDeliveryStatus.Waiting,
+        Attempts = Attempts + 1,
+        DueAt = retryAt,
+        Problem = problem,
     };
 
     internal StepDelivery Retried(DateTimeOffset now) => this with { Status = StepDeliveryStatus.Waiting, Attempts = 0, Since = now, DueAt = now };

@@ -1,10 +1,10 @@
+using System.Net.Sockets;
 using Archive.Actors.Associations;
 using Archive.Protocol.Client;
 using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 using Microsoft.Extensions.Logging;
-using System.Net.Sockets;
 
 namespace Archive.Actors.Workflow.PerformedSteps;
 
