@@ -3,12 +3,14 @@ using Archive.Actors.Associations;
 using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Peers;
+using Archive.Actors.Services.PerformedSteps;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Services.Verification;
 using Archive.Actors.Studies;
 using Archive.Actors.Workflow.Facts;
+using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Storage.Blobs;
 using Archive.Storage.Health;
 using Archive.Storage.Index;
@@ -32,6 +34,8 @@ public static class ArchiveRegistration
         .AddStorage()
         .AddQuery()
         .AddRetrieve()
+        .AddPerformedSteps()
+        .AddPerformedStepService()
         .AddAssociations();
 
     /// <summary>Adds their actors, and how they end.</summary>
@@ -39,6 +43,7 @@ public static class ArchiveRegistration
     public static AkkaConfigurationBuilder AddArchive(this AkkaConfigurationBuilder akka, Func<ValueTask> closeStores) => akka
         .AddStudies()
         .AddFacts()
+        .AddPerformedSteps()
         .AddMaintenance()
         .AddSharedPeers()
         .AddAssociations()

@@ -5,6 +5,8 @@ using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Facts;
+using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Node.Hosting;
 using Archive.Node.Options;
 using Archive.Protocol.Association;
@@ -13,6 +15,7 @@ using Archive.Protocol.Pdu;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal.Events;
+using Archive.Storage.Workflow;
 using Archive.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -134,18 +137,21 @@ public sealed class ConfiguredPeersTests
         var find = SopClasses.PatientRootQueryRetrieveInformationModelFind;
         var move = SopClasses.StudyRootQueryRetrieveInformationModelMove;
 
-        AssertGranted(provides: [Ct, find, move], receives: [Ct]);
+        var steps = SopClasses.ModalityPerformedProcedureStep;
+
+        AssertGranted(provides: [Ct, find, move, steps], receives: [Ct]);
         AssertGranted(provides: [Ct], receives: [], PeerRoles.Store);
         AssertGranted(provides: [find], receives: [], PeerRoles.Query);
         AssertGranted(provides: [move], receives: [Ct], PeerRoles.Retrieve);
+        AssertGranted(provides: [steps], receives: [], PeerRoles.PerformedSteps);
         AssertGranted(provides: [], receives: [], PeerRoles.None);
         AssertGranted(provides: [Ct, find], receives: [], PeerRoles.Query, PeerRoles.Store, PeerRoles.None);
 
         void AssertGranted(Uid[] provides, Uid[] receives, params PeerRoles[] roles)
         {
             var granted = GrantedTo("CT1", new ArchiveOptions { Peers = [new PeerOptions { AeTitle = "CT1", Roles = roles }] });
-            Assert.Equal(provides, new[] { Ct, find, move }.Where(sopClass => granted[sopClass].AcceptsScu));
-            Assert.Equal(receives, new[] { Ct, find, move }.Where(sopClass => granted[sopClass].AcceptsScp));
+            Assert.Equal(provides, new[] { Ct, find, move, steps }.Where(sopClass => granted[sopClass].AcceptsScu));
+            Assert.Equal(receives, new[] { Ct, find, move, steps }.Where(sopClass => granted[sopClass].AcceptsScp));
             Assert.True(granted[SopClasses.Verification].AcceptsScu);
         }
     }
@@ -191,8 +197,6 @@ public sealed class ConfiguredPeersTests
         var peer = new PeerOptions { AeTitle = "CT1" };
         foreach (var (name, wrong) in new (string, PeerOptions)[]
         {
-            (nameof(peer.Port), peer with { Port = 104 }),
-            (nameof(peer.Tls), peer with { Tls = false }),
             (nameof(peer.SopClasses), peer with { SopClasses = ["CTImageStorage"] }),
             (nameof(peer.MaxPduBytes), peer with { MaxPduBytes = 16384 }),
             (nameof(peer.MaxAssociations), peer with { MaxAssociations = 2 }),
@@ -206,6 +210,42 @@ public sealed class ConfiguredPeersTests
         AssertRefused(
             "Archive:Peers:0:Host 'ct1.example' is no IP address: a peer that calls is known by its address, a name is only called.",
             new ArchiveOptions { Peers = [peer with { Host = "ct1.example" }] });
+    }
+
+    [Fact]
+    public void Where_a_peer_listens_is_refused_of_one_that_is_not_called()
+    {
+        var peer = new PeerOptions { AeTitle = "CT1", Host = "192.0.2.7", Roles = [PeerRoles.Store] };
+        foreach (var (name, wrong) in new[] { (nameof(peer.Port), peer with { Port = 104 }), (nameof(peer.Tls), peer with { Tls = false }) })
+        {
+            AssertRefused(
+                $"Archive:Peers:0:{name} is for a peer that is called, and Archive:Peers:0:Roles has neither MoveDestination nor Commitment.",
+                new ArchiveOptions { Peers = [wrong] });
+        }
+    }
+
+    [Fact]
+    public void A_peer_is_called_where_its_options_say_though_it_takes_no_objects()
+    {
+        var peers = PeersOf(
+            new ArchiveOptions
+            {
+                AeTitle = "PACS",
+                Peers =
+                [
+                    new PeerOptions { AeTitle = "RIS", Host = "ris.example", Port = 104, ForwardSteps = true, CallingAeTitle = "PACS2", Roles = [PeerRoles.None] },
+                    new PeerOptions { AeTitle = "CT1", Host = "192.0.2.7", Port = 105, Tls = true },
+                ],
+            },
+            IPAddress.Any);
+        var (ris, ct) = (peers.Find(new AeTitle("RIS"))!, peers.Find(new AeTitle("CT1"))!);
+
+        var called = ris.Find<CalledPeer>()!;
+        Assert.Equal(("ris.example", 104, "PACS2"), (called.Host, called.Port, called.CallingAeTitle.Value));
+        Assert.NotNull(ris.Find<StepForwarding>());
+        Assert.Equal((105, "PACS"), (ct.Find<CalledPeer>()!.Port, ct.Find<CalledPeer>()!.CallingAeTitle.Value));
+        Assert.NotNull(ct.Find<CalledPeer>()!.SecureAsync);
+        Assert.Null(ct.Find<StepForwarding>());
     }
 
     [Fact]
@@ -289,6 +329,8 @@ public sealed class ConfiguredPeersTests
             .AddSingleton(Unused.Of<IArchiveIndex>())
             .AddArchive()
             .AddSingleton(Unused.Of<IStudies>())
+            .AddSingleton(Unused.Of<IFactIndex>())
+            .AddSingleton(Unused.Of<IFacts<PerformedStepState>>())
             .BuildServiceProvider();
         var peer = services.GetRequiredService<PeerDirectory>().Find(new AeTitle(aeTitle), Somewhere)!;
         return services.GetRequiredService<DimseServices>().PolicyFor(peer).AbstractSyntaxes;

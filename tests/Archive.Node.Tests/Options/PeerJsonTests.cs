@@ -27,6 +27,7 @@ public sealed class PeerJsonTests
         Relational = RelationalQueries.WhenNegotiated,
         CallingAeTitle = "PACS",
         Tls = false,
+        ForwardSteps = true,
         SopClasses = ["CTImageStorage"],
         MaxPduBytes = 4096,
         MaxAssociations = 2,
@@ -68,9 +69,10 @@ public sealed class PeerJsonTests
     [InlineData("CT1", """{"Teleport": true}""", "CT1:Teleport is no option of the archive; CT1 has AeTitle, Host, ")]
     [InlineData("CT1", """{"Port": 70000}""", "CT1:Port is 70000; it must be between 1 and 65535.")]
     [InlineData("CT1", """{"Port": "a"}""", "CT1:Port is 'a'; it must be a whole number.")]
-    [InlineData("CT1", """{"Roles": ["Fly"]}""", "CT1:Roles:0 is 'Fly'; it must be None, Store, Query, Retrieve or MoveDestination.")]
+    [InlineData("CT1", """{"Roles": ["Fly"]}""", "CT1:Roles:0 is 'Fly'; it must be None, Store, Query, Retrieve, MoveDestination, Worklist, PerformedSteps or Commitment.")]
     [InlineData("CT1", """{"Roles": ["MoveDestination"]}""", "CT1:Roles has MoveDestination, so CT1:Host and CT1:Port must say where objects are sent.")]
-    [InlineData("CT1", """{"Port": 104}""", "CT1:Port is for a move destination, and CT1:Roles has no MoveDestination.")]
+    [InlineData("CT1", """{"Port": 104}""", "CT1:Port is for a peer that is called, so CT1:Host and CT1:Port must say where.")]
+    [InlineData("CT1", """{"ForwardSteps": true, "Host": "ris.example"}""", "CT1:ForwardSteps is set, so CT1:Host and CT1:Port must say where steps are forwarded.")]
     [InlineData("CT1", """{"Host": "ct1.example"}""", "CT1:Host 'ct1.example' is no IP address: ")]
     [InlineData("CT1", """{"Host": {"Name": "ct1"}}""", "CT1:Host is one value and has no CT1:Host:Name.")]
     [InlineData("CT1", "[]", "CT1: its options are no JSON object.")]

@@ -44,7 +44,7 @@ public sealed class PeersCommandTests(PeersDatabase databases) : IClassFixture<P
         [
             "--host", "ct1.example", "--port", "104", "--role", "Store", "--role", "MoveDestination", "--duplicate-policy", "Replace",
             "--transfer-syntax", "ExplicitVRLittleEndian", "--character-set", "ISO_IR 100,\\ISO 2022 IR 87", "--fallback-character-set", "GB18030",
-            "--max-answers", "1", "--max-unbounded-rows", "2", "--relational", "Always", "--calling-ae-title", "PACS", "--tls", "true",
+            "--max-answers", "1", "--max-unbounded-rows", "2", "--relational", "Always", "--calling-ae-title", "PACS", "--tls", "true", "--forward-steps", "true",
             "--sop-class", "CTImageStorage", "--max-pdu-bytes", "4096", "--max-associations", "2", "--retries", "0", "--retry-delay-seconds", "0",
         ];
         Assert.Equal(0, (await RunAsync(["set", "CT1", .. given])).ExitCode);
@@ -62,7 +62,7 @@ public sealed class PeersCommandTests(PeersDatabase databases) : IClassFixture<P
 
     [Theory]
     [InlineData("CT1:Port is 99999; it must be between 1 and 65535.", "set", "CT1", "--port", "99999")]
-    [InlineData("CT1:Port is for a move destination, and CT1:Roles has no MoveDestination.", "set", "CT1", "--port", "104")]
+    [InlineData("CT1:Port is for a peer that is called, so CT1:Host and CT1:Port must say where.", "set", "CT1", "--port", "104")]
     [InlineData("CT1:Roles:0 is 'Fly'; it must be", "set", "CT1", "--role", "Fly")]
     [InlineData("CT1:Host 'ct1.example' is no IP address", "set", "CT1", "--host", "ct1.example")]
     [InlineData("CT1:TransferSyntaxes has 'Fax', which is no transfer syntax", "set", "CT1", "--transfer-syntax", "Fax")]
@@ -88,7 +88,7 @@ public sealed class PeersCommandTests(PeersDatabase databases) : IClassFixture<P
 
         await File.WriteAllTextAsync(file, """{"Archive": {"Peers": [{"AeTitle": "CT1"}, {"AeTitle": "MR1", "Port": 104}]}}""");
         var (exitCode, _, error) = await RunAsync("import", file);
-        Assert.Equal((1, "Archive:Peers:1:Port is for a move destination, and Archive:Peers:1:Roles has no MoveDestination.\n"), (exitCode, error));
+        Assert.Equal((1, "Archive:Peers:1:Port is for a peer that is called, so Archive:Peers:1:Host and Archive:Peers:1:Port must say where.\n"), (exitCode, error));
         await File.WriteAllTextAsync(file, """[{"AeTitle": "CT1"}, {"AeTitle": "CT1"}]""");
         Assert.Equal("Archive:Peers:1:AeTitle 'CT1' is listed twice.\n", (await RunAsync("import", file)).Error);
         Assert.DoesNotContain("CT1", (await RunAsync("list")).Output, StringComparison.Ordinal);

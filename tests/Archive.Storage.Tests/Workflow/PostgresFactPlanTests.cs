@@ -33,8 +33,8 @@ public sealed partial class PostgresFactPlanTests(PostgresDatabases databases) :
     {
         using var storage = new PostgresStorage(databases.Create());
         Fill(storage);
-        storage.Execute("DROP INDEX fact_term_fact");
         var statements = await RecordedFacts.StatementsAsync(storage.Database.Readers, PostgresDialect.Instance);
+        storage.Execute("DROP INDEX fact_term_fact");
 
         await using var connection = await storage.Sql.OpenConnectionAsync();
         var plans = new List<string>();
