@@ -61,7 +61,7 @@ public sealed record WorklistItemState(string Id) : IFactState<WorklistItemState
                 null => Objects switch
                 {
                     StoredObjects.Completed => ScheduledStepStatus.Completed,
-                    StoredObjects.Begun when Said is not (ScheduledStepStatus.Departed or ScheduledStepStatus.Cancelled) => ScheduledStepStatus.Started,
+                    StoredObjects.Begun when Said != ScheduledStepStatus.Departed => ScheduledStepStatus.Started,
                     _ => Said,
                 },
             };

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Archive.Protocol.Data;
+using Archive.Storage.Workflow.Worklist;
 
 namespace Archive.Actors.Workflow.Worklist;
 
@@ -22,14 +23,21 @@ public readonly record struct WorklistKey(string AccessionNumber, string Request
     /// <summary>The name of the entity: a digest, as identifiers of order systems may hold any character.</summary>
     public string EntityId => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToString())).AsSpan(0, 16));
 
+    /// <summary>
+    /// With the identifiers that are missing as every item gets them: a modality knows a step by what it was answered, an order system by what it sent.
+    /// </summary>
+    public WorklistKey Completed()
+    {
+        var procedure = RequestedProcedureId is { Length: > 0 } own ? own : AccessionNumber is { Length: > 0 } accession ? accession : StepId;
+        return this with { RequestedProcedureId = procedure, StepId = StepId is { Length: > 0 } step ? step : procedure };
+    }
+
     /// <summary>The key of a worklist item.</summary>
     public static WorklistKey Of(DataSet item)
     {
-        var step = item.GetItems(Tags.ScheduledProcedureStepSequence) is [var first, ..] ? first : null;
-        return new WorklistKey(TextOf(item, Tags.AccessionNumber), TextOf(item, Tags.RequestedProcedureID), step is null ? string.Empty : TextOf(step, Tags.ScheduledProcedureStepID));
+        var step = item.GetItems(Tags.ScheduledProcedureStepSequence) is [var first, ..] ? WorklistItem.TextOf(first, Tags.ScheduledProcedureStepID) : string.Empty;
+        return new WorklistKey(WorklistItem.TextOf(item, Tags.AccessionNumber), WorklistItem.TextOf(item, Tags.RequestedProcedureID), step).Completed();
     }
 
     public override string ToString() => $"{AccessionNumber}{Separator}{RequestedProcedureId}{Separator}{StepId}";
-
-    private static string TextOf(DataSet dataSet, Tag tag) => dataSet.GetString(tag)?.Trim() ?? string.Empty;
 }

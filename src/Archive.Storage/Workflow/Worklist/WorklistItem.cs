@@ -144,6 +144,16 @@ public static class WorklistItem
         return Declare(patient);
     }
 
+    /// <summary>When the step of a complete item is to begin, by the clock of the archive.</summary>
+    public static DateTimeOffset StartOf(DataSet item)
+    {
+        var step = StepOf(item);
+        var (date, time) = (IndexedValue.Date(TextOf(step, Tags.ScheduledProcedureStepStartDate)), IndexedValue.Time(TextOf(step, Tags.ScheduledProcedureStepStartTime)));
+        return DateTime.TryParseExact(date + time[..4], "yyyyMMddHHmm", CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var start)
+            ? new DateTimeOffset(start)
+            : DateTimeOffset.MinValue;
+    }
+
     /// <summary>The first value, without the padding around it; empty where there is none.</summary>
     public static string TextOf(DataSet dataSet, Tag tag) => IndexedValue.Text(dataSet.GetString(tag));
 
