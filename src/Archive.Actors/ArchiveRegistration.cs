@@ -7,7 +7,10 @@ using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Services.Verification;
+using Archive.Actors.Services.Worklist;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Facts;
+using Archive.Actors.Workflow.Worklist;
 using Archive.Storage.Blobs;
 using Archive.Storage.Health;
 using Archive.Storage.Index;
@@ -30,12 +33,16 @@ public static class ArchiveRegistration
         .AddStorage()
         .AddQuery()
         .AddRetrieve()
+        .AddWorklist()
+        .AddWorklistService()
         .AddAssociations();
 
     /// <summary>Adds their actors, and how they end.</summary>
     /// <param name="closeStores">Closes the journal, then the blob store, when nobody uses them any more.</param>
     public static AkkaConfigurationBuilder AddArchive(this AkkaConfigurationBuilder akka, Func<ValueTask> closeStores) => akka
         .AddStudies()
+        .AddFacts()
+        .AddWorklist()
         .AddMaintenance()
         .AddSharedPeers()
         .AddAssociations()

@@ -1,0 +1,33 @@
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Hosting;
+using Archive.Actors.Work;
+using Archive.Actors.Workflow.Facts;
+using Archive.Actors.Workflow.PerformedSteps;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Archive.Actors.Workflow.Worklist;
+
+/// <summary>The worklist in a host; <see cref="WorklistSettings"/> may be added before.</summary>
+public static class WorklistRegistration
+{
+    public static IServiceCollection AddWorklist(this IServiceCollection services)
+    {
+        services.TryAddSingleton<WorklistSettings>();
+        return services
+            .AddFact(WorklistProtocol.Create())
+            .AddSingleton<WorklistReader>()
+            .AddSingleton<IOrders, Orders>()
+            .AddSingleton<IScheduledSteps, ScheduledSteps>()
+            .AddSingleton<WorklistExpiry>();
+    }
+
+    /// <summary>Its coordinator.</summary>
+    public static AkkaConfigurationBuilder AddWorklist(this AkkaConfigurationBuilder akka) => akka.WithSingleton<WorklistCoordinator>(
+        "worklist-coordinator",
+        (_, _, services) => Props.Create<WorklistCoordinator>(
+            services.GetService<WorklistExpiry>(), services.GetService<WorklistSettings>(), services.GetService<ILogger<WorklistCoordinator>>()),
+        new ClusterSingletonOptions { TerminationMessage = StopWork.Instance });
+}
