@@ -39,6 +39,9 @@ public sealed class WorklistQuery
     /// <summary>A key is asked for that matches nothing, which pending responses say with FF01 (PS3.4 K.4.1.1.4).</summary>
     public bool HasUnsupportedKeys => WorklistAttributes.HasUnknown(_request.Identifier);
 
+    /// <summary>True for an attribute that stands in the item of Scheduled Procedure Step Sequence (0040,0100).</summary>
+    public static bool IsOfStep(Tag tag) => WorklistAttributes.IsStepKey(tag);
+
     /// <param name="item">One that <see cref="WorklistItem"/> made.</param>
     public bool Matches(DataSet item)
     {
