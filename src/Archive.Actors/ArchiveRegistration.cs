@@ -10,11 +10,15 @@ using Archive.Actors.Services.Verification;
 using Archive.Actors.Services.Worklist;
 using Archive.Actors.Studies;
 using Archive.Actors.Workflow.Facts;
+<<<<<<< HEAD
 using Archive.Actors.Workflow.Worklist;
+=======
+>>>>>>> facts
 using Archive.Storage.Blobs;
 using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
+using Archive.Storage.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Archive.Actors;
@@ -24,7 +28,7 @@ public static class ArchiveRegistration
 {
     /// <summary>
     /// Adds studies, services and associations. What lies below is added by who calls: <see cref="IBlobStore"/>, <see cref="IJournal"/>,
-    /// <see cref="IArchiveIndex"/>, <see cref="MemoryBudget"/>, <see cref="ArchiveHealth"/>, the <see cref="PeerDirectory"/>, settings, time,
+    /// <see cref="IArchiveIndex"/>, <see cref="IFactIndex"/>, <see cref="MemoryBudget"/>, <see cref="ArchiveHealth"/>, the <see cref="PeerDirectory"/>, settings, time,
     /// logging and actor system.
     /// </summary>
     public static IServiceCollection AddArchive(this IServiceCollection services) => services

@@ -7,6 +7,7 @@ using Archive.Actors.Cluster;
 using Archive.Actors.Peers;
 using Archive.Actors.Persistence.Query;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Worklist;
 using Archive.Node.Http;
 using Archive.Node.Options;
 using Archive.Storage.Blobs;
@@ -67,6 +68,7 @@ internal static class NodeHost
                 await peers.LoadAsync([.. options.Peers.Select(PeerJson.Store)], PeerAdministration.Who, TimeProvider.System, signals.Token);
             web.MapHealth(() => node.NotReadyReason);
             web.MapCluster(web.Services.GetRequiredService<ClusterObserver>());
+            new WorklistEndpoints(web.Services.GetRequiredService<IOrders>(), web.Services.GetRequiredService<WorklistReader>()).Map(web);
             web.MapGet("/metrics", () => Results.Text(metrics.Render(), PrometheusMetrics.ContentType));
             await StartAsync(web, options);
             var entry = web.Services.GetRequiredService<ClusterEntry>();
@@ -155,6 +157,7 @@ internal static class NodeHost
         .AddSingleton(stores.Journal)
         .AddSingleton(stores.JournalFeed)
         .AddSingleton(stores.Snapshots)
+        .AddSingleton(stores.Facts)
         .AddSingleton(stores.Index);
 
     private static void PrintBanner(ArchiveOptions options, ArchiveNode node, WebApplication web)

@@ -24,7 +24,8 @@ internal static class SettingsRegistration
             .AddSingleton(AssociationsOf(options))
             .AddSingleton(StorageOf(options.Ingest))
             .AddSingleton(new StudySettings { MaxLiveInstances = options.Studies.MaxLiveInstances })
-            .AddSingleton(RetrievalOf(options.Retrieval));
+            .AddSingleton(RetrievalOf(options.Retrieval))
+            .AddSingleton(ConfiguredWorklist.Create(options.Worklist));
         if (options.Canary.IntervalSeconds > 0)
             services.AddCanary(new CanarySettings { Interval = TimeSpan.FromSeconds(options.Canary.IntervalSeconds) });
         if (new LocalNodeOptions(options).DataDirectory.Shared is { } shared)

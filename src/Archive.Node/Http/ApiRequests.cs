@@ -60,11 +60,12 @@ internal static class ApiRequests
         }
         catch (RequestProblemException problem)
         {
-            await Problem.WriteAsync(context, problem.Status, problem.Message);
+            await ApiProblem.WriteAsync(context, problem.Status, problem.Title, problem.Message);
         }
         catch (Exception e) when (e is EntityFailedException or StorageFailedException or StorageUnavailableException or StorageFullException && !context.Response.HasStarted)
         {
-            await Problem.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, $"It is not known whether it was recorded; ask again later. {e.Message}");
+            await ApiProblem.WriteAsync(
+                context, StatusCodes.Status503ServiceUnavailable, "The archive cannot answer at present", $"It is not known whether it was recorded; ask again later. {e.Message}");
         }
     }
 }

@@ -129,8 +129,7 @@ internal sealed class WorklistEndpoints(IOrders orders, WorklistReader reader)
         }
 
         json.WriteEndArray();
-        if (hasMore)
-            json.WriteString("after", ApiRequests.WriteAfter(last));
+        json.WriteString("next", hasMore ? ApiRequests.WriteAfter(last) : null);
         json.WriteEndObject();
     }
 
@@ -151,9 +150,9 @@ internal sealed class WorklistEndpoints(IOrders orders, WorklistReader reader)
         {
             OrderOutcome.Created => ShowAsync(context, id, StatusCodes.Status201Created),
             OrderOutcome.Changed or OrderOutcome.Unchanged => ShowAsync(context, id, StatusCodes.Status200OK),
-            OrderOutcome.NotFound => Problem.WriteAsync(context, StatusCodes.Status404NotFound, result.Problem!, id),
-            OrderOutcome.Conflict => Problem.WriteAsync(context, StatusCodes.Status409Conflict, result.Problem!, id),
-            _ => Problem.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, result.Problem!, id),
+            OrderOutcome.NotFound => ApiProblem.WriteAsync(context, StatusCodes.Status404NotFound, "No such worklist item", result.Problem!),
+            OrderOutcome.Conflict => ApiProblem.WriteAsync(context, StatusCodes.Status409Conflict, "Another item is there", $"{result.Problem} It is {id}."),
+            _ => ApiProblem.WriteAsync(context, StatusCodes.Status422UnprocessableEntity, "This is no worklist item", result.Problem!),
         };
     }
 

@@ -30,6 +30,8 @@ public sealed class ArchiveOptions
 
     public RetrievalOptions Retrieval { get; init; } = new();
 
+    public WorklistOptions Worklist { get; init; } = new();
+
     public TlsOptions Tls { get; init; } = new();
 
     public HttpOptions Http { get; init; } = new();
