@@ -10,10 +10,7 @@ using Archive.Actors.Services.Verification;
 using Archive.Actors.Services.Worklist;
 using Archive.Actors.Studies;
 using Archive.Actors.Workflow.Facts;
-<<<<<<< HEAD
 using Archive.Actors.Workflow.Worklist;
-=======
->>>>>>> facts
 using Archive.Storage.Blobs;
 using Archive.Storage.Health;
 using Archive.Storage.Index;

@@ -6,6 +6,7 @@ using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Peers;
 using Archive.Actors.Work;
+using Archive.Actors.Workflow.Worklist;
 using Archive.Storage.Health;
 
 namespace Archive.Actors;
@@ -29,6 +30,7 @@ internal static class ArchiveShutdown
         Add(CoordinatedShutdown.PhaseServiceUnbind, "dicom-listener", services.GetService<DicomListener>().UnbindAsync);
         Add(CoordinatedShutdown.PhaseServiceRequestsDone, "associations", () =>
             registry.Get<AssociationsSupervisor>().Ask<AssociationsFinished>(FinishAssociations.Instance, Timeout.InfiniteTimeSpan)); // the phase has a limit
+        AddWork<WorklistFolderWatch>(CoordinatedShutdown.PhaseServiceStop, "worklist-folder");
         AddWork<PeerWatch>(CoordinatedShutdown.PhaseServiceStop, "peers");
         AddWork<VolumeMaintenance>(CoordinatedShutdown.PhaseServiceStop, "maintenance");
         AddWork<VolumeAdoption>(CoordinatedShutdown.PhaseServiceStop, "adoption");

@@ -27,6 +27,7 @@ public static class ArchiveCommandLine
             new SendCommand(node),
             new ImportCommand(node),
             new ClusterCommand(node),
+            new WorklistCommand(node),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((parsed, cancellationToken) => RunNodeAsync(node, parsed.UnmatchedTokens, cancellationToken));

@@ -21,13 +21,23 @@ public static class WorklistRegistration
             .AddSingleton<WorklistReader>()
             .AddSingleton<IOrders, Orders>()
             .AddSingleton<IScheduledSteps, ScheduledSteps>()
-            .AddSingleton<WorklistExpiry>();
+            .AddSingleton<WorklistExpiry>()
+            .AddSingleton<WorklistFolder>();
     }
 
-    /// <summary>Its coordinator.</summary>
-    public static AkkaConfigurationBuilder AddWorklist(this AkkaConfigurationBuilder akka) => akka.WithSingleton<WorklistCoordinator>(
-        "worklist-coordinator",
-        (_, _, services) => Props.Create<WorklistCoordinator>(
-            services.GetService<WorklistExpiry>(), services.GetService<WorklistSettings>(), services.GetService<ILogger<WorklistCoordinator>>()),
-        new ClusterSingletonOptions { TerminationMessage = StopWork.Instance });
+    /// <summary>Its coordinator, and on a node that has a folder of files who follows it.</summary>
+    public static AkkaConfigurationBuilder AddWorklist(this AkkaConfigurationBuilder akka) => akka
+        .WithSingleton<WorklistCoordinator>(
+            "worklist-coordinator",
+            (_, _, services) => Props.Create<WorklistCoordinator>(
+                services.GetService<WorklistExpiry>(), services.GetService<WorklistSettings>(), services.GetService<ILogger<WorklistCoordinator>>()),
+            new ClusterSingletonOptions { TerminationMessage = StopWork.Instance })
+        .WithActors((system, registry, services) =>
+        {
+            var settings = services.GetService<WorklistSettings>();
+            if (settings.Folder is null)
+                return;
+            var watch = Props.Create<WorklistFolderWatch>(services.GetService<WorklistFolder>(), settings, services.GetService<ILogger<WorklistFolderWatch>>());
+            registry.Register<WorklistFolderWatch>(system.ActorOf(watch, "worklist-folder"));
+        });
 }

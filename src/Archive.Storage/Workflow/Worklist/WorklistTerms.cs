@@ -12,6 +12,9 @@ public static class WorklistTerms
     /// <summary>The file that an item came from: an attribute that no data set has.</summary>
     public static readonly Tag Folder = new(0x0000, 0xFFFF);
 
+    /// <summary>Items that came from a file.</summary>
+    public static FactCondition AnyFile { get; } = new StartsWith(Folder.Value, string.Empty);
+
     private const int MaxLength = 120;
 
     private static readonly Tag[] OfItem =
