@@ -14,11 +14,13 @@ using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 using Archive.Storage.Blobs;
+using Archive.Storage.Database;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Verification;
+using Archive.Storage.Workflow;
 using Archive.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -70,6 +72,7 @@ internal sealed class TestArchive : IAsyncDisposable
         Blobs = new HeldBlobStore(Volumes);
         Journal = new HeldJournal(_journal);
         _snapshots = new SqliteIndex(_database);
+        Facts = new SqlFactIndex(_database);
         Index = options.Index?.Invoke(_snapshots) ?? _snapshots;
         ObserveOpenAssociations();
     }
@@ -85,6 +88,8 @@ internal sealed class TestArchive : IAsyncDisposable
     public HeldJournal Journal { get; }
 
     public IArchiveIndex Index { get; }
+
+    public IFactIndex Facts { get; }
 
     public PeerDirectory Peers { get; }
 
@@ -209,6 +214,7 @@ internal sealed class TestArchive : IAsyncDisposable
             .AddSingleton<IJournal>(Journal)
             .AddSingleton(Index)
             .AddSingleton<IStudySnapshots>(_snapshots)
+            .AddSingleton(Facts)
             .AddSingleton(Peers)
             .AddSingleton(_options.Settings)
             .AddSingleton(_options.Storage)
