@@ -49,15 +49,18 @@ public sealed partial class PostgresFactPlanTests(PostgresDatabases databases) :
     private static partial Regex WholeTable();
 
     /// <summary>20,000 worklist items, of which 200 are open, and as many steps.</summary>
-    private static void Fill(PostgresStorage storage) => storage.Execute("""
-        INSERT INTO fact (row_id, kind, id, sequence, is_open, due_at, changed_at, state)
-        SELECT (kind - 1) * 20000 + n, kind, 'id-' || n, 1, CASE WHEN n % 100 = 0 THEN 1 ELSE 0 END, CASE WHEN n % 100 = 0 THEN n END, 0, repeat('x', 500)::bytea
-        FROM generate_series(1, 20000) AS n, generate_series(1, 2) AS kind;
-        INSERT INTO fact_term SELECT kind, is_open, 524384, CASE row_id % 3 WHEN 0 THEN 'CT' WHEN 1 THEN 'MR' ELSE 'US' END, row_id FROM fact;
-        INSERT INTO fact_term SELECT kind, is_open, 524368, 'A' || row_id, row_id FROM fact;
-        INSERT INTO fact_term SELECT kind, is_open, 1048592, CASE row_id % 50 WHEN 0 THEN 'DOE^' ELSE md5(row_id::text) END || row_id, row_id FROM fact;
-        INSERT INTO fact_term SELECT kind, is_open, 4194306, (20250101 + row_id % 15000)::text, row_id FROM fact;
-        INSERT INTO document SELECT 'd' || n, 0, ''::bytea FROM generate_series(1, 2000) AS n;
-        VACUUM ANALYZE
-        """);
+    private static void Fill(PostgresStorage storage)
+    {
+        storage.Execute("""
+            INSERT INTO fact (row_id, kind, id, sequence, is_open, due_at, changed_at, state)
+            SELECT (kind - 1) * 20000 + n, kind, 'id-' || n, 1, CASE WHEN n % 100 = 0 THEN 1 ELSE 0 END, CASE WHEN n % 100 = 0 THEN n END, 0, repeat('x', 500)::bytea
+            FROM generate_series(1, 20000) AS n, generate_series(1, 2) AS kind;
+            INSERT INTO fact_term SELECT kind, is_open, 524384, CASE row_id % 3 WHEN 0 THEN 'CT' WHEN 1 THEN 'MR' ELSE 'US' END, row_id FROM fact;
+            INSERT INTO fact_term SELECT kind, is_open, 524368, 'A' || row_id, row_id FROM fact;
+            INSERT INTO fact_term SELECT kind, is_open, 1048592, CASE row_id % 50 WHEN 0 THEN 'DOE^' ELSE md5(row_id::text) END || row_id, row_id FROM fact;
+            INSERT INTO fact_term SELECT kind, is_open, 4194306, (20250101 + row_id % 15000)::text, row_id FROM fact;
+            INSERT INTO document SELECT 'd' || n, 0, ''::bytea FROM generate_series(1, 2000) AS n;
+            """);
+        storage.Execute("VACUUM ANALYZE");
+    }
 }

@@ -25,7 +25,7 @@ public sealed class SqliteFactPlanTests : IDisposable
         var plans = await ExplainAsync();
 
         Assert.InRange(plans.Count, 20, int.MaxValue);
-        Assert.All(plans, plan => Assert.DoesNotContain(plan.Steps, step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.StartsWith("SCAN listed", StringComparison.Ordinal)));
+        Assert.All(plans, plan => Assert.DoesNotContain(plan.Steps, IsScan));
         Assert.All(plans, plan => Assert.True(
             plan.Text.Contains("ORDER BY +", StringComparison.Ordinal) || !plan.Steps.Any(step => step.Contains("TEMP B-TREE", StringComparison.Ordinal)), plan.ToString()));
         Assert.All(plans.Where(plan => plan.Text.Contains("FROM fact_term AS term", StringComparison.Ordinal)), plan =>
@@ -42,6 +42,10 @@ public sealed class SqliteFactPlanTests : IDisposable
 
         Assert.DoesNotContain(await ExplainAsync(), plan => plan.Steps.Any(step => step.Contains("fact_due", StringComparison.Ordinal)));
     }
+
+    /// <summary>Lists that are handed over are no scans.</summary>
+    private static bool IsScan(string step) => step.StartsWith("SCAN", StringComparison.Ordinal)
+        && !step.StartsWith("SCAN listed", StringComparison.Ordinal) && !step.StartsWith("SCAN json_each", StringComparison.Ordinal);
 
     private async Task<List<Plan>> ExplainAsync()
     {
