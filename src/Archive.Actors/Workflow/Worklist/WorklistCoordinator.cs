@@ -4,12 +4,20 @@ using Microsoft.Extensions.Logging;
 namespace Archive.Actors.Workflow.Worklist;
 
 /// <summary>
-/// One in the cluster, on its oldest node: looks for steps that are due. It holds nothing but its schedule, so that another node goes on where it ended.
+/// One in the cluster, on its oldest node: looks for steps that are due, and for objects of steps of which nothing else tells. It holds nothing but its schedule, so that
+/// another node goes on where it ended.
 /// </summary>
 internal sealed class WorklistCoordinator : RepeatedWork
 {
-    public WorklistCoordinator(WorklistExpiry expiry, WorklistSettings settings, ILogger<WorklistCoordinator> logger)
-        : base(expiry.RunAsync, settings.ExpiryInterval, failure => Log.WorkFailed(logger, "the search for steps that are due", failure))
+    public WorklistCoordinator(WorklistExpiry expiry, FirstObjects objects, WorklistSettings settings, ILogger<WorklistCoordinator> logger)
+        : base(
+            async stop =>
+            {
+                await expiry.RunAsync(stop);
+                await objects.RunAsync(stop);
+            },
+            settings.Interval,
+            failure => Log.WorkFailed(logger, "the look for steps that are due or have objects", failure))
     {
     }
 }

@@ -22,6 +22,7 @@ public static class WorklistRegistration
             .AddSingleton<IOrders, Orders>()
             .AddSingleton<IScheduledSteps, ScheduledSteps>()
             .AddSingleton<WorklistExpiry>()
+            .AddSingleton<FirstObjects>()
             .AddSingleton<WorklistFolder>();
     }
 
@@ -30,7 +31,10 @@ public static class WorklistRegistration
         .WithSingleton<WorklistCoordinator>(
             "worklist-coordinator",
             (_, _, services) => Props.Create<WorklistCoordinator>(
-                services.GetService<WorklistExpiry>(), services.GetService<WorklistSettings>(), services.GetService<ILogger<WorklistCoordinator>>()),
+                services.GetService<WorklistExpiry>(),
+                services.GetService<FirstObjects>(),
+                services.GetService<WorklistSettings>(),
+                services.GetService<ILogger<WorklistCoordinator>>()),
             new ClusterSingletonOptions { TerminationMessage = StopWork.Instance })
         .WithActors((system, registry, services) =>
         {

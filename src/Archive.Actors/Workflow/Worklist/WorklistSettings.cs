@@ -21,6 +21,6 @@ public sealed record WorklistSettings
     /// <summary>How often the folder is looked through, whether or not the system tells of changes.</summary>
     public TimeSpan FolderInterval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often it is looked for steps that are due to leave the list.</summary>
-    public TimeSpan ExpiryInterval { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How often it is looked for steps that are due to leave the list, and for objects of steps.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(30);
 }
