@@ -69,6 +69,7 @@ internal static class NodeHost
             web.MapHealth(() => node.NotReadyReason);
             web.MapCluster(web.Services.GetRequiredService<ClusterObserver>());
             new WorklistEndpoints(web.Services.GetRequiredService<IOrders>(), web.Services.GetRequiredService<WorklistReader>()).Map(web);
+            web.MapOpenApi();
             web.MapGet("/metrics", () => Results.Text(metrics.Render(), PrometheusMetrics.ContentType));
             await StartAsync(web, options);
             var entry = web.Services.GetRequiredService<ClusterEntry>();

@@ -132,6 +132,16 @@ public sealed class WorklistApiTests(WorklistFixture worklist) : IClassFixture<W
         }
     }
 
+    [Fact]
+    public async Task The_interface_describes_itself()
+    {
+        var (status, text) = await worklist.Node.GetAsync("/api/openapi.json");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        using var document = JsonDocument.Parse(text);
+        Assert.Contains(document.RootElement.GetProperty("paths").EnumerateObject(), path => path.Name == "/api/worklist/{id}");
+    }
+
     private async Task<string> CommandAsync(params string[] arguments)
     {
         var (exitCode, console) = await NodeProcess.RunAsync(worklist.Node.DataDirectory, ["worklist", .. arguments, "--url", worklist.Node.Http.ToString()]);

@@ -47,28 +47,51 @@ public sealed class WorklistComparisonTests(WorklistFixture worklist) : IClassFi
         }
     }
 
+    /// <summary>
+    /// wlmscpfs takes a Patient ID with wild cards for a single value, and does not match a Study Instance UID, both of which PS3.4 K.6 allows; scanners ask so,
+    /// and the archive answers what they mean.
+    /// </summary>
+    [Fact]
+    [Requirement("VEREOS-30")]
+    [Requirement("OASIS-37")]
+    public async Task The_archive_matches_keys_that_wlmscpfs_does_not()
+    {
+        var item = Item(7, "WILD^CARD", "WILD", "CT", "20260401").SetString(Tags.PatientID, "WILD-7").SetString(Tags.AccessionNumber, "WILDA7");
+        Directory.CreateDirectory(Path.Combine(_folder.Path, Title));
+        await File.WriteAllTextAsync(Path.Combine(_folder.Path, Title, "lockfile"), "");
+        await worklist.OrderAsync(item);
+        await WriteAsync(Path.Combine(_folder.Path, Title, "item.wl"), item);
+        await using var dcmtk = await DcmtkServer.WorklistScpAsync(_folder.Path);
+
+        Assert.Empty(await FindAsync($"{dcmtk.Port}", Title, ["PatientID=WILD-*"]));
+        Assert.Single(await FindAsync($"{dcmtk.Port}", Title, ["PatientName=WILD*", "StudyInstanceUID=2.25.9"]));
+        Assert.Empty(await FindAsync($"{worklist.Node.DicomPort}", NodeClient.AeTitle, ["PatientName=WILD*", "StudyInstanceUID=2.25.9"]));
+        Assert.Single(await FindAsync($"{worklist.Node.DicomPort}", NodeClient.AeTitle, ["PatientID=WILD-*"]));
+    }
+
     /// <summary>Keys with values; each query is for the items of this test only.</summary>
     private static IEnumerable<string[]> Queries()
     {
-        yield return ["PatientID=WLM-*"];
+        const string Step = "ScheduledProcedureStepSequence[0]";
+        yield return ["PatientName=WLM*"];
         yield return ["PatientID=WLM-1"];
         yield return ["PatientID=WLM-9"];
-        yield return ["PatientID=WLM-*", "PatientName=NY*"];
-        yield return ["PatientID=WLM-*", "PatientName=*^?STA"];
-        yield return ["ScheduledProcedureStepSequence[0].ScheduledStationAETitle=WLM-CT"];
-        yield return ["ScheduledProcedureStepSequence[0].ScheduledStationAETitle=WLM-CT", "ScheduledProcedureStepSequence[0].ScheduledProcedureStepStartDate=20260401"];
-        yield return ["PatientID=WLM-*", "ScheduledProcedureStepSequence[0].ScheduledProcedureStepStartDate=20260402-20260403"];
-        yield return ["PatientID=WLM-*", "ScheduledProcedureStepSequence[0].ScheduledProcedureStepStartDate=20260403-"];
-        yield return ["PatientID=WLM-*", "ScheduledProcedureStepSequence[0].ScheduledProcedureStepStartDate=-20260401"];
-        yield return ["PatientID=WLM-*", "ScheduledProcedureStepSequence[0].Modality=MR"];
-        yield return ["PatientID=WLM-*", "AccessionNumber=WLMA2"];
+        yield return ["PatientName=WLMNY*"];
+        yield return ["PatientName=WLM*^?STA"];
+        yield return [$"{Step}.ScheduledStationAETitle=WLM-CT"];
+        yield return [$"{Step}.ScheduledStationAETitle=WLM-CT", $"{Step}.ScheduledProcedureStepStartDate=20260401"];
+        yield return ["PatientName=WLM*", $"{Step}.ScheduledProcedureStepStartDate=20260402-20260403"];
+        yield return ["PatientName=WLM*", $"{Step}.ScheduledProcedureStepStartDate=20260403-"];
+        yield return ["PatientName=WLM*", $"{Step}.ScheduledProcedureStepStartDate=-20260401"];
+        yield return ["PatientName=WLM*", $"{Step}.Modality=MR"];
+        yield return ["PatientName=WLM*", "AccessionNumber=WLMA2"];
     }
 
     private static IEnumerable<DataSet> Items()
     {
-        yield return Item(1, "NYLUND^ASTA", "WLM-CT", "CT", "20260401");
-        yield return Item(2, "NYBERG^OVE", "WLM-CT", "CT", "20260402");
-        yield return Item(3, "VIKLUND^ASTA", "WLM-MR", "MR", "20260403");
+        yield return Item(1, "WLMNYLUND^ASTA", "WLM-CT", "CT", "20260401");
+        yield return Item(2, "WLMNYBERG^OVE", "WLM-CT", "CT", "20260402");
+        yield return Item(3, "WLMVIKLUND^ASTA", "WLM-MR", "MR", "20260403");
     }
 
     private static DataSet Item(int number, string name, string station, string modality, string date)
