@@ -75,7 +75,7 @@ internal sealed class WorklistEndpoints(IOrders orders, WorklistReader reader)
         var known = await FindAsync(context, id);
         if (!ScheduledStepStatusText.TryParse(await ReadStatusAsync(context), out var status))
         {
-            var terms = string.Join(", ", Enum.GetValues<ScheduledStepStatus>().Select(known => known.ToTerm()));
+            var terms = string.Join(", ", Enum.GetValues<ScheduledStepStatus>().Select(term => term.ToTerm()));
             throw new RequestProblemException(StatusCodes.Status422UnprocessableEntity, $"The body must be {{\"status\": …}} with one of {terms}.");
         }
 
@@ -124,7 +124,7 @@ internal sealed class WorklistEndpoints(IOrders orders, WorklistReader reader)
             WorklistView.Write(json, listed);
             if (json.BytesPending < FlushAtBytes)
                 continue;
-            json.Flush();
+            await json.FlushAsync(context.RequestAborted);
             await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         }
 

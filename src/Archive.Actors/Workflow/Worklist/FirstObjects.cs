@@ -7,8 +7,9 @@ using Archive.Storage.Workflow.Worklist;
 namespace Archive.Actors.Workflow.Worklist;
 
 /// <summary>
-/// Finds the objects of steps that no performed step will tell of. It asks the index for each such step that is open, and nothing on the way of an object: a store
-/// knows nothing of it, and a restart finds again what it missed. Where several open steps of one modality share a study, objects do not say which of them is meant.
+/// Finds the objects of steps that no performed step will tell of. It asks the index for each such step that is open, and stands in the way of
+/// no object: a store knows nothing of it, and a restart finds what came meanwhile. Where several open steps of one modality share a study,
+/// objects do not say which of them is meant.
 /// </summary>
 internal sealed class FirstObjects(
     IArchiveIndex index, WorklistReader reader, IFacts<WorklistItemState> facts, WorklistSettings settings, TimeProvider time)
@@ -29,7 +30,8 @@ internal sealed class FirstObjects(
     {
         var today = time.GetLocalNow().ToString("yyyyMMdd", CultureInfo.InvariantCulture);
         var open = new Dictionary<(string Study, string Modality), List<string>>();
-        await foreach (var listed in reader.ListAsync([WorklistTerms.Equal(Tags.Modality, [.. settings.CompletedByObjects])], isOpen: true, null, newestFirst: false, stop))
+        var ofModalities = WorklistTerms.Equal(Tags.Modality, [.. settings.CompletedByObjects]);
+        await foreach (var listed in reader.ListAsync([ofModalities], isOpen: true, null, newestFirst: false, stop))
         {
             var step = WorklistItem.StepOf(listed.Item);
             if (string.CompareOrdinal(WorklistItem.TextOf(step, Tags.ScheduledProcedureStepStartDate), today) > 0)

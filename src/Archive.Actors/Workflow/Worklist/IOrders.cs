@@ -7,6 +7,6 @@ namespace Archive.Actors.Workflow.Worklist;
 public interface IOrders
 {
     /// <summary>Makes a change durable; a query that begins after the answer sees it.</summary>
-    /// <exception cref="Archive.Storage.StorageFailedException">It may have happened or not; it can be repeated.</exception>
+    /// <exception cref="Entities.EntityFailedException">It may have happened or not; it can be repeated.</exception>
     Task<OrderResult> ApplyAsync(OrderChange change, CancellationToken cancellationToken);
 }

@@ -97,7 +97,11 @@ internal sealed class Orders(
 
     /// <param name="conditions">None: nothing says which items are meant.</param>
     private async Task<OrderResult> TellAllAsync(
-        IReadOnlyList<FactCondition> conditions, Predicate<DataSet> isMeant, Func<WorklistItemState, IFactCommand> command, string nobody, CancellationToken cancellationToken)
+        IReadOnlyList<FactCondition> conditions,
+        Predicate<DataSet> isMeant,
+        Func<WorklistItemState, IFactCommand> command,
+        string nobody,
+        CancellationToken cancellationToken)
     {
         if (conditions.Count == 0)
             return new OrderResult(OrderOutcome.Invalid, "Nothing says which items are meant.");

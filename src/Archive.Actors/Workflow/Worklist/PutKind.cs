@@ -9,6 +9,9 @@ public enum PutKind
     /// <summary>Replaced whole; made where there is none.</summary>
     Replace,
 
-    /// <summary>The attributes that are given are replaced, also by empty ones, those of the step one by one; <see cref="OrderOutcome.NotFound"/> where there is none.</summary>
+    /// <summary>
+    /// The attributes that are given are replaced, also by empty ones, those of the step one by one; <see cref="OrderOutcome.NotFound"/> where
+    /// there is none.
+    /// </summary>
     Patch,
 }

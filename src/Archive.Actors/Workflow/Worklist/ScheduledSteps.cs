@@ -79,8 +79,13 @@ internal sealed class ScheduledSteps(
         await foreach (var listed in reader.ListAsync(ofStudy, isOpen: null, null, newestFirst: false, cancellationToken))
         {
             var key = listed.State.Key;
-            if (Fits(reference.AccessionNumber, key.AccessionNumber) && Fits(reference.RequestedProcedureId, key.RequestedProcedureId) && Fits(reference.ScheduledStepId, key.StepId))
+            if (Fits(reference.AccessionNumber, key.AccessionNumber)
+                && Fits(reference.RequestedProcedureId, key.RequestedProcedureId)
+                && Fits(reference.ScheduledStepId, key.StepId))
+            {
                 candidates.Add(key);
+            }
+
             if (candidates.Count == MostSteps)
                 break;
         }

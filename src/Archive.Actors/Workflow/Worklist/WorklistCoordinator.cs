@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Archive.Actors.Workflow.Worklist;
 
 /// <summary>
-/// One in the cluster, on its oldest node: looks for steps that are due, and for objects of steps of which nothing else tells. It holds nothing but its schedule, so that
-/// another node goes on where it ended.
+/// One in the cluster, on its oldest node: looks for steps that are due, and for objects of steps of which nothing else tells. It holds nothing
+/// but its schedule, so that another node goes on where it ended.
 /// </summary>
 internal sealed class WorklistCoordinator : RepeatedWork
 {

@@ -22,7 +22,8 @@ internal sealed class WorklistFolder(IOrders orders, WorklistReader reader, Work
         var folder = settings.Folder ?? throw new InvalidOperationException("There is no folder to follow.");
         if (!_hasBegun)
             await RecallAsync(folder, stop);
-        var files = Directory.EnumerateFiles(folder, "*.wl", SearchOption.AllDirectories).ToDictionary(path => Path.GetRelativePath(folder, path), StringComparer.Ordinal);
+        var files = Directory.EnumerateFiles(folder, "*.wl", SearchOption.AllDirectories)
+            .ToDictionary(path => Path.GetRelativePath(folder, path), StringComparer.Ordinal);
         foreach (var (name, path) in files.OrderBy(file => file.Key, StringComparer.Ordinal))
         {
             var stamp = StampOf(path);

@@ -1,9 +1,12 @@
+using Akka.Actor;
 using Archive.Actors.Work;
 using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Workflow.Worklist;
 
-/// <summary>Looks through the folder of a node now and then, and soon after the system tells of a change: which it need not, of a folder of another machine.</summary>
+/// <summary>
+/// Looks through the folder of a node now and then, and soon after the system tells of a change, which it need not of a folder of another machine.
+/// </summary>
 internal sealed class WorklistFolderWatch : RepeatedWork
 {
     /// <summary>A file is often written in several steps.</summary>

@@ -6,8 +6,9 @@ using Archive.Storage.Workflow.Worklist;
 namespace Archive.Actors.Workflow.Worklist;
 
 /// <summary>
-/// A scheduled procedure step: what its order says of it, and what else is known of it. Of each of those who tell of it — the order system, performed steps,
-/// objects — the words are kept, and the status is a function of them: in whatever order they come in among each other, it is the same in the end.
+/// A scheduled procedure step: what its order says of it, and what else is known of it. Of each of those who tell of it (the order system,
+/// performed steps, objects) the words are kept, and the status is a function of them: in whatever order they come in among each other, it is
+/// the same in the end.
 /// </summary>
 public sealed record WorklistItemState(string Id) : IFactState<WorklistItemState>
 {
@@ -44,8 +45,8 @@ public sealed record WorklistItemState(string Id) : IFactState<WorklistItemState
     public bool HasItem => !Item.IsEmpty;
 
     /// <summary>
-    /// What is being performed is started, also if it was cancelled meanwhile or if another performed step has ended, unless somebody says that it is over. What
-    /// was performed outweighs any word of the order; objects outweigh that the patient is awaited.
+    /// What is being performed is started, also if it was cancelled meanwhile or if another performed step has ended, unless somebody says that it
+    /// is over. What was performed outweighs any word of the order; objects outweigh that the patient is awaited.
     /// </summary>
     public ScheduledStepStatus Status
     {
@@ -71,7 +72,8 @@ public sealed record WorklistItemState(string Id) : IFactState<WorklistItemState
     public bool IsOpen => HasItem && !IsExpired && Status switch
     {
         ScheduledStepStatus.Cancelled => false,
-        ScheduledStepStatus.Completed or ScheduledStepStatus.Discontinued or ScheduledStepStatus.Started when Deciding.Any() => Deciding.Any(note => note.IsListed),
+        ScheduledStepStatus.Completed or ScheduledStepStatus.Discontinued or ScheduledStepStatus.Started when Deciding.Any() =>
+            Deciding.Any(note => note.IsListed),
         ScheduledStepStatus.Completed or ScheduledStepStatus.Discontinued => false,
         _ => true,
     };
@@ -124,19 +126,19 @@ public sealed record WorklistItemState(string Id) : IFactState<WorklistItemState
     private FactDecision Put(PutScheduledStep put)
     {
         if (put.Kind == PutKind.Patch && !HasItem)
-            return FactDecision.Nothing(new WorklistReply(OrderOutcome.NotFound, "There is no such item."));
+            return Refused(OrderOutcome.NotFound, "There is no such item.");
         try
         {
             var before = HasItem ? WorklistItem.Decode(Item) : null;
             var given = WorklistItem.Decode(put.Item);
             var item = WorklistItem.Complete(put.Kind == PutKind.Patch ? WorklistItem.Identify(WorklistItem.Patch(before!, given)) : given, before, put.At);
             if (put.Kind == PutKind.Patch && WorklistKey.Of(item) != Key)
-                return FactDecision.Nothing(new WorklistReply(OrderOutcome.Invalid, "The identifiers by which an item is known do not change: cancel it and order another one."));
+                return Refused(OrderOutcome.Invalid, "The identifiers by which an item is known do not change: cancel it and order another one.");
             return Order(item, put.Source, put.Key, put.At, put.OpenDays, put.Kind == PutKind.Create);
         }
         catch (InvalidItemException invalid)
         {
-            return FactDecision.Nothing(new WorklistReply(OrderOutcome.Invalid, invalid.Message));
+            return Refused(OrderOutcome.Invalid, invalid.Message);
         }
     }
 
@@ -144,11 +146,11 @@ public sealed record WorklistItemState(string Id) : IFactState<WorklistItemState
     {
         var encoded = WorklistItem.Encode(item);
         if (encoded.Length > WorklistItem.MaxBytes)
-            return FactDecision.Nothing(new WorklistReply(OrderOutcome.Invalid, $"The item takes {encoded.Length} bytes; at most {WorklistItem.MaxBytes} are kept."));
+            return Refused(OrderOutcome.Invalid, $"The item takes {encoded.Length} bytes; at most {WorklistItem.MaxBytes} are kept.");
         if (HasItem && encoded.AsSpan().SequenceEqual(Item.Span))
             return Same();
         if (HasItem && isNew)
-            return FactDecision.Nothing(new WorklistReply(OrderOutcome.Conflict, "There is another item with the same identifiers: replace it."));
+            return Refused(OrderOutcome.Conflict, "There is another item with the same identifiers: replace it.");
         DateTimeOffset? expiry = openDays == 0 ? null : Later(WorklistItem.StartOf(item), at).AddDays(openDays);
         return Happens(new StepOrdered(source, key, encoded, at, expiry), HasItem ? OrderOutcome.Changed : OrderOutcome.Created);
     }
@@ -157,7 +159,9 @@ public sealed record WorklistItemState(string Id) : IFactState<WorklistItemState
     private FactDecision Cancel(CancelScheduledStep cancel)
     {
         var status = cancel.IsDiscontinued ? ScheduledStepStatus.Discontinued : ScheduledStepStatus.Cancelled;
-        var reply = HasItem ? new WorklistReply(OrderOutcome.Changed) : new WorklistReply(OrderOutcome.NotFound, "There is no such item; should it be ordered later, it is cancelled.");
+        var reply = HasItem
+            ? new WorklistReply(OrderOutcome.Changed)
+            : new WorklistReply(OrderOutcome.NotFound, "There is no such item; should it be ordered later, it is cancelled.");
         if (IsCancelled && Said == status)
             return HasItem ? Same() : FactDecision.Nothing(reply);
         return new FactDecision([new StepStatusSaid(cancel.Source, cancel.Key, status, IsCancelled: true)], reply);
@@ -166,14 +170,15 @@ public sealed record WorklistItemState(string Id) : IFactState<WorklistItemState
     private FactDecision SetStatus(SetScheduledStepStatus set)
     {
         if (!HasItem)
-            return FactDecision.Nothing(new WorklistReply(OrderOutcome.NotFound, "There is no such item."));
-        return !IsCancelled && Said == set.Status ? Same() : Happens(new StepStatusSaid(set.Source, Key, set.Status, set.Status == ScheduledStepStatus.Cancelled));
+            return Refused(OrderOutcome.NotFound, "There is no such item.");
+        var isCancelled = set.Status == ScheduledStepStatus.Cancelled;
+        return IsCancelled == isCancelled && Said == set.Status ? Same() : Happens(new StepStatusSaid(set.Source, Key, set.Status, isCancelled));
     }
 
     private FactDecision ChangePatient(ChangeScheduledPatient change, DateTimeOffset now)
     {
         if (!HasItem || WorklistItem.Decode(Item) is not { } item || !change.Of.IsOf(item))
-            return FactDecision.Nothing(new WorklistReply(OrderOutcome.NotFound, "The item is of another patient."));
+            return Refused(OrderOutcome.NotFound, "The item is of another patient.");
         var changed = WorklistItem.Encode(WorklistItem.Patch(item, WorklistItem.Decode(change.Patient)));
         return changed.AsSpan().SequenceEqual(Item.Span) ? Same() : Happens(new StepOrdered(Source, Key, changed, now, ExpiresAt));
     }
@@ -196,6 +201,8 @@ public sealed record WorklistItemState(string Id) : IFactState<WorklistItemState
     ];
 
     private static FactDecision Happens(IFactEvent happened, OrderOutcome outcome = OrderOutcome.Changed) => new([happened], new WorklistReply(outcome));
+
+    private static FactDecision Refused(OrderOutcome outcome, string problem) => FactDecision.Nothing(new WorklistReply(outcome, problem));
 
     private static FactDecision Same() => FactDecision.Nothing(new WorklistReply(OrderOutcome.Unchanged));
 

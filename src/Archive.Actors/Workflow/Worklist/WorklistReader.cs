@@ -36,7 +36,9 @@ public sealed class WorklistReader(IFactIndex index, FactProtocol<WorklistItemSt
 
     /// <summary>Null when there is none with an order.</summary>
     public async ValueTask<ListedItem?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await index.FindAsync(FactKind.WorklistItem, id, cancellationToken) is { } fact && protocol.Read(fact) is { HasItem: true } state ? new ListedItem(fact.Row, state) : null;
+        await index.FindAsync(FactKind.WorklistItem, id, cancellationToken) is { } fact && protocol.Read(fact) is { HasItem: true } state
+            ? new ListedItem(fact.Row, state)
+            : null;
 
     /// <summary>True also of a step of which something is known and that has no order yet.</summary>
     public async ValueTask<bool> IsKnownAsync(string id, CancellationToken cancellationToken) =>

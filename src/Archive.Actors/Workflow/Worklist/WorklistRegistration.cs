@@ -35,7 +35,8 @@ public static class WorklistRegistration
                 services.GetService<FirstObjects>(),
                 services.GetService<WorklistSettings>(),
                 services.GetService<ILogger<WorklistCoordinator>>()),
-            new ClusterSingletonOptions { TerminationMessage = StopWork.Instance })
+            new ClusterSingletonOptions { TerminationMessage = StopWork.Instance },
+            createProxyToo: false)
         .WithActors((system, registry, services) =>
         {
             var settings = services.GetService<WorklistSettings>();

@@ -6,7 +6,7 @@ public sealed record WorklistSettings
     /// <summary>For how many days after its start a step stays in the list when nothing else happens to it; 0: for ever.</summary>
     public int OpenDays { get; init; } = 14;
 
-    /// <summary>With which of <see cref="ScheduledStepStatus.Started"/>, Completed and Discontinued of its performed step a scheduled one leaves the list.</summary>
+    /// <summary>With which of Started, Completed and Discontinued of its performed step a scheduled one leaves the list.</summary>
     public IReadOnlyCollection<ScheduledStepStatus> LeavesWhen { get; init; } = [ScheduledStepStatus.Completed, ScheduledStepStatus.Discontinued];
 
     /// <summary>The modalities whose steps are completed by their first object, as nothing else tells.</summary>

@@ -129,7 +129,7 @@ public sealed class WorklistItemStateTests
         Assert.Empty(_state.Decide(new ExpireScheduledStep(Key.EntityId), _state.DueAt!.Value.AddTicks(-1)).Events);
         _state = _state.Apply(Assert.Single(_state.Decide(new ExpireScheduledStep(Key.EntityId), _state.DueAt!.Value).Events));
 
-        Assert.Equal((ScheduledStepStatus.Scheduled, false, null), (_state.Status, _state.IsOpen, _state.DueAt));
+        Assert.Equal((ScheduledStepStatus.Scheduled, false, (DateTimeOffset?)null), (_state.Status, _state.IsOpen, _state.DueAt));
         Assert.Equal(OrderOutcome.Changed, Tell(Put("CT2")));
         Assert.True(_state.IsOpen);
     }
@@ -175,7 +175,7 @@ public sealed class WorklistItemStateTests
                 OrderSystem(random),
                 PerformedStep(Performed, random),
                 PerformedStep(Other, random),
-                [.. random.Next(3) switch { 0 => Array.Empty<IFactCommand>(), 1 => [new NoteFirstObject(Key.EntityId, false)], _ => [new NoteFirstObject(Key.EntityId, false), new NoteFirstObject(Key.EntityId, true)] }],
+                Objects(random),
             ];
             var expected = AfterAll([.. tellers.SelectMany(teller => teller)]);
             for (var order = 0; order < 5; order++)
@@ -216,6 +216,13 @@ public sealed class WorklistItemStateTests
         random.Shuffle(words);
         return words;
     }
+
+    private static IFactCommand[] Objects(Random random) => random.Next(3) switch
+    {
+        0 => [],
+        1 => [new NoteFirstObject(Key.EntityId, Completes: false)],
+        _ => [new NoteFirstObject(Key.EntityId, Completes: false), new NoteFirstObject(Key.EntityId, Completes: true)],
+    };
 
     private static WorklistItemState AfterAll(IEnumerable<IFactCommand> commands)
     {
