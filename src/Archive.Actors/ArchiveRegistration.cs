@@ -3,6 +3,7 @@ using Archive.Actors.Associations;
 using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Peers;
+using Archive.Actors.Services.PerformedSteps;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
@@ -10,6 +11,7 @@ using Archive.Actors.Services.Verification;
 using Archive.Actors.Services.Worklist;
 using Archive.Actors.Studies;
 using Archive.Actors.Workflow.Facts;
+using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Actors.Workflow.Worklist;
 using Archive.Storage.Blobs;
 using Archive.Storage.Health;
@@ -36,6 +38,8 @@ public static class ArchiveRegistration
         .AddRetrieve()
         .AddWorklist()
         .AddWorklistService()
+        .AddPerformedSteps()
+        .AddPerformedStepService()
         .AddAssociations();
 
     /// <summary>Adds their actors, and how they end.</summary>
@@ -44,6 +48,7 @@ public static class ArchiveRegistration
         .AddStudies()
         .AddFacts()
         .AddWorklist()
+        .AddPerformedSteps()
         .AddMaintenance()
         .AddSharedPeers()
         .AddAssociations()

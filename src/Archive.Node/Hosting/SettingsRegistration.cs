@@ -6,6 +6,7 @@ using Archive.Actors.Peers;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Node.Options;
 using Archive.Protocol.Data;
 
@@ -25,7 +26,8 @@ internal static class SettingsRegistration
             .AddSingleton(StorageOf(options.Ingest))
             .AddSingleton(new StudySettings { MaxLiveInstances = options.Studies.MaxLiveInstances })
             .AddSingleton(RetrievalOf(options.Retrieval))
-            .AddSingleton(ConfiguredWorklist.Create(options.Worklist));
+            .AddSingleton(ConfiguredWorklist.Create(options.Worklist))
+            .AddSingleton(PerformedStepsOf(options.PerformedSteps));
         if (options.Canary.IntervalSeconds > 0)
             services.AddCanary(new CanarySettings { Interval = TimeSpan.FromSeconds(options.Canary.IntervalSeconds) });
         if (new LocalNodeOptions(options).DataDirectory.Shared is { } shared)
@@ -59,6 +61,14 @@ internal static class SettingsRegistration
         MaxSendingAssociations = options.MaxSendingAssociations,
         OperationsWindow = options.OperationsWindow,
         ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds),
+    };
+
+    private static PerformedStepsSettings PerformedStepsOf(PerformedStepsOptions options) => new()
+    {
+        IsStrict = options.Strict,
+        RetryDelay = TimeSpan.FromSeconds(options.RetrySeconds),
+        MaxRetryDelay = TimeSpan.FromSeconds(options.MaxRetrySeconds),
+        GiveUpAfter = TimeSpan.FromHours(options.GiveUpHours),
     };
 
     private static MaintenanceSettings MaintenanceOf(StorageOptions options) => new()

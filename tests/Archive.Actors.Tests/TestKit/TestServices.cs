@@ -2,8 +2,11 @@ using Archive.Actors.Associations;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Facts;
+using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
+using Archive.Storage.Workflow;
 using Archive.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,7 +28,9 @@ internal static class TestServices
             .AddSingleton(Unused.Of<IBlobStore>())
             .AddSingleton(Unused.Of<IArchiveIndex>())
             .AddArchive()
-            .AddSingleton(Unused.Of<IStudies>());
+            .AddSingleton(Unused.Of<IStudies>())
+            .AddSingleton(Unused.Of<IFactIndex>())
+            .AddSingleton(Unused.Of<IFacts<PerformedStepState>>());
         register?.Invoke(services);
         return services.BuildServiceProvider();
     }
