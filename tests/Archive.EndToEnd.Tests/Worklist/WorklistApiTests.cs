@@ -7,7 +7,8 @@ using Archive.Testing;
 namespace Archive.EndToEnd.Tests.Worklist;
 
 /// <summary>Orders over HTTP, from files and by commands.</summary>
-public sealed class WorklistApiTests(WorklistFixture worklist) : IClassFixture<WorklistFixture>
+[Collection(nameof(WorklistGroup))]
+public sealed class WorklistApiTests(WorklistFixture worklist)
 {
     [Fact]
     public async Task An_order_is_made_once_and_changes_only_where_it_is_replaced()

@@ -6,7 +6,8 @@ using Archive.Testing;
 namespace Archive.EndToEnd.Tests.Worklist;
 
 /// <summary>The same items and the same queries of DCMTK's findscu, answered by the archive and by DCMTK's wlmscpfs from its files.</summary>
-public sealed class WorklistComparisonTests(WorklistFixture worklist) : IClassFixture<WorklistFixture>, IDisposable
+[Collection(nameof(WorklistGroup))]
+public sealed class WorklistComparisonTests(WorklistFixture worklist) : IDisposable
 {
     private const string Title = "WLMSCP";
 

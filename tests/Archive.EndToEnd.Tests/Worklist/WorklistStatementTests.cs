@@ -5,7 +5,8 @@ using Archive.Testing;
 namespace Archive.EndToEnd.Tests.Worklist;
 
 /// <summary>The worklist queries of the conformance statements, key by key.</summary>
-public sealed class WorklistStatementTests(WorklistFixture worklist) : IClassFixture<WorklistFixture>
+[Collection(nameof(WorklistGroup))]
+public sealed class WorklistStatementTests(WorklistFixture worklist)
 {
     public static TheoryData<string> Modalities => ["vereos", "oasis", "mx1"];
 
