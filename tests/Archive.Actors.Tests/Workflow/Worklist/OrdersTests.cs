@@ -77,7 +77,7 @@ public sealed class OrdersTests
         await OrderAsync("A1", "S1");
         await OrderAsync("A1", "S2");
 
-        await TellAsync(PerformedStepStatus.Completed, new("", "A1", "R1", "S1"), new("", "A1", "R1", "S2"));
+        await TellAsync(PerformedStepStatus.Completed, Reference("", "A1", "R1", "S1"), Reference("", "A1", "R1", "S2"));
 
         Assert.All(_facts.States, state => Assert.Equal((ScheduledStepStatus.Completed, false), (state.Status, state.IsOpen)));
     }
@@ -88,19 +88,19 @@ public sealed class OrdersTests
         await OrderAsync("A1", "S1");
         var study = Items().Single().GetString(Tags.StudyInstanceUID)!;
 
-        await TellAsync(PerformedStepStatus.InProgress, new(study, "", "", ""));
+        await TellAsync(PerformedStepStatus.InProgress, Reference(study, "", "", ""));
         Assert.Equal(ScheduledStepStatus.Started, _facts.States.Single().Status);
 
         await OrderAsync("A1", "S2");
-        await TellAsync(PerformedStepStatus.Completed, new(study, "", "", ""));
+        await TellAsync(PerformedStepStatus.Completed, Reference(study, "", "", ""));
         Assert.Equal([ScheduledStepStatus.Started, ScheduledStepStatus.Scheduled], _facts.States.Select(state => state.Status));
     }
 
     [Fact]
     public async Task A_performed_step_that_comes_before_its_order_counts_when_the_order_is_there()
     {
-        await TellAsync(PerformedStepStatus.Completed, new("", "A1", "R1", "S1"));
-        await TellAsync(PerformedStepStatus.InProgress, new("", "", "", ""));
+        await TellAsync(PerformedStepStatus.Completed, Reference("", "A1", "R1", "S1"));
+        await TellAsync(PerformedStepStatus.InProgress, Reference("", "", "", ""));
         Assert.False(Assert.Single(_facts.States).IsOpen);
 
         await OrderAsync("A1", "S1");
@@ -139,6 +139,8 @@ public sealed class OrdersTests
                 .SetString(Tags.ScheduledProcedureStepID, step).SetString(Tags.Modality, "US").SetString(Tags.ScheduledProcedureStepStartDate, date));
         Assert.Equal(OrderOutcome.Created, (await _orders.ApplyAsync(new PutItem("test", item, PutKind.Create), default)).Outcome);
     }
+
+    private static ScheduledStepReference Reference(string study, string accession, string procedure, string step) => new(study, accession, procedure, step);
 
     private Task TellAsync(PerformedStepStatus status, params ScheduledStepReference[] scheduled) =>
         _steps.StepChangedAsync(new StepChange(new SopInstanceUid(new Uid("2.25.10")), 1, status, [], scheduled), default);
