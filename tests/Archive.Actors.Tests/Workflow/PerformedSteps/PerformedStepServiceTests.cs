@@ -3,7 +3,6 @@ using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
-using Archive.Protocol.Pdu;
 using Archive.Storage.Workflow;
 using Archive.Testing;
 
@@ -125,8 +124,7 @@ public sealed class PerformedStepServiceTests : AssociationTest
         Assert.Equal(Step, Assert.IsType<NCreateRequest>(create).AffectedSopInstanceUid);
         Assert.Equal("Möller^Jörg", DataSetReader.Read(attributes, TransferSyntax.ExplicitVrLittleEndian).GetString(Tags.PatientName));
         await receiver.SendAsync(context, ((NCreateRequest)create).Respond(DimseStatus.ProcessingFailure)); // for the moment
-        Assert.IsType<AReleaseRq>(await receiver.ReceiveAsync());
-        await receiver.SendAsync(new AReleaseRp());
+        await receiver.ReleaseAsync();
 
         using var next = receiver.Another();
         await next.AcceptAsync();
@@ -136,8 +134,7 @@ public sealed class PerformedStepServiceTests : AssociationTest
         Assert.Equal(Step, Assert.IsType<NSetRequest>(set).RequestedSopInstanceUid);
         Assert.Equal("COMPLETED", DataSetReader.Read(modifications, TransferSyntax.ExplicitVrLittleEndian).GetString(Tags.PerformedProcedureStepStatus));
         await next.SendAsync(setContext, ((NSetRequest)set).Respond(DimseStatus.Success));
-        Assert.IsType<AReleaseRq>(await next.ReceiveAsync());
-        await next.SendAsync(new AReleaseRp());
+        await next.ReleaseAsync();
 
         await again.UntilAsync(Step, step => !step.IsOpen, "the receiver and the worklist to know all");
         var last = worklist.Changes.Last();
@@ -156,8 +153,7 @@ public sealed class PerformedStepServiceTests : AssociationTest
         await receiver.AcceptAsync();
         var (create, context, _) = await receiver.ReceiveMessageAsync();
         await receiver.SendAsync(context, ((NCreateRequest)create).Respond(DimseStatus.InvalidAttributeValue, "no such patient"));
-        Assert.IsType<AReleaseRq>(await receiver.ReceiveAsync());
-        await receiver.SendAsync(new AReleaseRp());
+        await receiver.ReleaseAsync();
 
         await steps.UntilAsync(Step, step => step.Deliveries.Single().Status == StepDeliveryStatus.Failed, "the forwarding to have failed");
         Assert.Contains("no such patient", (await steps.FindAsync(Step))!.Deliveries.Single().Problem, StringComparison.Ordinal);

@@ -8,7 +8,7 @@ namespace Archive.Actors.Tests.Workflow.PerformedSteps;
 /// <summary>What performed procedure steps decide, of themselves alone.</summary>
 public sealed class PerformedStepStateTests
 {
-    private const ushort MayNoLongerBeUpdated = 0xA710;
+    private const int MayNoLongerBeUpdated = 0xA710;
 
     private readonly TestStep _step = new();
 
@@ -61,7 +61,7 @@ public sealed class PerformedStepStateTests
         {
             var before = _step.State;
             var reply = _step.Set(change);
-            Assert.Equal((0x0110, MayNoLongerBeUpdated), (reply.Status, reply.ErrorId));
+            Assert.Equal((0x0110, (int?)MayNoLongerBeUpdated), ((int)reply.Status, (int?)reply.ErrorId));
             Assert.Same(before, _step.State);
         }
     }
@@ -234,7 +234,8 @@ public sealed class PerformedStepStateTests
 
         var reply = step.Set(SampleStep.End().SetString(Tags.PatientID, "OTHER"));
 
-        Assert.Equal((0x0106, Tags.PatientID.Value, PerformedStepStatus.InProgress), (reply.Status, Assert.Single(reply.Offending), step.State.Status));
+        Assert.Equal((0x0106, Tags.PatientID.Value), (reply.Status, Assert.Single(reply.Offending)));
+        Assert.Equal(PerformedStepStatus.InProgress, step.State.Status);
     }
 
     [Fact]
