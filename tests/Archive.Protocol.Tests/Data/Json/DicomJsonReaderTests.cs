@@ -40,7 +40,7 @@ public sealed class DicomJsonReaderTests
     [InlineData("""{"001021C0":{"vr":"US","Value":["many"]}}""")]
     [InlineData("""{"001021C0":{"vr":"US","Value":[70000]}}""")]
     [InlineData("""{"7FE00010":{"vr":"OW","BulkDataURI":"http://elsewhere"}}""")]
-    [InlineData("""{"7FE00010":{"vr":"OW","InlineBinary":"no base64"}}""")]
+    [InlineData("""{"7FE00010":{"vr":"OW","InlineBinary":"no base64!"}}""")]
     [InlineData("""{"00400100":{"vr":"SQ","Value":["item"]}}""")]
     [InlineData("""{"00020010":{"vr":"UI","Value":["1.2"]}}""")]
     public void What_is_no_data_set_is_refused(string json) => Assert.Throws<DicomJsonException>(() => DicomJsonReader.Read(Encoding.UTF8.GetBytes(json)));
