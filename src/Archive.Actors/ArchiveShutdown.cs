@@ -6,6 +6,7 @@ using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Peers;
 using Archive.Actors.Work;
+using Archive.Actors.Workflow.Hl7;
 using Archive.Storage.Health;
 
 namespace Archive.Actors;
@@ -27,6 +28,12 @@ internal static class ArchiveShutdown
         });
         AddWork<CanaryActor>(CoordinatedShutdown.PhaseBeforeServiceUnbind, "canary");
         Add(CoordinatedShutdown.PhaseServiceUnbind, "dicom-listener", services.GetService<DicomListener>().UnbindAsync);
+        if (services.GetService<MllpListener>() is { } hl7)
+        {
+            Add(CoordinatedShutdown.PhaseServiceUnbind, "hl7-listener", hl7.UnbindAsync);
+            Add(CoordinatedShutdown.PhaseServiceRequestsDone, "hl7-messages", hl7.FinishAsync);
+        }
+
         Add(CoordinatedShutdown.PhaseServiceRequestsDone, "associations", () =>
             registry.Get<AssociationsSupervisor>().Ask<AssociationsFinished>(FinishAssociations.Instance, Timeout.InfiniteTimeSpan)); // the phase has a limit
         AddWork<PeerWatch>(CoordinatedShutdown.PhaseServiceStop, "peers");

@@ -164,7 +164,7 @@ internal static class NodeHost
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             Archive {Version} is ready.
               DICOM  {options.AeTitle} at {dicom}
-              HTTP   {web.Urls.First()} (/health/live, /health/ready, /metrics)
+              HTTP   {web.Urls.First()} (/health/live, /health/ready, /metrics){(node.Hl7EndPoint is { } hl7 ? $"\n  HL7    {hl7}" : "")}
               Data   {node.DataDirectory}
               Peers  {Describe(web.Services.GetRequiredService<PeerDirectory>())}
               Limits {Limits.Describe(options)}

@@ -38,6 +38,8 @@ public sealed class ArchiveOptions
 
     public CanaryOptions Canary { get; init; } = new();
 
+    public Hl7Options Hl7 { get; init; } = new();
+
     /// <summary>The systems that the archive knows.</summary>
     public IList<PeerOptions> Peers { get; init; } = [];
 
