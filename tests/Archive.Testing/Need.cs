@@ -23,4 +23,7 @@ public enum Need
 
     /// <summary>The version before, as <see cref="PreviousVersion"/> names it.</summary>
     PreviousVersion,
+
+    /// <summary>The HL7 peer of npm: <see cref="NpmPackage.SimpleHl7"/>.</summary>
+    SimpleHl7,
 }

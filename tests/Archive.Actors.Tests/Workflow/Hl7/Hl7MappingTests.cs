@@ -79,7 +79,7 @@ public sealed partial class Hl7MappingTests
     {
         var manual = File.ReadAllLines(Path.Combine(SharedFiles.RepositoryRoot, "docs", "formats", "hl7-mapping.md"))
             .Select(line => Row().Match(line)).Where(row => row.Success)
-            .Select(row => $"{row.Groups["tag"].Value} {string.Join(", ", Code().Matches(row.Groups["sources"].Value).Select(match => match.Groups[1].Value))}");
+            .Select(row => $"{row.Groups["tag"].Value} {string.Join(", ", Code().Matches(row.Groups["sources"].Value).Select(match => match.Groups[1].Value.Replace(@"\|", "|", StringComparison.Ordinal)))}");
 
         var mapping = Hl7Mapping.Default;
         var built = mapping.Patient.Concat(mapping.Order).Concat(mapping.Step)
@@ -89,7 +89,7 @@ public sealed partial class Hl7MappingTests
 
     private static Hl7Mapping Read(string json) => Hl7Mapping.Read("site.json", Encoding.UTF8.GetBytes(json));
 
-    [GeneratedRegex(@"^\| (?<name>[^|]+) (?<tag>\([0-9A-F]{4},[0-9A-F]{4}\)) \| (?<sources>[^|]+(\\\|[^|]+)*) \|")]
+    [GeneratedRegex(@"^\| [^|]+ (?<tag>\([0-9A-F]{4},[0-9A-F]{4}\)) \| (?<sources>[^|]+(?:\\\|[^|]+)*) \|")]
     private static partial Regex Row();
 
     [GeneratedRegex("`([^`]+)`")]
