@@ -28,7 +28,7 @@ function next() {
       process.exit(1);
     }
     console.log(answer.log());
-    next();
+    setImmediate(next); // it still waits for this answer until the callback has returned
   });
 }
 

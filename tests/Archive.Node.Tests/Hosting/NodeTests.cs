@@ -281,6 +281,6 @@ public sealed partial class NodeTests : IDisposable
             "archive_hl7_connections", "archive_hl7_messages_total", "archive_hl7_frames_broken_total"]).Order(StringComparer.Ordinal);
     }
 
-    [GeneratedRegex("`(archive_[a-z_]+)")]
+    [GeneratedRegex("`(archive_[a-z0-9_]+)")]
     private static partial Regex MetricName();
 }

@@ -132,6 +132,7 @@ internal sealed class Hl7MappingReader
 
     private Hl7Mapping Build()
     {
+        var last = _file;
         var before = new HashSet<Tag>();
         var mapping = new Hl7Mapping
         {
@@ -146,7 +147,7 @@ internal sealed class Hl7MappingReader
         foreach (var (tag, section) in Needed)
         {
             if (!before.Contains(tag))
-                throw new Hl7MappingException($"{_file}: {ElementDictionary.Describe(tag)} is mapped from nowhere, and no item can do without; it belongs into '{section}'.");
+                throw new Hl7MappingException($"{last}: {ElementDictionary.Describe(tag)} is mapped from nowhere, and no item can do without; it belongs into '{section}'.");
         }
 
         return mapping;

@@ -66,14 +66,18 @@ public sealed class Hl7Receiver(Hl7Settings settings, IOrders orders, TimeProvid
         using var end = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
+            var problems = interpretation.Problems.ToList();
             foreach (var change in interpretation.Changes)
             {
                 var result = await orders.ApplyAsync(change, end.Token);
-                if (!result.IsDone && Problem(change, result) is { } problem)
-                    return (0, [problem, .. interpretation.Problems]);
+                if (result.IsDone || Problem(change, result) is not { } problem)
+                    continue;
+                problems.Add(problem);
+                if (!problem.IsWarning)
+                    return (0, problems);
             }
 
-            return (interpretation.Changes.Count, interpretation.Problems);
+            return (interpretation.Changes.Count, problems);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -92,6 +96,8 @@ public sealed class Hl7Receiver(Hl7Settings settings, IOrders orders, TimeProvid
     private static Hl7Problem? Problem(OrderChange change, OrderResult result) => (change, result.Outcome) switch
     {
         (ChangePatient or MergePatient, OrderOutcome.NotFound) => null,
+        // Also what is said of an order that was cancelled before, by this very message whose answer was lost.
+        (CancelOrder, OrderOutcome.NotFound) => new Hl7Problem(Hl7ErrorCode.UnknownKey, new Hl7Location("ORC"), result.Problem ?? "There is no open step of the order", IsWarning: true),
         (_, OrderOutcome.NotFound) => new Hl7Problem(Hl7ErrorCode.UnknownKey, new Hl7Location("ORC"), result.Problem ?? "There is no such order"),
         (_, OrderOutcome.Conflict) => new Hl7Problem(Hl7ErrorCode.DuplicateKey, new Hl7Location("ORC"), result.Problem ?? "There is such a step already, with something else"),
         _ => new Hl7Problem(Hl7ErrorCode.DataType, null, result.Problem ?? "The order is none that can be scheduled"),

@@ -31,7 +31,11 @@ internal sealed class MllpConnection(Stream connection, long number, string addr
         {
             // Its sender connects to another node, or to this one when it is there again.
         }
-        catch (Exception e) when (e is IOException or AuthenticationException or TimeoutException)
+        catch (TimeoutException e)
+        {
+            Log.Closed(logger, number, address, e.Message);
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException)
         {
             Log.Closed(logger, number, address, e.GetBaseException().Message);
         }

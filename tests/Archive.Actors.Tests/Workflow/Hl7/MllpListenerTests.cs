@@ -118,11 +118,23 @@ public sealed class MllpListenerTests : IAsyncLifetime
     {
         _orders.Answer = (_, _) => Task.FromResult(new OrderResult(outcome, "Not like this."));
         using var peer = await ConnectAsync();
-        await peer.SendAsync("MSH|^~\\&|HIS|NORTH|ARCHIVE|RAD|20261201||ORM^O01|M-1|P|2.5\rPID|1||4711||HUBER^ANNA\rORC|CA|P-1|A-1\r");
+        await peer.SendAsync("MSH|^~\\&|HIS|NORTH|ARCHIVE|RAD|20261201||ORM^O01|M-1|P|2.5\rPID|1||4711||HUBER^ANNA\rORC|CA|P-1|A-1\rOBR|1|P-1|A-1|X||||||||||||||||S-1\r");
         var answer = await peer.ReadAsync();
 
         Assert.Contains("MSA|AE|M-1|Not like this.\r", answer, StringComparison.Ordinal);
         Assert.Contains($"|{code}^", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_order_of_which_nothing_is_open_is_cancelled_with_a_warning()
+    {
+        _orders.Answer = (_, _) => Task.FromResult(new OrderResult(OrderOutcome.NotFound, "There is no open item of the order."));
+        using var peer = await ConnectAsync();
+        await peer.SendAsync("MSH|^~\\&|HIS|NORTH|ARCHIVE|RAD|20261201||ORM^O01|M-1|P|2.5\rPID|1||4711||HUBER^ANNA\rORC|CA|P-1|A-1\r");
+        var answer = await peer.ReadAsync();
+
+        Assert.Contains("MSA|AA|M-1\r", answer, StringComparison.Ordinal);
+        Assert.Contains("|204^Unknown key identifier^HL70357|W||||There is no open item of the order.\r", answer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,7 +166,7 @@ public sealed class MllpListenerTests : IAsyncLifetime
         await peer.WriteAsync([0x0B, .. Encoding.ASCII.GetBytes(Message("M-1")), 0x1C]);
         await peer.WriteAsync(0x1C, 0x0D);
 
-        Assert.Contains("MSA|AE|M-1|", await peer.ReadAsync(), StringComparison.Ordinal); // the first one is a control character of the message
+        Assert.Contains("MSA|AR|M-1|", await peer.ReadAsync(), StringComparison.Ordinal); // the first one is a line of the message
     }
 
     [Fact]
@@ -216,7 +228,7 @@ public sealed class MllpListenerTests : IAsyncLifetime
     public async Task A_sender_that_takes_no_answers_is_held_back_and_then_closed()
     {
         await ListenAnewAsync(settings => settings with { Send = TimeSpan.FromMilliseconds(200) });
-        using var peer = await ConnectAsync();
+        using var peer = await MllpPeer.ConnectAsync(_listener.EndPoint, receiveBytes: 4096);
         var many = string.Concat(Enumerable.Range(0, 50).Select(number => Encoding.ASCII.GetString(MllpPeer.Frame(Message($"M-{number}")))));
         try
         {

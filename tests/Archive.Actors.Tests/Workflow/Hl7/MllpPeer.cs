@@ -8,9 +8,12 @@ namespace Archive.Actors.Tests.Workflow.Hl7;
 /// <summary>A sender that writes what bytes it is told, when it is told.</summary>
 internal sealed class MllpPeer(Stream stream) : IDisposable
 {
-    public static async Task<MllpPeer> ConnectAsync(IPEndPoint endPoint)
+    /// <param name="receiveBytes">How much its system keeps of what it does not read; null for what is usual.</param>
+    public static async Task<MllpPeer> ConnectAsync(IPEndPoint endPoint, int? receiveBytes = null)
     {
         var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (receiveBytes is { } bytes)
+            socket.ReceiveBufferSize = bytes;
         await socket.ConnectAsync(endPoint);
         return new MllpPeer(new NetworkStream(socket, ownsSocket: true));
     }
