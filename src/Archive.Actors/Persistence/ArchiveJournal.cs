@@ -4,7 +4,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.DependencyInjection;
 using Akka.Persistence;
-using Archive.Actors.Studies;
+using Archive.Actors.Entities;
 using Archive.Storage;
 using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
@@ -77,7 +77,7 @@ public sealed class ArchiveJournal : ActorBase
             {
                 var result = await appends[i].ConfigureAwait(false);
                 if (!result.IsCommitted)
-                    (rejections ??= new Exception?[appends.Count])[i] = new StaleStudyException($"The journal is at event {result.LastSequence}: another writer was ahead.");
+                    (rejections ??= new Exception?[appends.Count])[i] = new StaleEntityException($"The journal is at event {result.LastSequence}: another writer was ahead.");
             }
             catch (StorageFullException e)
             {
@@ -154,8 +154,9 @@ public sealed class ArchiveJournal : ActorBase
 
     private static Persistent RepresentationOf(JournalRecord record, string persistenceId)
     {
-        var studyEvent = StudyEventJson.FromJournal(new JournalEvent(record.Type, record.Version, record.Json));
-        return new Persistent(studyEvent, record.Sequence, persistenceId, record.Type, timestamp: record.CommittedAt.Ticks);
+        var journalEvent = new JournalEvent(record.Type, record.Version, record.Json);
+        object payload = JournalEntity.IsStudy(persistenceId) ? StudyEventJson.FromJournal(journalEvent) : journalEvent;
+        return new Persistent(payload, record.Sequence, persistenceId, record.Type, timestamp: record.CommittedAt.Ticks);
     }
 
     private static JournalAppend AppendOf(AtomicWrite write)
@@ -163,7 +164,7 @@ public sealed class ArchiveJournal : ActorBase
         var written = (IImmutableList<IPersistentRepresentation>)write.Payload;
         var events = new JournalEvent[written.Count];
         for (var i = 0; i < events.Length; i++)
-            events[i] = StudyEventJson.ToJournal(((Recorded)written[i].Payload).Event);
+            events[i] = ((Recorded)written[i].Payload).ToJournal();
         var last = (Recorded)written[^1].Payload;
         return new JournalAppend(
             write.PersistenceId, write.LowestSequenceNr - 1, Guid.Parse(written[0].WriterGuid, CultureInfo.InvariantCulture), last.LoadedAt, events, last.Changes);

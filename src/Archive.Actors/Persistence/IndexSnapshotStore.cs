@@ -4,6 +4,7 @@ using Akka.Persistence;
 using Akka.Persistence.Snapshot;
 using Archive.Actors.Studies;
 using Archive.Storage.Journal;
+using Archive.Storage.Workflow;
 
 namespace Archive.Actors.Persistence;
 
@@ -16,6 +17,7 @@ public sealed class IndexSnapshotStore : SnapshotStore
 {
     private readonly IStudySnapshots _studies;
     private readonly LiveStudies _live;
+    private readonly IFactIndex _facts;
 
     /// <param name="config">The plugin's section; Akka.Persistence makes plugins with it.</param>
     public IndexSnapshotStore(Config config)
@@ -24,10 +26,16 @@ public sealed class IndexSnapshotStore : SnapshotStore
         var services = DependencyResolver.For(Context.System).Resolver;
         _studies = services.GetService<IStudySnapshots>();
         _live = services.GetService<LiveStudies>();
+        _facts = services.GetService<IFactIndex>();
     }
 
-    /// <summary>A <see cref="StudyState"/> that belongs to the caller, null when there is no such study.</summary>
-    protected override async Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken)
+    /// <summary>A <see cref="StudyState"/> that belongs to the caller or a <see cref="StoredFact"/>; null when there is no such entity.</summary>
+    protected override Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) =>
+        JournalEntity.TryGetFact(persistenceId, out var kind, out var id)
+            ? LoadFactAsync(persistenceId, kind, id, criteria, cancellationToken)
+            : LoadStudyAsync(persistenceId, criteria, cancellationToken);
+
+    private async Task<SelectedSnapshot?> LoadStudyAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken)
     {
         var study = JournalEntity.StudyOf(persistenceId);
         var instances = await _studies.CountStudyAsync(study, cancellationToken).ConfigureAwait(false);
@@ -35,6 +43,14 @@ public sealed class IndexSnapshotStore : SnapshotStore
         if (await _studies.LoadStudyAsync(study, cancellationToken).ConfigureAwait(false) is not { } snapshot || snapshot.Sequence > criteria.MaxSequenceNr)
             return null;
         return new SelectedSnapshot(new SnapshotMetadata(persistenceId, snapshot.Sequence, DateTime.UnixEpoch), StudyState.From(snapshot));
+    }
+
+    private async Task<SelectedSnapshot?> LoadFactAsync(
+        string persistenceId, FactKind kind, string id, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken)
+    {
+        if (await _facts.FindAsync(kind, id, cancellationToken).ConfigureAwait(false) is not { } fact || fact.Sequence > criteria.MaxSequenceNr)
+            return null;
+        return new SelectedSnapshot(new SnapshotMetadata(persistenceId, fact.Sequence, DateTime.UnixEpoch), fact);
     }
 
     protected override Task SaveAsync(SnapshotMetadata metadata, object snapshot, CancellationToken cancellationToken) => throw NeverSaved();

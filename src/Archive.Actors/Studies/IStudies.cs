@@ -1,3 +1,5 @@
+using Archive.Actors.Entities;
+
 namespace Archive.Actors.Studies;
 
 /// <summary>
@@ -7,11 +9,11 @@ namespace Archive.Actors.Studies;
 public interface IStudies
 {
     /// <summary>Records an object. When it returns, the decision is on stable storage.</summary>
-    /// <exception cref="StudyFailedException">It was not recorded, or nobody knows.</exception>
+    /// <exception cref="EntityFailedException">It was not recorded, or nobody knows.</exception>
     Task<RecordResult> RecordAsync(RecordInstance command, CancellationToken cancellationToken);
 
     /// <summary>Lets a study refer to a copy that compaction made.</summary>
     /// <returns>True when the copy is referred to now, false when nothing refers to either.</returns>
-    /// <exception cref="StudyFailedException">The study does not refer to the copy, or nobody knows.</exception>
+    /// <exception cref="EntityFailedException">The study does not refer to the copy, or nobody knows.</exception>
     Task<bool> MoveAsync(MoveBlob command, CancellationToken cancellationToken);
 }

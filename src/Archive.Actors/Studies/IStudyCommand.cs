@@ -1,8 +1,6 @@
+using Archive.Actors.Entities;
+
 namespace Archive.Actors.Studies;
 
-/// <summary>What a study can be told. A plain value that may go to another node; the answer is an <see cref="IStudyReply"/>.</summary>
-public interface IStudyCommand
-{
-    /// <summary>The study's entity.</summary>
-    string StudyInstanceUid { get; }
-}
+/// <summary>What a study can be told; the answer is an <see cref="IStudyReply"/>. Its entity id is the Study Instance UID.</summary>
+public interface IStudyCommand : IEntityCommand;

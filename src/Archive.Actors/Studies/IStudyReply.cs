@@ -1,4 +1,6 @@
+using Archive.Actors.Entities;
+
 namespace Archive.Actors.Studies;
 
-/// <summary>What a study answers: a plain value that may go to another node.</summary>
-public interface IStudyReply;
+/// <summary>What a study answers, or an <see cref="EntityFailure"/>.</summary>
+public interface IStudyReply : IEntityReply;

@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Persistence;
+using Archive.Actors.Entities;
 using Archive.Protocol.Data;
 using Archive.Storage;
 using Archive.Storage.Blobs;
@@ -26,7 +27,7 @@ public sealed class StudyActor : UntypedPersistentActor
     private readonly LiveStudies _studies;
     private readonly ILogger _logger;
     private readonly Queue<PendingCommand> _pending = new();
-    private readonly Action<Recorded> _committed;
+    private readonly Action<RecordedStudyEvent> _committed;
     private StudyState _state;
     private long _loadedAt;
     private LiveStudy? _live;
@@ -92,10 +93,10 @@ public sealed class StudyActor : UntypedPersistentActor
     protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
     {
         if (cause is not StorageFullException)
-            throw new StaleStudyException($"Event {sequenceNr} of {PersistenceId} was not written.", cause);
+            throw new StaleEntityException($"Event {sequenceNr} of {PersistenceId} was not written.", cause);
         // A full disk is no failure of each study on it, with an error and its stack in the log. Who is in the mailbox is told at once, too, and asks again.
-        Fail(_pending.Dequeue().Asker, StudyFailureKind.StorageFull, cause.Message);
-        FailPending(StudyFailureKind.NothingRecorded, cause.Message);
+        Fail(_pending.Dequeue().Asker, EntityFailureKind.StorageFull, cause.Message);
+        FailPending(EntityFailureKind.NothingRecorded, cause.Message);
         Context.Stop(Self);
     }
 
@@ -115,9 +116,9 @@ public sealed class StudyActor : UntypedPersistentActor
 
     protected override void PreRestart(Exception reason, object message)
     {
-        FailPending(reason is StaleStudyException ? StudyFailureKind.NothingRecorded : StudyFailureKind.Unknown, reason.Message);
+        FailPending(reason is StaleEntityException ? EntityFailureKind.NothingRecorded : EntityFailureKind.Unknown, reason.Message);
         if (message is IStudyCommand or Compared)
-            Fail(Sender, StudyFailureKind.Unknown, reason.Message);
+            Fail(Sender, EntityFailureKind.Unknown, reason.Message);
         base.PreRestart(reason, message);
     }
 
@@ -126,9 +127,9 @@ public sealed class StudyActor : UntypedPersistentActor
     {
         try
         {
-            FailPending(StudyFailureKind.Unknown, $"{PersistenceId} stopped before the journal had answered.");
+            FailPending(EntityFailureKind.Unknown, $"{PersistenceId} stopped before the journal had answered.");
             if (_comparingFor is { } asker)
-                Fail(asker, StudyFailureKind.NothingRecorded, $"{PersistenceId} stopped while it compared.");
+                Fail(asker, EntityFailureKind.NothingRecorded, $"{PersistenceId} stopped while it compared.");
             _comparing?.Cancel();
             _comparing?.Dispose();
             _live?.Leave();
@@ -200,7 +201,7 @@ public sealed class StudyActor : UntypedPersistentActor
             ExceptionDispatchInfo.Throw(failure);
         StudyLog.CannotCompare(_logger, compared.Record.Object.Instance.Instance, compared.Record.Storage.Blob, failure);
         _blobs.Release(compared.Record.Storage.Blob); // nothing refers to it: it was about to be compared
-        Fail(Sender, StudyFailureKind.Unreadable, failure.Message);
+        Fail(Sender, EntityFailureKind.Unreadable, failure.Message);
     }
 
     private void Decide(RecordInstance record, ContentMatch match)
@@ -230,10 +231,10 @@ public sealed class StudyActor : UntypedPersistentActor
         if (pending.Uncommitted == 0)
             return; // answered after those before it, on which it was decided
         var weight = _state.Weight;
-        var recorded = new Recorded[decision.Events.Count];
+        var recorded = new RecordedStudyEvent[decision.Events.Count];
         for (var i = 0; i < recorded.Length; i++)
         {
-            recorded[i] = new Recorded(decision.Events[i], i == recorded.Length - 1 ? decision.Changes : [], _loadedAt);
+            recorded[i] = new RecordedStudyEvent(decision.Events[i], i == recorded.Length - 1 ? decision.Changes : [], _loadedAt);
             _state.Apply(decision.Events[i]);
         }
 
@@ -271,13 +272,13 @@ public sealed class StudyActor : UntypedPersistentActor
         }
     }
 
-    private void FailPending(StudyFailureKind kind, string message)
+    private void FailPending(EntityFailureKind kind, string message)
     {
         while (_pending.TryDequeue(out var pending))
             Fail(pending.Asker, kind, message);
     }
 
-    private static void Fail(IActorRef asker, StudyFailureKind kind, string message) => asker.Tell(new StudyFailure(kind, message));
+    private static void Fail(IActorRef asker, EntityFailureKind kind, string message) => asker.Tell(new EntityFailure(kind, message));
 
     /// <summary>
     /// Compares what came with everything that may be the same. Of several damaged copies the current one counts, and none

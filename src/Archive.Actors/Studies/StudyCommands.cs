@@ -1,3 +1,4 @@
+using Archive.Actors.Entities;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
@@ -7,20 +8,20 @@ namespace Archive.Actors.Studies;
 
 /// <summary>
 /// An object of the study is durable in the blob store: record it. Answered by <see cref="RecordReply"/> when the decision is
-/// on stable storage, else by <see cref="StudyFailure"/>. May be told again: a blob that is kept already is not kept twice,
+/// on stable storage, else by <see cref="EntityFailure"/>. May be told again: a blob that is kept already is not kept twice,
 /// and never released.
 /// </summary>
 /// <param name="Policy">What to do when the SOP Instance UID is there with other bytes.</param>
 public sealed record RecordInstance(ObjectDescription Object, InstanceStorage Storage, DuplicatePolicy Policy) : IStudyCommand
 {
-    string IStudyCommand.StudyInstanceUid => Object.Study.Study.Value;
+    string IEntityCommand.EntityId => Object.Study.Study.Value;
 }
 
 /// <summary>
 /// Compaction has copied an object's bytes, or those of a version: refer to the copy, if they still lie where they were
-/// copied from. Answered by <see cref="MoveReply"/> or <see cref="StudyFailure"/>. May be told again.
+/// copied from. Answered by <see cref="MoveReply"/> or <see cref="EntityFailure"/>. May be told again.
 /// </summary>
 public sealed record MoveBlob(StudyInstanceUid Study, SopInstanceUid Instance, BlobRef From, BlobRef To) : IStudyCommand
 {
-    string IStudyCommand.StudyInstanceUid => Study.Value;
+    string IEntityCommand.EntityId => Study.Value;
 }

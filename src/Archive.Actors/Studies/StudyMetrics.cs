@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Archive.Actors.Entities;
 using Archive.Storage.Journal.Events;
 
 namespace Archive.Actors.Studies;
@@ -42,12 +43,7 @@ public static class StudyMetrics
 
     internal static void DeadLetter() => DeadLetters.Add(1);
 
-    internal static void AskedAgain(StudyFailureKind failure) => Retries.Add(1, new KeyValuePair<string, object?>("failure", failure switch
-    {
-        StudyFailureKind.NothingRecorded => "nothing_recorded",
-        StudyFailureKind.Undelivered => "undelivered",
-        _ => "unknown",
-    }));
+    internal static void AskedAgain(EntityFailureKind failure) => Retries.Add(1, new KeyValuePair<string, object?>("failure", EntityFailureNames.Of(failure)));
 
     internal static void Recorded(StudyDecision decision)
     {

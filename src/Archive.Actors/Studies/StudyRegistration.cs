@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.DependencyInjection;
 using Akka.Hosting;
+using Archive.Actors.Entities;
 using Archive.Actors.Studies.Serialization;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
@@ -28,7 +29,7 @@ public static class StudyRegistration
         .WithShardRegion<StudyActor>(
             "study",
             (_, _, services) => PropsFrom(services),
-            new StudyMessageExtractor(),
+            new EntityMessageExtractor(),
             new ShardOptions { HandOffStopMessage = StopStudy.Instance });
 
     internal static AkkaConfigurationBuilder AddUndeliveredCommands(this AkkaConfigurationBuilder akka) =>

@@ -6,6 +6,3 @@ public sealed record RecordReply(RecordResult Result) : IStudyReply;
 /// <param name="IsMoved">True when the copy is referred to now, false when nothing refers to either.</param>
 public sealed record MoveReply(bool IsMoved) : IStudyReply;
 
-/// <summary>The command was not carried out, or nobody knows.</summary>
-/// <param name="Message">For the log; no patient data.</param>
-public sealed record StudyFailure(StudyFailureKind Kind, string Message) : IStudyReply;

@@ -6,6 +6,7 @@ using Akka.Persistence;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Archive.Actors.Cluster;
+using Archive.Actors.Entities;
 using Archive.Actors.Studies;
 using Archive.Actors.Tests.Associations;
 using Archive.Actors.Tests.Studies;
@@ -140,7 +141,7 @@ public sealed class JournalPluginContract : Akka.TestKit.Xunit2.TestKit
             [AtomicWriteOf(Study, 5, 4, stale, Event(6)), AtomicWriteOf(Study, 6, 4, stale, Event(7)), AtomicWriteOf("study/9", 1, 0, stale, Event(1))], _actor, 1));
 
         _actor.ExpectMsg<WriteMessagesSuccessful>();
-        Assert.IsType<Archive.Actors.Studies.StaleStudyException>(_actor.ExpectMsg<WriteMessageRejected>().Cause);
+        Assert.IsType<Archive.Actors.Studies.StaleEntityException>(_actor.ExpectMsg<WriteMessageRejected>().Cause);
         Assert.Equal(6, _actor.ExpectMsg<WriteMessageRejected>().Persistent.SequenceNr);
         Assert.Equal("study/9", _actor.ExpectMsg<WriteMessageSuccess>().Persistent.PersistenceId);
         Assert.Equal([1L, 2, 3, 4, 5], Replay(1, long.MaxValue, long.MaxValue));
@@ -260,7 +261,7 @@ public sealed class JournalPluginContract : Akka.TestKit.Xunit2.TestKit
     public void An_append_that_the_database_cannot_write_fails_and_others_that_wait_with_it_do_not()
     {
         var place = new BlobRef(1, 0, 300, 1000, 1);
-        var impossible = new Recorded(Event(1), [new RelocateVersion(Received.Study, place, place with { Offset = 1 })], 0); // there is no such version
+        var impossible = new RecordedStudyEvent(Event(1), [new RelocateVersion(Received.Study, place, place with { Offset = 1 })], 0); // there is no such version
         _journal.Hold();
         Journal.Tell(new WriteMessages([new AtomicWrite(new Persistent(impossible, 1, "study/9", writerGuid: _writer))], _actor, 9));
         Write(Study, 1, 0, Event(1));
@@ -322,7 +323,7 @@ public sealed class JournalPluginContract : Akka.TestKit.Xunit2.TestKit
     private static DuplicateReceived Event(int number) => new($"1.2.3.1.{number}", "MODALITY1", Received.At);
 
     private static AtomicWrite AtomicWriteOf(string id, long sequence, long loadedAt, string writer, params StudyEvent[] events) => new(
-        [.. events.Select((studyEvent, i) => (IPersistentRepresentation)new Persistent(new Recorded(studyEvent, [], loadedAt), sequence + i, id, writerGuid: writer))]);
+        [.. events.Select((studyEvent, i) => (IPersistentRepresentation)new Persistent(new RecordedStudyEvent(studyEvent, [], loadedAt), sequence + i, id, writerGuid: writer))]);
 
     private void Write(string id, long sequence, long loadedAt, StudyEvent studyEvent) =>
         Journal.Tell(new WriteMessages([AtomicWriteOf(id, sequence, loadedAt, _writer, studyEvent)], _actor, 1));

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Archive.Actors.Entities;
 using Archive.Actors.Studies;
 using Archive.Actors.Tests.Associations;
 using Archive.Actors.Tests.TestKit;
@@ -70,8 +71,8 @@ public sealed class StudyActorTests : IAsyncLifetime
         await RecordAsync(1);
         _journal.FailNext(new StorageFullException("no space"));
 
-        var failure = await Assert.ThrowsAsync<StudyFailedException>(() => RecordAsync(2));
-        Assert.Equal((StudyFailureKind.StorageFull, true), (failure.Kind, failure.IsNothingRecorded));
+        var failure = await Assert.ThrowsAsync<EntityFailedException>(() => RecordAsync(2));
+        Assert.Equal((EntityFailureKind.StorageFull, true), (failure.Kind, failure.IsNothingRecorded));
         Assert.Equal(RecordResult.Stored, await RecordAsync(2));
 
         await HasAsync(2);
@@ -86,10 +87,10 @@ public sealed class StudyActorTests : IAsyncLifetime
         await RecordAsync(1);
         _journal.Hold();
         _journal.Fail(append => append.ExpectedSequence > 0 ? new StorageFullException("no space") : null);
-        var asks = Enumerable.Range(2, 100).Select(i => Assert.ThrowsAsync<StudyFailedException>(() => RecordAsync(i))).ToList();
+        var asks = Enumerable.Range(2, 100).Select(i => Assert.ThrowsAsync<EntityFailedException>(() => RecordAsync(i))).ToList();
         _journal.Release();
 
-        Assert.All(await Task.WhenAll(asks).WaitAsync(Wait.Limit), failure => Assert.Equal((StudyFailureKind.StorageFull, true), (failure.Kind, failure.IsNothingRecorded)));
+        Assert.All(await Task.WhenAll(asks).WaitAsync(Wait.Limit), failure => Assert.Equal((EntityFailureKind.StorageFull, true), (failure.Kind, failure.IsNothingRecorded)));
         await HasAsync(1);
     }
 
@@ -101,7 +102,7 @@ public sealed class StudyActorTests : IAsyncLifetime
         _journal.FailNext(new StorageFailedException("The disk is gone."), count: int.MaxValue);
         _local!.Health.Report(ArchivePart.Journal, HealthState.Failed, "The disk is gone.");
 
-        var failure = await Assert.ThrowsAsync<StudyFailedException>(() => RecordAsync(2).WaitAsync(Wait.Limit));
+        var failure = await Assert.ThrowsAsync<EntityFailedException>(() => RecordAsync(2).WaitAsync(Wait.Limit));
 
         Assert.False(failure.IsNothingRecorded); // what a failed disk kept, nobody knows
     }
@@ -149,7 +150,7 @@ public sealed class StudyActorTests : IAsyncLifetime
 
         var reply = await _local.Region.Ask<IStudyReply>(Command(1, await WriteAsync(BitConverter.GetBytes(1))), Wait.Limit);
 
-        Assert.Equal(StudyFailureKind.Unknown, Assert.IsType<StudyFailure>(reply).Kind);
+        Assert.Equal(EntityFailureKind.Unknown, Assert.IsType<EntityFailure>(reply).Kind);
         Assert.Equal(RecordResult.Stored, await RecordAsync(2));
     }
 
@@ -196,8 +197,8 @@ public sealed class StudyActorTests : IAsyncLifetime
 
         var reply = await study.Ask<IStudyReply>(Command(2, await WriteAsync([2])), Wait.Limit);
 
-        if (reply is StudyFailure failure) // it may have been quicker than the stop
-            Assert.Equal(StudyFailureKind.Undelivered, failure.Kind);
+        if (reply is EntityFailure failure) // it may have been quicker than the stop
+            Assert.Equal(EntityFailureKind.Undelivered, failure.Kind);
         Assert.Equal(RecordResult.Stored, await RecordAsync(3).WaitAsync(Wait.Limit));
     }
 

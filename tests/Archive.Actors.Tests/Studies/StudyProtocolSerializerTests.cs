@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Hosting;
+using Archive.Actors.Entities;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
 using Archive.Actors.Studies.Serialization;
@@ -167,7 +168,7 @@ public sealed class StudyProtocolSerializerTests : IDisposable
         "MB" => new MoveBlob(new("1.2.3"), new("1.2.3.1.7"), Blob, Blob with { Volume = -1, Offset = long.MaxValue, DataSetCrc32C = 0 }),
         "RR" => new RecordReply(RecordResult.Healed),
         "MR" => new MoveReply(true),
-        _ => new StudyFailure(StudyFailureKind.StorageFull, "no space"),
+        _ => new EntityFailure(EntityFailureKind.StorageFull, "no space"),
     };
 
     private static void AssertSame(object expected, object actual)

@@ -1,3 +1,4 @@
+using Archive.Actors.Entities;
 using Archive.Actors.Studies;
 using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Data;
@@ -243,8 +244,8 @@ public sealed class StudyVersionTests : IAsyncLifetime
         var gone = await WriteAsync(Large);
         Damage(gone, "gone");
 
-        Assert.Equal(StudyFailureKind.Unreadable, (await Assert.ThrowsAsync<StudyFailedException>(() => RecordAsync(received))).Kind);
-        Assert.Equal(StudyFailureKind.Unreadable, (await Assert.ThrowsAsync<StudyFailedException>(() => RecordAsync(gone))).Kind);
+        Assert.Equal(EntityFailureKind.Unreadable, (await Assert.ThrowsAsync<EntityFailedException>(() => RecordAsync(received))).Kind);
+        Assert.Equal(EntityFailureKind.Unreadable, (await Assert.ThrowsAsync<EntityFailedException>(() => RecordAsync(gone))).Kind);
 
         var snapshot = (await _index.LoadStudyAsync(Received.Study))!;
         Assert.Equal((kept, 1L), (Assert.Single(snapshot.Instances).Storage.Blob, snapshot.Sequence));

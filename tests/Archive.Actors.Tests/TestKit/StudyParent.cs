@@ -10,7 +10,7 @@ namespace Archive.Actors.Tests.TestKit;
 /// </summary>
 internal sealed class StudyParent : ReceiveActor
 {
-    private readonly StudyMessageExtractor _extractor = new();
+    private readonly EntityMessageExtractor _extractor = new();
 
     public StudyParent(Func<string, Props> propsOf)
     {

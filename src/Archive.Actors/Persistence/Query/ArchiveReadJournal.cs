@@ -11,7 +11,10 @@ namespace Archive.Actors.Persistence.Query;
 /// current ones, those that come, within 100 ms of their commit. An offset is a position of the journal: <see cref="Sequence"/>
 /// of the last event that a subscriber has seen, or none for all. A stream holds a page of events and reads as it is asked.
 /// </summary>
-/// <remarks>An event of a type that this node does not know comes as <see cref="JournalEvent"/>. Those of reserved entities, which the journal does not keep, do not come.</remarks>
+/// <remarks>
+/// What is no event of a study, or is of a type that this node does not know, comes as <see cref="JournalEvent"/>: who follows passes over what he does not
+/// know. Those of reserved entities, which the journal does not keep, do not come.
+/// </remarks>
 public sealed class ArchiveReadJournal(IJournal journal, IJournalFeed feed)
     : ICurrentAllEventsQuery, IAllEventsQuery, ICurrentEventsByPersistenceIdQuery, IEventsByPersistenceIdQuery
 {
@@ -56,7 +59,8 @@ public sealed class ArchiveReadJournal(IJournal journal, IJournalFeed feed)
     private static EventEnvelope ToEnvelope(JournalRecord record)
     {
         var journalEvent = new JournalEvent(record.Type, record.Version, record.Json);
+        var studyEvent = JournalEntity.IsStudy(record.Entity) ? StudyEventJson.TryFromJournal(journalEvent) : null;
         return new EventEnvelope(
-            new Sequence(record.Position), record.Entity, record.Sequence, (object?)StudyEventJson.TryFromJournal(journalEvent) ?? journalEvent, record.CommittedAt.UtcTicks, []);
+            new Sequence(record.Position), record.Entity, record.Sequence, (object?)studyEvent ?? journalEvent, record.CommittedAt.UtcTicks, []);
     }
 }

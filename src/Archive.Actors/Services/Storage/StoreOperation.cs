@@ -1,5 +1,6 @@
 using System.Buffers;
 using Archive.Actors.Associations;
+using Archive.Actors.Entities;
 using Archive.Actors.Studies;
 using Archive.Protocol.Association;
 using Archive.Protocol.Data;
@@ -198,7 +199,7 @@ internal sealed class StoreOperation : IDataSetSink
             if (!_association.Peer.IsSelf)
                 StoreMetrics.BytesStored.Add(blob.DataSetLength);
         }
-        catch (Exception known) when (known is StorageFullException or StorageFailedException or StudyFailedException)
+        catch (Exception known) when (known is StorageFullException or StorageFailedException or EntityFailedException)
         {
             Refuse(DimseStatus.OutOfResources, known.Message);
         }
@@ -221,7 +222,7 @@ internal sealed class StoreOperation : IDataSetSink
         {
             return await _service.Studies.RecordAsync(new RecordInstance(description, storage, _association.Peer.Get<StoragePeer>().DuplicatePolicy), CancellationToken.None);
         }
-        catch (StudyFailedException e) when (e.IsNothingRecorded)
+        catch (EntityFailedException e) when (e.IsNothingRecorded)
         {
             _service.Blobs.Release(storage.Blob);
             throw;

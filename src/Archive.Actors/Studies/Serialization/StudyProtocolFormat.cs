@@ -1,4 +1,5 @@
 using System.Buffers;
+using Archive.Actors.Entities;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
@@ -44,7 +45,7 @@ internal static class StudyProtocolFormat
         writer.Write(reply.IsMoved);
     }
 
-    public static void Write(ref MessagePackWriter writer, StudyFailure reply)
+    public static void Write(ref MessagePackWriter writer, EntityFailure reply)
     {
         writer.WriteArrayHeader(2);
         writer.Write((int)reply.Kind);
@@ -83,10 +84,10 @@ internal static class StudyProtocolFormat
         return reply;
     }
 
-    public static StudyFailure ReadStudyFailure(ref MessagePackReader reader)
+    public static EntityFailure ReadStudyFailure(ref MessagePackReader reader)
     {
         var unknown = Enter(ref reader, 2);
-        var reply = new StudyFailure(ReadEnum<StudyFailureKind>(ref reader), ReadText(ref reader));
+        var reply = new EntityFailure(ReadEnum<EntityFailureKind>(ref reader), ReadText(ref reader));
         Leave(ref reader, unknown);
         return reply;
     }

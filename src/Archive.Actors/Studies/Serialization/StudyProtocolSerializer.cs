@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Serialization;
+using Archive.Actors.Entities;
 using MessagePack;
 
 namespace Archive.Actors.Studies.Serialization;
@@ -32,7 +33,7 @@ public sealed class StudyProtocolSerializer(ExtendedActorSystem system) : Serial
         MoveBlob => Move,
         RecordReply => Recorded,
         MoveReply => Moved,
-        StudyFailure => Failed,
+        EntityFailure => Failed,
         _ => throw new ArgumentException($"{o.GetType()} is no message of the study protocol.", nameof(o)),
     };
 
@@ -54,7 +55,7 @@ public sealed class StudyProtocolSerializer(ExtendedActorSystem system) : Serial
             case MoveReply reply:
                 StudyProtocolFormat.Write(ref writer, reply);
                 break;
-            case StudyFailure reply:
+            case EntityFailure reply:
                 StudyProtocolFormat.Write(ref writer, reply);
                 break;
             default:

@@ -85,7 +85,7 @@ internal sealed class PostgresIndexWriter
             if (rows is { } expected && command.RecordsAffected != expected)
             {
                 throw new InvalidOperationException(
-                    $"{change.GetType().Name} of study {change.Study} changed {command.RecordsAffected} rows: what it belongs to is not in the index.");
+                    $"{change.GetType().Name} of {change.Owner} changed {command.RecordsAffected} rows: what it belongs to is not in the index.");
             }
         }
     }

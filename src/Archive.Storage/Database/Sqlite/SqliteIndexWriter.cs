@@ -164,7 +164,7 @@ internal sealed class SqliteIndexWriter : IDisposable
             _addTerm.Bind(1, study.Value).Bind(2, attribute).Bind(3, value).Execute();
     }
 
-    private static void Write(SqliteStatement statement, IndexChange change, string series, InstanceAttributes instance, InstanceStorage storage)
+    private static void Write(SqliteStatement statement, StudyChange change, string series, InstanceAttributes instance, InstanceStorage storage)
     {
         statement.Bind(1, change.Study.Value).Bind(2, series).Bind(3, instance.Instance.Value).Bind(4, instance.SopClass.Value)
             .Bind(5, instance.InstanceNumber).Bind(6, storage.TransferSyntax.Value);
@@ -175,6 +175,6 @@ internal sealed class SqliteIndexWriter : IDisposable
     private static void One(IndexChange change, int rows)
     {
         if (rows != 1)
-            throw new InvalidOperationException($"{change.GetType().Name} of study {change.Study} changed {rows} rows: what it belongs to is not in the index.");
+            throw new InvalidOperationException($"{change.GetType().Name} of {change.Owner} changed {rows} rows: what it belongs to is not in the index.");
     }
 }

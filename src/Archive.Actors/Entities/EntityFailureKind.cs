@@ -1,15 +1,15 @@
-namespace Archive.Actors.Studies;
+namespace Archive.Actors.Entities;
 
-/// <summary>How a command to a study failed.</summary>
-public enum StudyFailureKind
+/// <summary>How a command to an entity failed. The numbers go between nodes.</summary>
+public enum EntityFailureKind
 {
-    /// <summary>Nothing was recorded: the study starts anew and may be asked again.</summary>
+    /// <summary>Nothing was recorded: the entity starts anew and may be asked again.</summary>
     NothingRecorded = 0,
 
     /// <summary>It may have been recorded, or may still be; to ask again tells.</summary>
     Unknown = 1,
 
-    /// <summary>The study never saw the command.</summary>
+    /// <summary>The entity never saw the command.</summary>
     Undelivered = 2,
 
     /// <summary>Nothing was recorded for want of space.</summary>
