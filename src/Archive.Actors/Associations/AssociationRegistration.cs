@@ -10,6 +10,8 @@ public static class AssociationRegistration
     /// <summary>What they are made of, and who lets peers in.</summary>
     public static IServiceCollection AddAssociations(this IServiceCollection services) => services
         .AddSingleton<DataSetOperations>()
+        .AddSingleton<NormalizedOperations>()
+        .AddSingleton<NormalizedRequests>()
         .AddSingleton<DimseServices>()
         .AddSingleton<AssociationServices>()
         .AddSingleton<DicomListener>();

@@ -11,6 +11,8 @@ namespace Archive.Actors.Associations;
 /// </summary>
 internal sealed class DataSetOperations(MemoryBudget budget, AssociationSettings settings)
 {
+    private readonly GatheringLimits _limits = new("identifier", settings.MaxIdentifierBytes, DimseStatus.OutOfResources, DimseStatus.CannotUnderstand);
+
     /// <returns>Null when the request is refused already.</returns>
     public async ValueTask<IDataSetSink?> BeginAsync(
         IAssociation association, PresentationContext context, DimseRequest request, Func<DataSet, CancellationToken, Task> operation)
@@ -28,7 +30,7 @@ internal sealed class DataSetOperations(MemoryBudget budget, AssociationSettings
         }
 
         return new IdentifierSink(
-            context.TransferSyntax, settings.MaxIdentifierBytes, association.Peer.FallbackCharacterSet, budget,
+            context.TransferSyntax, _limits, association.Peer.FallbackCharacterSet, budget,
             identifier => association.Run(() => RunAsync(association, context, request, identifier, operation)),
             (status, comment) => association.RefuseAsync(context, request, status, comment));
     }

@@ -5,12 +5,12 @@ using Archive.Storage.Blobs;
 
 namespace Archive.Actors.Associations;
 
-/// <summary>Gathers the identifier of a query or retrieval up to a limit, then starts the operation.</summary>
-/// <param name="undeclared">What text above 7FH is read as when the identifier declares no character set; null for ISO_IR 100.</param>
-/// <param name="start">Starts the operation with the identifier, which is its own then, and returns without waiting for its end.</param>
-/// <param name="refuse">Answers the request when the identifier cannot be taken.</param>
+/// <summary>Gathers the data set of a request, such as the identifier of a query, up to a limit, then starts the operation.</summary>
+/// <param name="undeclared">What text above 7FH is read as when the data set declares no character set; null for ISO_IR 100.</param>
+/// <param name="start">Starts the operation with the data set, which is its own then, and returns without waiting for its end.</param>
+/// <param name="refuse">Answers the request when the data set cannot be taken.</param>
 internal sealed class IdentifierSink(
-    TransferSyntax transferSyntax, int maxBytes, CharacterSet? undeclared, MemoryBudget budget,
+    TransferSyntax transferSyntax, GatheringLimits limits, CharacterSet? undeclared, MemoryBudget budget,
     Action<ReceivedIdentifier> start, Func<DimseStatus, string, ValueTask> refuse) : IDataSetSink
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
@@ -19,10 +19,10 @@ internal sealed class IdentifierSink(
 
     public ValueTask AppendAsync(ReadOnlySequence<byte> bytes)
     {
-        if (_refusal is null && _bytes.WrittenCount + bytes.Length > maxBytes)
-            _refusal = $"The identifier is longer than {maxBytes} bytes.";
+        if (_refusal is null && _bytes.WrittenCount + bytes.Length > limits.MaxBytes)
+            _refusal = $"The {limits.What} is longer than {limits.MaxBytes} bytes.";
         else if (_refusal is null && !budget.TryReserve(bytes.Length))
-            _refusal = "No memory is free for the identifier; ask again later.";
+            _refusal = $"No memory is free for the {limits.What}; ask again later.";
         if (_refusal is not null)
             return default;
         _reserved += bytes.Length;
@@ -49,8 +49,8 @@ internal sealed class IdentifierSink(
         try
         {
             if (_refusal is not null)
-                return (DimseStatus.OutOfResources, _refusal);
-            var options = new DataSetReaderOptions { MaxInflatedBytes = maxBytes, UndeclaredCharacterSet = undeclared };
+                return (limits.TooLong, _refusal);
+            var options = new DataSetReaderOptions { MaxInflatedBytes = limits.MaxBytes, UndeclaredCharacterSet = undeclared };
             var identifier = new ReceivedIdentifier(DataSetReader.Read(_bytes.WrittenMemory, transferSyntax, options), budget, _reserved);
             _reserved = 0;
             start(identifier);
@@ -58,7 +58,7 @@ internal sealed class IdentifierSink(
         }
         catch (DicomFormatException malformed)
         {
-            return (DimseStatus.CannotUnderstand, malformed.Message);
+            return (limits.Malformed, malformed.Message);
         }
         finally
         {

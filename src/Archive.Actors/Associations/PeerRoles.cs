@@ -18,4 +18,13 @@ public enum PeerRoles
 
     /// <summary>Takes objects by C-STORE: a C-MOVE may name it.</summary>
     MoveDestination = 8,
+
+    /// <summary>May ask for the modality worklist.</summary>
+    Worklist = 16,
+
+    /// <summary>May tell of performed procedure steps and ask for them.</summary>
+    PerformedSteps = 32,
+
+    /// <summary>May have the archive take responsibility for objects, and is told the result.</summary>
+    Commitment = 64,
 }

@@ -7,10 +7,8 @@ using Archive.Protocol.Pdu;
 namespace Archive.Node.Options;
 
 /// <summary>Makes of a peer's options how objects are sent to it.</summary>
-internal sealed class ConfiguredDestinations(ArchiveOptions options)
+internal sealed class ConfiguredDestinations(ArchiveOptions options, TlsClient tls)
 {
-    private readonly TlsClient _tls = TlsCertificates.CreateClient(options.Tls);
-
     /// <summary>Null for a peer that is no move destination.</summary>
     /// <exception cref="StartException">A value is not what it should be, or does not go with the roles.</exception>
     public Destination? Create(PeerOptions peer, AeTitle aeTitle, PeerRoles roles, IReadOnlyList<TransferSyntax> transferSyntaxes, string path)
@@ -27,7 +25,7 @@ internal sealed class ConfiguredDestinations(ArchiveOptions options)
         return usual with
         {
             CallingAeTitle = CallingTitles.For(options, peer, path),
-            SecureAsync = peer.Tls == true ? (connection, cancellationToken) => _tls.SecureAsync(connection, peer.Host, cancellationToken) : null,
+            SecureAsync = peer.Tls == true ? (connection, cancellationToken) => tls.SecureAsync(connection, peer.Host, cancellationToken) : null,
             TransferSyntaxes = transferSyntaxes,
             SopClasses = OptionText.SopClasses(peer.SopClasses, $"{path}:SopClasses"),
             MaxPduBytes = (uint?)peer.MaxPduBytes ?? usual.MaxPduBytes,
@@ -43,9 +41,6 @@ internal sealed class ConfiguredDestinations(ArchiveOptions options)
     {
         (string Name, bool IsGiven)[] options =
         [
-            (nameof(peer.Port), peer.Port is not null),
-            (nameof(peer.CallingAeTitle), peer.CallingAeTitle.Length > 0),
-            (nameof(peer.Tls), peer.Tls is not null),
             (nameof(peer.SopClasses), peer.SopClasses.Count > 0),
             (nameof(peer.MaxPduBytes), peer.MaxPduBytes is not null),
             (nameof(peer.MaxAssociations), peer.MaxAssociations is not null),

@@ -3,6 +3,7 @@ using System.Net;
 using Archive.Actors.Associations;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Storage;
+using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Protocol.Association;
 using Archive.Protocol.Pdu;
 
@@ -11,10 +12,12 @@ namespace Archive.Node.Options;
 /// <summary>Makes of the options who is known, what each may ask, and who can be called.</summary>
 internal sealed class ConfiguredPeers
 {
-    private const PeerRoles DefaultRoles = PeerRoles.Store | PeerRoles.Query | PeerRoles.Retrieve;
+    private const PeerRoles DefaultRoles =
+        PeerRoles.Store | PeerRoles.Query | PeerRoles.Retrieve | PeerRoles.Worklist | PeerRoles.PerformedSteps | PeerRoles.Commitment;
 
     private readonly ArchiveOptions _options;
     private readonly ConfiguredDestinations _destinations;
+    private readonly ConfiguredCalls _calls;
     private readonly TransferSyntaxPreference _storageSyntaxes;
 
     /// <exception cref="StartException">A value is not what it should be.</exception>
@@ -22,7 +25,9 @@ internal sealed class ConfiguredPeers
     {
         _options = options;
         CallingTitles.General(options); // checked though nobody may be called
-        _destinations = new ConfiguredDestinations(options);
+        var tls = TlsCertificates.CreateClient(options.Tls);
+        _destinations = new ConfiguredDestinations(options, tls);
+        _calls = new ConfiguredCalls(options, tls);
         var preferred = OptionText.TransferSyntaxes(options.Ingest.PreferredTransferSyntaxes, "Archive:Ingest:PreferredTransferSyntaxes");
         _storageSyntaxes = new TransferSyntaxPreference([.. preferred.Concat(TransferSyntaxPreference.Storage.Order).Distinct()]);
     }
@@ -59,6 +64,7 @@ internal sealed class ConfiguredPeers
         var syntaxes = OptionText.TransferSyntaxes(peer.TransferSyntaxes, $"{path}:TransferSyntaxes");
         var roles = peer.Roles.Count == 0 ? DefaultRoles : peer.Roles.Aggregate((all, role) => all | role);
         var destination = _destinations.Create(peer, aeTitle, roles, syntaxes, path);
+        var called = _calls.Create(peer, aeTitle, roles, path);
         return new Peer(aeTitle, roles)
         {
             Addresses = AddressesOf(peer, roles, path),
@@ -71,6 +77,8 @@ internal sealed class ConfiguredPeers
                 new StoragePeer { DuplicatePolicy = peer.DuplicatePolicy ?? _options.Ingest.DuplicatePolicy },
                 QueriesOf(peer, path),
                 .. destination is null ? Array.Empty<object>() : [destination],
+                .. called is null ? Array.Empty<object>() : [called],
+                .. peer.ForwardSteps == true ? [StepForwarding.On] : Array.Empty<object>(),
             ],
         };
     }
@@ -93,7 +101,7 @@ internal sealed class ConfiguredPeers
     {
         if (IPAddress.TryParse(peer.Host, out var address))
             return [address];
-        return peer.Host.Length == 0 || roles.HasFlag(PeerRoles.MoveDestination)
+        return peer.Host.Length == 0 || (ConfiguredCalls.IsCalled(peer, roles) && peer.Port is not null)
             ? []
             : throw new StartException($"{path}:Host '{peer.Host}' is no IP address: a peer that calls is known by its address, a name is only called.");
     }

@@ -10,14 +10,14 @@ public sealed record PeerOptions
     [Required]
     public string AeTitle { get; init; } = "";
 
-    /// <summary>Its address, from which alone it may call; for a move destination also a name, which says only where it is called.</summary>
+    /// <summary>Its address, from which alone it may call; for one that is called also a name, which says only where.</summary>
     public string Host { get; init; } = "";
 
-    /// <summary>Where a move destination listens.</summary>
+    /// <summary>Where it listens: for objects as a move destination, for the results of commitments, for performed procedure steps.</summary>
     [Range(1, 65535)]
     public int? Port { get; init; }
 
-    /// <summary>Empty: store, query and retrieve. To be a move destination is never taken for granted.</summary>
+    /// <summary>Empty: store, query, retrieve, worklist, performed steps and commitment. To be a move destination is never taken for granted.</summary>
     public IList<PeerRoles> Roles { get; init; } = [];
 
     public DuplicatePolicy? DuplicatePolicy { get; init; }
@@ -45,8 +45,11 @@ public sealed record PeerOptions
     /// <summary>The AE title by which it is called; empty: the archive's general one.</summary>
     public string CallingAeTitle { get; init; } = "";
 
-    /// <summary>Objects are sent to it by TLS.</summary>
+    /// <summary>It is called by TLS.</summary>
     public bool? Tls { get; init; }
+
+    /// <summary>Performed procedure steps are sent on to it, as to an information system.</summary>
+    public bool? ForwardSteps { get; init; }
 
     /// <summary>The only storage classes that are sent to it, by UID or keyword; empty: all.</summary>
     public IList<string> SopClasses { get; init; } = [];

@@ -90,9 +90,12 @@ public sealed class ScuAssociationOptions
     }
 
     /// <summary>Proposes to be SCP, and SCU as well, of a SOP class: what C-GET needs of each storage SOP class that may come (PS3.4 C.5.3).</summary>
-    public ScuAssociationOptions ProposeScpRole(Uid sopClass)
+    public ScuAssociationOptions ProposeScpRole(Uid sopClass) => ProposeRole(sopClass, isScu: true, isScp: true);
+
+    /// <summary>Proposes to be SCU, SCP or both of a SOP class (PS3.7 D.3.3.4): who reports events is SCP alone.</summary>
+    public ScuAssociationOptions ProposeRole(Uid sopClass, bool isScu, bool isScp)
     {
-        _roles.Add(new RoleSelection(sopClass, IsScu: true, IsScp: true));
+        _roles.Add(new RoleSelection(sopClass, isScu, isScp));
         return this;
     }
 }

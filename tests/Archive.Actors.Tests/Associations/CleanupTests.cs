@@ -21,7 +21,7 @@ public sealed class CleanupTests : AssociationTest
     {
         var budget = new MemoryBudget(1024 * 1024);
         var sink = new IdentifierSink(
-            TransferSyntax.ImplicitVrLittleEndian, maxBytes: 100_003, undeclared: null, budget,
+            TransferSyntax.ImplicitVrLittleEndian, new GatheringLimits("identifier", 100_003, DimseStatus.OutOfResources, DimseStatus.CannotUnderstand), undeclared: null, budget,
             _ => Assert.Fail("It was to be refused."), (_, _) => throw new ConnectionLostException("The peer is gone."));
 
         await sink.AppendAsync(new ReadOnlySequence<byte>(new byte[100_003]));

@@ -48,7 +48,7 @@ public sealed class CallingTitlesTests
     {
         var refused = Assert.Throws<StartException>(() => new ConfiguredPeers(Options("", new PeerOptions { AeTitle = "CT1", CallingAeTitle = "PACS" })).CreateDirectory(IPAddress.Loopback));
 
-        Assert.Equal("Archive:Peers:0:CallingAeTitle is for a move destination, and Archive:Peers:0:Roles has no MoveDestination.", refused.Message);
+        Assert.Equal("Archive:Peers:0:CallingAeTitle is for a peer that is called, so Archive:Peers:0:Host and Archive:Peers:0:Port must say where.", refused.Message);
     }
 
     private static ArchiveOptions Options(string general, params PeerOptions[] peers) =>

@@ -4,6 +4,7 @@ using Archive.Actors.Associations;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
+using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Actors.Studies;
 using Archive.Node.Hosting;
 using Archive.Node.Options;
@@ -191,8 +192,6 @@ public sealed class ConfiguredPeersTests
         var peer = new PeerOptions { AeTitle = "CT1" };
         foreach (var (name, wrong) in new (string, PeerOptions)[]
         {
-            (nameof(peer.Port), peer with { Port = 104 }),
-            (nameof(peer.Tls), peer with { Tls = false }),
             (nameof(peer.SopClasses), peer with { SopClasses = ["CTImageStorage"] }),
             (nameof(peer.MaxPduBytes), peer with { MaxPduBytes = 16384 }),
             (nameof(peer.MaxAssociations), peer with { MaxAssociations = 2 }),
@@ -206,6 +205,42 @@ public sealed class ConfiguredPeersTests
         AssertRefused(
             "Archive:Peers:0:Host 'ct1.example' is no IP address: a peer that calls is known by its address, a name is only called.",
             new ArchiveOptions { Peers = [peer with { Host = "ct1.example" }] });
+    }
+
+    [Fact]
+    public void Where_a_peer_listens_is_refused_of_one_that_is_not_called()
+    {
+        var peer = new PeerOptions { AeTitle = "CT1", Host = "192.0.2.7", Roles = [PeerRoles.Store] };
+        foreach (var (name, wrong) in new[] { (nameof(peer.Port), peer with { Port = 104 }), (nameof(peer.Tls), peer with { Tls = false }) })
+        {
+            AssertRefused(
+                $"Archive:Peers:0:{name} is for a peer that is called, and Archive:Peers:0:Roles has neither MoveDestination nor Commitment.",
+                new ArchiveOptions { Peers = [wrong] });
+        }
+    }
+
+    [Fact]
+    public void A_peer_is_called_where_its_options_say_though_it_takes_no_objects()
+    {
+        var peers = PeersOf(
+            new ArchiveOptions
+            {
+                AeTitle = "PACS",
+                Peers =
+                [
+                    new PeerOptions { AeTitle = "RIS", Host = "ris.example", Port = 104, ForwardSteps = true, CallingAeTitle = "PACS2", Roles = [PeerRoles.None] },
+                    new PeerOptions { AeTitle = "CT1", Host = "192.0.2.7", Port = 105, Tls = true },
+                ],
+            },
+            IPAddress.Any);
+        var (ris, ct) = (peers.Find(new AeTitle("RIS"))!, peers.Find(new AeTitle("CT1"))!);
+
+        var called = ris.Find<CalledPeer>()!;
+        Assert.Equal(("ris.example", 104, "PACS2"), (called.Host, called.Port, called.CallingAeTitle.Value));
+        Assert.NotNull(ris.Find<StepForwarding>());
+        Assert.Equal((105, "PACS"), (ct.Find<CalledPeer>()!.Port, ct.Find<CalledPeer>()!.CallingAeTitle.Value));
+        Assert.NotNull(ct.Find<CalledPeer>()!.SecureAsync);
+        Assert.Null(ct.Find<StepForwarding>());
     }
 
     [Fact]

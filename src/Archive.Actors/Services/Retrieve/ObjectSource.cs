@@ -1,3 +1,4 @@
+using Archive.Actors.Associations;
 using Archive.Protocol.Association;
 using Archive.Protocol.Client.Transfers;
 using Archive.Protocol.Data;

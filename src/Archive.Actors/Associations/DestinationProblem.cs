@@ -2,9 +2,9 @@ using Archive.Protocol.Client;
 using Archive.Protocol.Connections;
 using Archive.Protocol.Pdu;
 
-namespace Archive.Actors.Services.Retrieve;
+namespace Archive.Actors.Associations;
 
-/// <summary>What keeps an association with a destination from being had or from going on, for the log and for the requestor.</summary>
+/// <summary>What keeps an association that the archive asks for from being had or from going on, for the log and for whoever waits for it.</summary>
 internal static class DestinationProblem
 {
     /// <summary>To ask again could not help.</summary>
