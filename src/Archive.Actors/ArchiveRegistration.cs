@@ -3,15 +3,19 @@ using Archive.Actors.Associations;
 using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Peers;
+using Archive.Actors.Services.Commitment;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Services.Verification;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Commitment;
+using Archive.Actors.Workflow.Facts;
 using Archive.Storage.Blobs;
 using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
+using Archive.Storage.Workflow;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Archive.Actors;
@@ -20,8 +24,8 @@ namespace Archive.Actors;
 public static class ArchiveRegistration
 {
     /// <summary>
-    /// Adds studies, services and associations. What lies below is added by who calls: <see cref="IBlobStore"/>, <see cref="IJournal"/>,
-    /// <see cref="IArchiveIndex"/>, <see cref="MemoryBudget"/>, <see cref="ArchiveHealth"/>, the <see cref="PeerDirectory"/>, settings, time,
+    /// Adds studies, the workflow, services and associations. What lies below is added by who calls: <see cref="IBlobStore"/>, <see cref="IJournal"/>,
+    /// <see cref="IArchiveIndex"/>, <see cref="IFactIndex"/>, <see cref="MemoryBudget"/>, <see cref="ArchiveHealth"/>, the <see cref="PeerDirectory"/>, settings, time,
     /// logging and actor system.
     /// </summary>
     public static IServiceCollection AddArchive(this IServiceCollection services) => services
@@ -30,12 +34,16 @@ public static class ArchiveRegistration
         .AddStorage()
         .AddQuery()
         .AddRetrieve()
+        .AddCommitment()
+        .AddCommitmentService()
         .AddAssociations();
 
     /// <summary>Adds their actors, and how they end.</summary>
     /// <param name="closeStores">Closes the journal, then the blob store, when nobody uses them any more.</param>
     public static AkkaConfigurationBuilder AddArchive(this AkkaConfigurationBuilder akka, Func<ValueTask> closeStores) => akka
         .AddStudies()
+        .AddFacts()
+        .AddCommitment()
         .AddMaintenance()
         .AddSharedPeers()
         .AddAssociations()

@@ -6,6 +6,7 @@ using Archive.Actors.Peers;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Commitment;
 using Archive.Node.Options;
 using Archive.Protocol.Data;
 
@@ -24,7 +25,8 @@ internal static class SettingsRegistration
             .AddSingleton(AssociationsOf(options))
             .AddSingleton(StorageOf(options.Ingest))
             .AddSingleton(new StudySettings { MaxLiveInstances = options.Studies.MaxLiveInstances })
-            .AddSingleton(RetrievalOf(options.Retrieval));
+            .AddSingleton(RetrievalOf(options.Retrieval))
+            .AddSingleton(CommitmentsOf(options.Commitment));
         if (options.Canary.IntervalSeconds > 0)
             services.AddCanary(new CanarySettings { Interval = TimeSpan.FromSeconds(options.Canary.IntervalSeconds) });
         if (new LocalNodeOptions(options).DataDirectory.Shared is { } shared)
@@ -58,6 +60,15 @@ internal static class SettingsRegistration
         MaxSendingAssociations = options.MaxSendingAssociations,
         OperationsWindow = options.OperationsWindow,
         ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds),
+    };
+
+    private static CommitmentSettings CommitmentsOf(CommitmentOptions options) => new()
+    {
+        Grace = TimeSpan.FromSeconds(options.GraceSeconds),
+        Patience = TimeSpan.FromDays(options.RetryDays),
+        ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds),
+        MaxChecks = options.MaxChecks,
+        MaxReadBytesPerSecond = options.MaxReadMegabytesPerSecond * 1024L * 1024,
     };
 
     private static MaintenanceSettings MaintenanceOf(StorageOptions options) => new()

@@ -1,4 +1,3 @@
-using Akka.Actor;
 using Archive.Actors.Associations;
 using Archive.Actors.Entities;
 using Archive.Actors.Workflow.Commitment;
@@ -16,8 +15,8 @@ namespace Archive.Actors.Services.Commitment;
 /// the list names. The result comes by N-EVENT-REPORT.
 /// </summary>
 internal sealed class CommitmentService(
-    NormalizedOperations operations, CommitmentStore store, IFacts<CommitmentState> facts, OpenAssociations open, CommitmentSettings settings, ActorSystem actors,
-    ILogger<CommitmentService> logger) : IDimseService
+    NormalizedOperations operations, CommitmentStore store, IFacts<CommitmentState> facts, OpenAssociations open, CommitmentSignal signal,
+    CommitmentSettings settings, ILogger<CommitmentService> logger) : IDimseService
 {
     /// <summary>The longest action information.</summary>
     public const int MaxBytes = 16 * 1024 * 1024;
@@ -54,7 +53,7 @@ internal sealed class CommitmentService(
         CommitmentMetrics.Requested(status.IsSuccess ? "accepted" : status == DimseStatus.ProcessingFailure ? "failed" : "refused");
         await association.RespondAsync(context, action.Respond(status, problem));
         if (status.IsSuccess)
-            actors.EventStream.Publish(CommitmentsAreDue.Instance);
+            signal.Signal();
     }
 
     private async Task<(DimseStatus Status, string? Problem)> TakeAsync(IAssociation association, DataSet information)

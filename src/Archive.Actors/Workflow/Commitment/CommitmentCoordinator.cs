@@ -19,9 +19,11 @@ internal sealed class CommitmentCoordinator : ReceiveActor, IWithTimers
     private readonly CommitmentStore _store;
     private readonly CommitmentDecider _decider;
     private readonly CommitmentReporter _reporter;
+    private readonly CommitmentSignal _signal;
     private readonly CommitmentSettings _settings;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly Action _signalled;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<string> _checked = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
@@ -30,13 +32,16 @@ internal sealed class CommitmentCoordinator : ReceiveActor, IWithTimers
     private bool _looksAgain;
 
     public CommitmentCoordinator(
-        CommitmentStore store, CommitmentDecider decider, CommitmentReporter reporter, CommitmentSettings settings, TimeProvider time,
-        ILogger<CommitmentCoordinator> logger)
+        CommitmentStore store, CommitmentDecider decider, CommitmentReporter reporter, CommitmentSignal signal, CommitmentSettings settings,
+        TimeProvider time, ILogger<CommitmentCoordinator> logger)
     {
         _store = store;
         _decider = decider;
         _reporter = reporter;
+        _signal = signal;
         _settings = settings;
+        var self = Self;
+        _signalled = () => self.Tell(CommitmentsAreDue.Instance);
         _time = time;
         _logger = logger;
         Receive<CommitmentsAreDue>(_ => Look());
@@ -55,13 +60,13 @@ internal sealed class CommitmentCoordinator : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
-        Context.System.EventStream.Subscribe(Self, typeof(CommitmentsAreDue));
+        _signal.Due += _signalled;
         Timers.StartPeriodicTimer(nameof(CommitmentsAreDue), CommitmentsAreDue.Instance, TimeSpan.Zero, _settings.Interval);
     }
 
     protected override void PostStop()
     {
-        Context.System.EventStream.Unsubscribe(Self);
+        _signal.Due -= _signalled;
         _stop.Cancel();
     }
 

@@ -19,6 +19,7 @@ public static class CommitmentHosting
         services.TryAddSingleton<WorkflowDocuments>();
         return services
             .AddFact(CommitmentJson.CreateProtocol())
+            .AddSingleton<CommitmentSignal>()
             .AddSingleton<OpenAssociations>()
             .AddSingleton<ReportRoutes>()
             .AddSingleton<CommitmentStore>()
@@ -38,6 +39,7 @@ public static class CommitmentHosting
         services.GetService<CommitmentStore>(),
         services.GetService<CommitmentDecider>(),
         services.GetService<CommitmentReporter>(),
+        services.GetService<CommitmentSignal>(),
         services.GetService<CommitmentSettings>(),
         services.GetService<TimeProvider>(),
         services.GetService<ILogger<CommitmentCoordinator>>());

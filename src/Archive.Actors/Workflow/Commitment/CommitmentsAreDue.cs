@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Archive.Actors.Workflow.Commitment;
 
-/// <summary>Told on a node's event stream: something became due, which the coordinator would else notice a moment later.</summary>
+/// <summary>Has the coordinator look for what is due.</summary>
 internal sealed class CommitmentsAreDue : INoSerializationVerificationNeeded
 {
     public static readonly CommitmentsAreDue Instance = new();
