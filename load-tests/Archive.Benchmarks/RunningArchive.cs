@@ -39,6 +39,7 @@ internal sealed class RunningArchive : IAsyncDisposable
             .AddSingleton(stores.Journal)
             .AddSingleton(stores.Index)
             .AddSingleton(stores.Snapshots)
+            .AddSingleton(stores.Facts)
             .AddSingleton(new PeerDirectory([], new Peer(new AeTitle("MODALITY"), PeerRoles.Store | PeerRoles.Query | PeerRoles.Retrieve)))
             .AddSingleton<AssociationSettings>()
             .AddSingleton<ClusterSettings>()

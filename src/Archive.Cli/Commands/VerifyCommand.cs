@@ -18,7 +18,7 @@ internal sealed class VerifyCommand(ILocalNode node) : DataDirectoryCommand(
         if (stores.RunningNode is { } running)
             Console.WriteLine($"A node at {running} is running: what it changes meanwhile is looked at again before it counts as a problem, and numbers are not compared.");
         var progress = Console.IsOutputRedirected ? null : new Progress<string>(step => Console.Write($"\r{step,-40}"));
-        var report = await new ArchiveVerifier(stores.Volumes, stores.Journal, stores.Index, stores.RunningNode is not null).RunAsync(progress, cancellationToken);
+        var report = await new ArchiveVerifier(stores.Volumes, stores.Journal, stores.Index, stores.Facts, stores.RunningNode is not null).RunAsync(progress, cancellationToken);
         if (progress is not null)
             Console.Write($"\r{"",-40}\r");
         foreach (var problem in report.Problems)

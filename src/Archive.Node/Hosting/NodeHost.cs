@@ -156,6 +156,7 @@ internal static class NodeHost
         .AddSingleton(stores.Journal)
         .AddSingleton(stores.JournalFeed)
         .AddSingleton(stores.Snapshots)
+        .AddSingleton(stores.Facts)
         .AddSingleton(stores.Index);
 
     private static void PrintBanner(ArchiveOptions options, ArchiveNode node, WebApplication web)

@@ -73,7 +73,7 @@ internal abstract class GroupJournalSession<TErrors>(ArchiveHealth health, TimeP
     /// <summary>The last event of a reserved entity, which takes the place of the one that it has.</summary>
     protected abstract void Renew(string entity, EntityState state, JournalEvent journalEvent, long committedAt);
 
-    protected abstract void Add(IndexChange change);
+    protected abstract void Add(IndexChange change, long committedAt);
 
     /// <summary>Called once for each entity that is written, in the order of their names.</summary>
     /// <param name="before">The entity as the server has it; the default where it has none.</param>
@@ -104,7 +104,7 @@ internal abstract class GroupJournalSession<TErrors>(ArchiveHealth health, TimeP
                 }
 
                 foreach (var change in append.Changes)
-                    Add(change);
+                    Add(change, now);
                 written[append.Entity] = entity with { LastWriter = append.Writer };
             }
 

@@ -1,6 +1,7 @@
 using Archive.Protocol.Data;
 using Archive.Storage.Index;
 using Archive.Storage.Index.Search;
+using Archive.Storage.Workflow;
 
 namespace Archive.Storage.Database;
 
@@ -14,6 +15,7 @@ internal sealed class IndexRows<TRows>(Func<IndexTable, TRows> create)
 {
     private readonly Dictionary<string, SetStudySummary> _studySummaries = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Study, string Series), SetSeriesSummary> _seriesSummaries = [];
+    private readonly Dictionary<(FactKind Kind, string Id), (SetFact Fact, long ChangedAt)> _facts = [];
 
     public TRows Studies { get; } = create(IndexTable.Studies);
 
@@ -29,16 +31,23 @@ internal sealed class IndexRows<TRows>(Func<IndexTable, TRows> create)
 
     public TRows SeriesSummaries { get; } = create(IndexTable.SeriesSummaries);
 
+    public TRows Facts { get; } = create(IndexTable.Facts);
+
+    public TRows FactTerms { get; } = create(IndexTable.FactTerms);
+
+    public TRows Documents { get; } = create(IndexTable.Documents);
+
     public void Clear()
     {
-        foreach (var rows in (TRows[])[Studies, Series, Instances, Modalities, Terms, StudySummaries, SeriesSummaries])
+        foreach (var rows in (TRows[])[Studies, Series, Instances, Modalities, Terms, StudySummaries, SeriesSummaries, Facts, FactTerms, Documents])
             rows.Clear();
         _studySummaries.Clear();
         _seriesSummaries.Clear();
+        _facts.Clear();
     }
 
     /// <returns>False for changes that hardly ever come, and are not rows of one of these tables.</returns>
-    public bool TryAdd(IndexChange change)
+    public bool TryAdd(IndexChange change, long committedAt)
     {
         switch (change)
         {
@@ -57,6 +66,14 @@ internal sealed class IndexRows<TRows>(Func<IndexTable, TRows> create)
             case SetSeriesSummary summary:
                 _seriesSummaries[(summary.Study.Value, summary.Series.Value)] = summary;
                 return true;
+            case SetFact set:
+                // Terms that an earlier change of the transaction replaced are still to be replaced.
+                var terms = set.Terms ?? (_facts.TryGetValue((set.Kind, set.Id), out var before) ? before.Fact.Terms : null);
+                _facts[(set.Kind, set.Id)] = (set with { Terms = terms }, committedAt);
+                return true;
+            case AddDocument add:
+                Documents.Next().With(add.Id).With(committedAt).With(add.Content);
+                return true;
             default:
                 return false;
         }
@@ -73,6 +90,8 @@ internal sealed class IndexRows<TRows>(Func<IndexTable, TRows> create)
 
         foreach (var summary in _seriesSummaries.Values)
             SeriesSummaries.Next().With(summary.Study.Value).With(summary.Series.Value).With(summary.InstanceCount);
+        foreach (var (fact, changedAt) in _facts.Values)
+            Add(fact, changedAt);
     }
 
     private void Add(AddStudy add)
@@ -105,6 +124,14 @@ internal sealed class IndexRows<TRows>(Func<IndexTable, TRows> create)
         var (instance, storage) = (add.Attributes, add.Storage);
         Instances.Next().With(add.Study.Value).With(add.Series.Value).With(instance.Instance.Value).With(instance.SopClass.Value).With(instance.InstanceNumber)
             .With(storage.TransferSyntax.Value).With(storage.Blob).With(Instant.From(storage.ReceivedAt)).With(storage.SourceAeTitle).With(instance.Encoded);
+    }
+
+    private void Add(SetFact fact, long changedAt)
+    {
+        Facts.Next().With((int)fact.Kind).With(fact.Id).With(fact.Sequence).With(fact.IsOpen ? 1 : 0).With(Instant.After(fact.DueAt)).With(changedAt).With(fact.State)
+            .With(fact.Terms is null ? 0 : 1);
+        foreach (var (attribute, value) in (fact.Terms ?? []).Select(term => (term.Attribute, ServerText.Clean(ServerText.Indexed(term.Value)))).Distinct())
+            FactTerms.Next().With((int)fact.Kind).With(fact.Id).With((long)attribute).With(value);
     }
 
     private void Add(StudyInstanceUid study, IEnumerable<(long Attribute, string Value)> terms)

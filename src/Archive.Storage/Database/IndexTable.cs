@@ -27,6 +27,10 @@ internal sealed record IndexTable(string Name, params IReadOnlyList<string> Colu
     public static readonly IndexTable StudySummaries = new("study_summary", "study", "series_count", "instance_count", "modalities", "sop_classes");
     public static readonly IndexTable SeriesSummaries = new("series_summary", "study", "series", "instance_count");
 
+    public static readonly IndexTable Facts = new("fact", "kind", "id", "sequence", "is_open", "due_at", "changed_at", "state", "replaces_terms");
+    public static readonly IndexTable FactTerms = new("fact_term", "kind", "id", "attribute", "value");
+    public static readonly IndexTable Documents = new("document", "id", "created_at", "content");
+
     /// <summary>Columns as SQL lists them.</summary>
     public static string List(IEnumerable<string> columns, string prefix = "") => string.Join(", ", columns.Select(column => prefix + column));
 }

@@ -18,4 +18,6 @@ public abstract class ServerDatabase : IAsyncDisposable
     internal abstract SqlJournal OpenJournal(long? member = null);
 
     internal abstract ServerIndex OpenIndex();
+
+    internal abstract SqlFactIndex OpenFacts();
 }

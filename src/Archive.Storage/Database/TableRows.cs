@@ -21,6 +21,9 @@ internal abstract class TableRows
 
     public abstract TableRows With(long value);
 
+    /// <summary>Null: NULL.</summary>
+    public abstract TableRows With(long? value);
+
     public abstract TableRows With(int value);
 
     public abstract TableRows With(Guid value);

@@ -55,6 +55,15 @@ public static class JournalEntity
     /// <summary><c>document/</c> and its id: an entity of one event.</summary>
     public static string OfDocument(string id) => DocumentPrefix + id;
 
+    /// <summary>False when the id is of no document.</summary>
+    public static bool TryGetDocument(string entity, out string id)
+    {
+        ArgumentNullException.ThrowIfNull(entity);
+        var isDocument = entity.StartsWith(DocumentPrefix, StringComparison.Ordinal);
+        id = isDocument ? entity[DocumentPrefix.Length..] : string.Empty;
+        return isDocument;
+    }
+
     /// <summary>True of the entity of a reserved study (<see cref="ReservedStudies"/>), of which the journal keeps its last event only.</summary>
     public static bool IsReserved(string entity)
     {

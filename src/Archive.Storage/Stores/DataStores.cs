@@ -4,6 +4,7 @@ using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Members;
+using Archive.Storage.Workflow;
 
 namespace Archive.Storage.Stores;
 
@@ -41,6 +42,8 @@ public sealed class DataStores : IAsyncDisposable
     public IArchiveIndex Index => _database.Index;
 
     public IStudySnapshots Snapshots => _database.Snapshots;
+
+    public IFactIndex Facts => _database.Facts;
 
     /// <summary>This node among those that share its database; null when it shares none.</summary>
     public IClusterMembers? Members => _database.Members;

@@ -2,6 +2,7 @@ using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Members;
+using Archive.Storage.Workflow;
 
 namespace Archive.Storage.Stores;
 
@@ -15,6 +16,8 @@ internal interface IOpenDatabase : IAsyncDisposable
     IArchiveIndex Index { get; }
 
     IStudySnapshots Snapshots { get; }
+
+    IFactIndex Facts { get; }
 
     /// <summary>This node among those that share the database; null when it is not shared.</summary>
     IClusterMembers? Members => null;

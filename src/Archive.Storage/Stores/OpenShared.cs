@@ -4,6 +4,7 @@ using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Members;
+using Archive.Storage.Workflow;
 
 namespace Archive.Storage.Stores;
 
@@ -20,6 +21,8 @@ internal sealed class OpenShared(ServerDatabase database, ServerMembers members,
     public IArchiveIndex Index => _index;
 
     public IStudySnapshots Snapshots => _index;
+
+    public IFactIndex Facts { get; } = database.OpenFacts();
 
     public IClusterMembers Members => members;
 

@@ -1,7 +1,9 @@
+using Archive.Storage.Database;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
+using Archive.Storage.Workflow;
 
 namespace Archive.Storage.Stores;
 
@@ -17,6 +19,7 @@ internal sealed class OpenSqlite : IOpenDatabase
         _database = database;
         _journal = new SqliteJournal(database);
         _index = new SqliteIndex(database);
+        Facts = new SqlFactIndex(database);
     }
 
     public IJournal Journal => _journal;
@@ -26,6 +29,8 @@ internal sealed class OpenSqlite : IOpenDatabase
     public IArchiveIndex Index => _index;
 
     public IStudySnapshots Snapshots => _index;
+
+    public IFactIndex Facts { get; }
 
     public static string PathIn(string directory) => Path.Combine(directory, "archive.db");
 

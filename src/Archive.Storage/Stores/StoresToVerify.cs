@@ -3,6 +3,7 @@ using Archive.Storage.Database;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Verification;
+using Archive.Storage.Workflow;
 
 namespace Archive.Storage.Stores;
 
@@ -11,10 +12,10 @@ public sealed class StoresToVerify : IAsyncDisposable
 {
     private readonly IAsyncDisposable[] _parts;
 
-    private StoresToVerify(IStoredVolumes volumes, IJournal journal, IArchiveIndex index, string? runningNode, params IAsyncDisposable[] parts)
+    private StoresToVerify(IStoredVolumes volumes, IJournal journal, IArchiveIndex index, IFactIndex facts, string? runningNode, params IAsyncDisposable[] parts)
     {
         RunningNode = runningNode;
-        (Volumes, Journal, Index) = (volumes, journal, index);
+        (Volumes, Journal, Index, Facts) = (volumes, journal, index, facts);
         _parts = parts;
     }
 
@@ -23,6 +24,8 @@ public sealed class StoresToVerify : IAsyncDisposable
     public IJournal Journal { get; }
 
     public IArchiveIndex Index { get; }
+
+    public IFactIndex Facts { get; }
 
     /// <summary>The address of a node that runs beside, and changes what is read; null when none does.</summary>
     public string? RunningNode { get; }
@@ -45,7 +48,7 @@ public sealed class StoresToVerify : IAsyncDisposable
         {
             // Opening seals what a crash left open, and no later start looks there for what was never acknowledged.
             await OrphanedBlobs.ReleaseAsync(stores.Blobs, stores.Index, cancellationToken);
-            return new StoresToVerify(stores.Blobs, stores.Journal, stores.Index, runningNode: null, stores);
+            return new StoresToVerify(stores.Blobs, stores.Journal, stores.Index, stores.Facts, runningNode: null, stores);
         }
         catch
         {
@@ -64,7 +67,7 @@ public sealed class StoresToVerify : IAsyncDisposable
             var running = await ServerNodes.FindRunningAsync(database.Readers, cancellationToken);
             var journal = database.OpenJournal();
             return new StoresToVerify(
-                new VolumeFiles(Path.Combine(directory, "volumes")), journal, database.OpenIndex(), running, new Closing(journal.Dispose), database);
+                new VolumeFiles(Path.Combine(directory, "volumes")), journal, database.OpenIndex(), database.OpenFacts(), running, new Closing(journal.Dispose), database);
         }
         catch (Exception e)
         {

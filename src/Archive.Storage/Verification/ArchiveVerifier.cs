@@ -4,18 +4,19 @@ using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
+using Archive.Storage.Workflow;
 
 namespace Archive.Storage.Verification;
 
 /// <summary>
 /// Reads everything back: every blob by its checksums, every index row, of current objects and of versions, against the record
-/// it refers to, every object that the journal says was stored against the index. Memory does not grow with the archive beyond one volume's list of records.
+/// it refers to, every object that the journal says was stored against the index, every fact of the workflow and every document. Memory does not grow with the archive beyond one volume's list of records.
 /// </summary>
 /// <param name="isRunning">
 /// Nodes go on storing, moving and deleting meanwhile: what looks wrong is a problem only when the index, asked again, still says what it said and the
 /// volume still does not have it. Journal and index are not compared by their numbers then, and what was stored since the beginning may be left out.
 /// </param>
-public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArchiveIndex index, bool isRunning = false)
+public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArchiveIndex index, IFactIndex facts, bool isRunning = false)
 {
     private const int MaxProblems = 1000;
 
@@ -31,6 +32,7 @@ public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArc
     private long _journalRecords;
     private long _storedEvents;
     private long _versionsOfEvents;
+    private long _factsOfEvents;
 
     public async Task<VerificationReport> RunAsync(IProgress<string>? progress, CancellationToken cancellationToken)
     {
@@ -181,6 +183,12 @@ public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArc
                 position = record.Position;
             }
 
+            if (!JournalEntity.IsStudy(record.Entity))
+            {
+                await CheckFactAsync(record, cancellationToken);
+                continue;
+            }
+
             switch (Read(record))
             {
                 case InstanceStored stored:
@@ -202,6 +210,42 @@ public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArc
             Note($"The journal has {_storedEvents} stored objects, the index {_instances}.");
         if (_versionsOfEvents != _versions)
             Note($"The journal has {_versionsOfEvents} versions, the index {_versions}.");
+        if (await CountFactsAsync(cancellationToken) is var facts && facts != _factsOfEvents)
+            Note($"Of {facts} facts of the workflow {_factsOfEvents} are those that the journal ends with.");
+    }
+
+    /// <summary>A fact is at the last of its events, or beyond one that is not the last.</summary>
+    private async ValueTask CheckFactAsync(JournalRecord record, CancellationToken cancellationToken)
+    {
+        if (JournalEntity.TryGetFact(record.Entity, out var kind, out var id))
+        {
+            var fact = await facts.FindAsync(kind, id, cancellationToken);
+            if (fact is null || fact.Sequence < record.Sequence)
+                Note($"{kind} {id} is at event {fact?.Sequence ?? 0}, the journal at event {record.Sequence} of it (position {record.Position}).");
+            else if (fact.Sequence == record.Sequence)
+                _factsOfEvents++;
+        }
+        else if (JournalEntity.TryGetDocument(record.Entity, out var document))
+        {
+            if (await facts.ReadDocumentAsync(document, cancellationToken) is null)
+                Note($"Document {document} of journal position {record.Position} is not there.");
+        }
+        else
+        {
+            Note($"Journal position {record.Position} is of {record.Entity}, which this version does not know.");
+        }
+    }
+
+    private async ValueTask<long> CountFactsAsync(CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        foreach (var kind in Enum.GetValues<FactKind>())
+        {
+            await foreach (var _ in facts.QueryAsync(new FactQuery(kind, IsOpen: null, []), afterRow: null, cancellationToken))
+                count++;
+        }
+
+        return count;
     }
 
     private StudyEvent? Read(JournalRecord record)

@@ -27,5 +27,6 @@ internal sealed record CopiedColumn(string Name, NpgsqlDbType Type, string Sourc
         _ => throw new NotSupportedException($"Columns of type {name} are not copied."),
     };
 
-    public Task WriteAsync(NpgsqlBinaryImporter importer, object value, CancellationToken cancellationToken) => importer.WriteAsync(value, Type, cancellationToken);
+    public Task WriteAsync(NpgsqlBinaryImporter importer, object value, CancellationToken cancellationToken) =>
+        value is DBNull ? importer.WriteNullAsync(cancellationToken) : importer.WriteAsync(value, Type, cancellationToken);
 }

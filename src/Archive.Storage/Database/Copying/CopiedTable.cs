@@ -15,6 +15,7 @@ internal sealed record CopiedTable(string Name, IReadOnlyList<string> Key, IRead
         ("entity", ["id"]), ("journal", ["position"]), ("study", ["id"]), ("series", ["id"]), ("instance", ["id"]), ("instance_version", ["id"]),
         ("study_summary", ["study_id"]), ("series_summary", ["series_id"]),
         ("study_modality", ["modality", "study_date", "study_id"]), ("study_term", ["attribute", "value", "study_id"]),
+        ("fact", ["row_id"]), ("fact_term", ["kind", "is_open", "attribute", "value", "fact"]), ("document", ["id"]),
     ];
 
     public string ColumnNames => string.Join(", ", Columns.Select(column => column.Name));
@@ -23,7 +24,8 @@ internal sealed record CopiedTable(string Name, IReadOnlyList<string> Key, IRead
 
     public string SourceColumns => string.Join(", ", Columns.Select(column => column.Source));
 
-    public bool HasOwnIds => Key is ["id"];
+    /// <summary>The column that PostgreSQL numbers; null where there is none.</summary>
+    public string? OwnId => Key is [var column] && Name is not ("journal" or "study_summary" or "series_summary" or "document") ? column : null;
 
     /// <summary>The tables with the columns that PostgreSQL has.</summary>
     public static async Task<IReadOnlyList<CopiedTable>> ReadAllAsync(NpgsqlDataSource postgres, CancellationToken cancellationToken)
@@ -49,7 +51,7 @@ internal sealed record CopiedTable(string Name, IReadOnlyList<string> Key, IRead
         "entity.last_sequence" => new(name, type, "(SELECT coalesce(max(sequence), 0) FROM journal WHERE entity_id = entity.id)", CopiedColumn.ToType(type)),
         "study.patient_name_sounds" => new(name, type, "attributes", value => SoundsOf((byte[])value)),
         "study.responsible_person" => new(name, type, "attributes", value => ResponsiblePersonOf((byte[])value)),
-        var column when IndexColumns.IsIndexed(column) || column is "study_modality.modality" or "study_term.value" =>
+        var column when IndexColumns.IsIndexed(column) || column is "study_modality.modality" or "study_term.value" or "fact_term.value" =>
             new(name, type, name, static value => ServerText.Clean(ServerText.Indexed((string)value))),
         _ => new(name, type, name, CopiedColumn.ToType(type)),
     };

@@ -23,8 +23,13 @@ internal sealed class IndexCopy(SqliteDatabase source, NpgsqlDataSource target, 
         var copied = 0L;
         foreach (var table in tables)
             copied += await CopyAsync(table, cancellationToken);
-        foreach (var table in tables.Where(table => table.HasOwnIds))
-            await ExecuteAsync($"SELECT setval(pg_get_serial_sequence('{table.Name}', 'id'), (SELECT max(id) FROM {table.Name})) WHERE EXISTS (SELECT 1 FROM {table.Name})", cancellationToken);
+        foreach (var table in tables.Where(table => table.OwnId is not null))
+        {
+            await ExecuteAsync(
+                $"SELECT setval(pg_get_serial_sequence('{table.Name}', '{table.OwnId}'), (SELECT max({table.OwnId}) FROM {table.Name})) WHERE EXISTS (SELECT 1 FROM {table.Name})",
+                cancellationToken);
+        }
+
         await ExecuteAsync($"ANALYZE {string.Join(", ", tables.Select(table => table.Name))}", cancellationToken);
         var rows = 0L;
         foreach (var table in tables)

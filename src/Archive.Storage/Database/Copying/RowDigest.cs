@@ -41,6 +41,9 @@ internal sealed class RowDigest : IDisposable
             case Guid id:
                 AddBytes(id.ToByteArray());
                 break;
+            case DBNull:
+                AddNumber(-1);
+                break;
             default:
                 throw new NotSupportedException($"A {value.GetType().Name} has no digest.");
         }

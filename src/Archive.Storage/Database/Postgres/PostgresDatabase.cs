@@ -101,6 +101,8 @@ public sealed class PostgresDatabase : ServerDatabase
 
     internal override ServerIndex OpenIndex() => new PostgresIndex(this);
 
+    internal override SqlFactIndex OpenFacts() => new(Readers, PostgresDialect.Instance);
+
     private static Task<(int Before, int After)> MigrateAsync(
         NpgsqlConnectionStringBuilder settings, IReadOnlyList<SchemaScript> scripts, CancellationToken cancellationToken) =>
         UseSchemaAsync(settings, scripts, schema => schema.MigrateAsync(cancellationToken), cancellationToken);

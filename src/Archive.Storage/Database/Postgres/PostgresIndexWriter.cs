@@ -44,7 +44,31 @@ internal sealed class PostgresIndexWriter
                 JOIN study ON study.uid = new.study JOIN series ON series.uid = new.series AND series.study_id = study.id
             ON CONFLICT (series_id) DO UPDATE SET instance_count = excluded.instance_count
             """,
+        [Facts] = $"""
+            INSERT INTO fact (kind, id, sequence, is_open, due_at, changed_at, state)
+            SELECT kind, id, sequence, is_open, due_at, changed_at, state FROM {PostgresRows.Table(Facts.Columns)} ORDER BY place
+            ON CONFLICT (kind, id) DO UPDATE SET sequence = excluded.sequence, is_open = excluded.is_open, due_at = excluded.due_at,
+                changed_at = excluded.changed_at, state = excluded.state
+            """,
+        [FactTerms] = $"""
+            INSERT INTO fact_term (kind, is_open, attribute, value, fact) SELECT fact.kind, fact.is_open, new.attribute, new.value, fact.row_id
+            FROM {PostgresRows.Table(FactTerms.Columns)} JOIN fact ON fact.kind = new.kind AND fact.id = new.id
+            """,
+        [Documents] = $"INSERT INTO document (id, created_at, content) SELECT id, created_at, content FROM {PostgresRows.Table(Documents.Columns)} ORDER BY place",
     };
+
+    /// <summary>Of the rows of facts, when these are there: what facts were found by before goes, or moves with them.</summary>
+    private static readonly string[] BeforeFactTerms =
+    [
+        $"""
+        DELETE FROM fact_term USING {PostgresRows.Table(Facts.Columns)} JOIN fact ON fact.kind = new.kind AND fact.id = new.id
+        WHERE fact_term.fact = fact.row_id AND new.replaces_terms = 1
+        """,
+        $"""
+        UPDATE fact_term SET is_open = new.is_open FROM {PostgresRows.Table(Facts.Columns)} JOIN fact ON fact.kind = new.kind AND fact.id = new.id
+        WHERE fact_term.fact = fact.row_id AND new.replaces_terms = 0 AND fact_term.is_open <> new.is_open
+        """,
+    ];
 
     private readonly IndexRows<PostgresRows> _rows = new(table => new PostgresRows(Statements[table]));
     private readonly PostgresChanges _changes = new();
@@ -58,9 +82,9 @@ internal sealed class PostgresIndexWriter
         _changes.Clear();
     }
 
-    public void Add(IndexChange change)
+    public void Add(IndexChange change, long committedAt)
     {
-        if (!_rows.TryAdd(change))
+        if (!_rows.TryAdd(change, committedAt))
             _changes.Add(change);
     }
 
@@ -74,6 +98,15 @@ internal sealed class PostgresIndexWriter
         _rows.AddSummaries();
         AddTo(batch, _rows.StudySummaries);
         AddTo(batch, _rows.SeriesSummaries);
+        AddTo(batch, _rows.Facts);
+        if (_rows.Facts.Count > 0)
+        {
+            foreach (var statement in BeforeFactTerms)
+                batch.BatchCommands.Add(_rows.Facts.ToCommand(statement));
+        }
+
+        AddTo(batch, _rows.FactTerms);
+        AddTo(batch, _rows.Documents);
     }
 
     /// <summary>Of the statements that were carried out.</summary>

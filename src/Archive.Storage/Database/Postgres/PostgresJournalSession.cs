@@ -85,7 +85,7 @@ internal sealed class PostgresJournalSession : GroupJournalSession<PostgresError
 
     protected override void Renew(string entity, EntityState state, JournalEvent journalEvent, long committedAt) => Add(_renewedRows, state, journalEvent, committedAt);
 
-    protected override void Add(IndexChange change) => _index.Add(change);
+    protected override void Add(IndexChange change, long committedAt) => _index.Add(change, committedAt);
 
     protected override void Add(string entity, EntityState before, EntityState after) => _entityRows.Next().With(after.Id).With(after.Sequence).With(after.LastWriter);
 

@@ -19,6 +19,8 @@ internal sealed class PostgresRows(string sql) : TableRows
 
     public override TableRows With(long value) => Add(value);
 
+    public override TableRows With(long? value) => Add(value);
+
     public override TableRows With(int value) => Add(value);
 
     public override TableRows With(Guid value) => Add(value);
@@ -26,9 +28,12 @@ internal sealed class PostgresRows(string sql) : TableRows
     public override TableRows With(ReadOnlyMemory<byte> value) => Add(value);
 
     /// <summary>The statement with all rows, which it does not keep: they are there until <see cref="Clear"/>.</summary>
-    public NpgsqlBatchCommand ToCommand()
+    public NpgsqlBatchCommand ToCommand() => ToCommand(sql);
+
+    /// <summary>Another statement with the same rows.</summary>
+    public NpgsqlBatchCommand ToCommand(string statement)
     {
-        var command = new NpgsqlBatchCommand(sql);
+        var command = new NpgsqlBatchCommand(statement);
         foreach (var column in _columns)
             command.Parameters.Add(column.ToParameter());
         return command;

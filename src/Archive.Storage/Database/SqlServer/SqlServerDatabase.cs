@@ -77,6 +77,8 @@ public sealed class SqlServerDatabase : ServerDatabase
 
     internal override ServerIndex OpenIndex() => new SqlServerIndex(this);
 
+    internal override SqlFactIndex OpenFacts() => new(Readers, SqlServerDialect.Instance);
+
     /// <summary>The connection string with what the archive needs of it.</summary>
     /// <exception cref="ArgumentException">It is none.</exception>
     /// <exception cref="StorageFailedException">The driver does not work in this process.</exception>

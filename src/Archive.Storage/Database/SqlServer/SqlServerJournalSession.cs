@@ -75,7 +75,7 @@ internal sealed class SqlServerJournalSession : GroupJournalSession<SqlServerErr
     protected override void Renew(string entity, EntityState state, JournalEvent journalEvent, long committedAt) =>
         Add(_transaction.RenewedEvents, entity, state, journalEvent, committedAt);
 
-    protected override void Add(IndexChange change) => _transaction.Add(change);
+    protected override void Add(IndexChange change, long committedAt) => _transaction.Add(change, committedAt);
 
     protected override void Add(string entity, EntityState before, EntityState after) =>
         _transaction.Entities.Next().With(entity).With(before.Sequence).With(before.LastWriter).With(after.Sequence).With(after.LastWriter);

@@ -35,6 +35,14 @@ internal sealed class SqlServerRows(string type, params IReadOnlyList<string> co
         return this;
     }
 
+    public override TableRows With(long? value)
+    {
+        if (value is { } number)
+            return With(number);
+        _rows[^1].SetDBNull(_column++);
+        return this;
+    }
+
     public override TableRows With(int value)
     {
         _rows[^1].SetInt32(_column++, value);
@@ -72,15 +80,15 @@ internal sealed class SqlServerRows(string type, params IReadOnlyList<string> co
     // The names are those of the table types, in whose order the columns stand. Text is sent as UTF-16 and becomes what the type says before it meets any column.
     private static SqlMetaData Describe(string column) => column switch
     {
-        "place" or "blob_prefix_length" or "is_non_patient" or "series_count" or "instance_count" or "version" or "set_number" or "part" =>
+        "place" or "blob_prefix_length" or "is_non_patient" or "series_count" or "instance_count" or "version" or "set_number" or "part" or "kind" or "is_open" or "replaces_terms" =>
             new SqlMetaData(column, SqlDbType.Int),
         "blob_volume" or "blob_offset" or "blob_data_length" or "blob_crc32c" or "received_at" or "attribute" or "sequence" or "committed_at" or "expected_sequence"
-            or "last_sequence" or "from_volume" or "from_offset" or "length" or "number" => new SqlMetaData(column, SqlDbType.BigInt),
+            or "last_sequence" or "from_volume" or "from_offset" or "length" or "number" or "due_at" or "changed_at" or "created_at" => new SqlMetaData(column, SqlDbType.BigInt),
         "expected_writer" or "last_writer" => new SqlMetaData(column, SqlDbType.UniqueIdentifier),
-        "attributes" or "json" => new SqlMetaData(column, SqlDbType.VarBinary, SqlMetaData.Max),
+        "attributes" or "json" or "state" or "content" => new SqlMetaData(column, SqlDbType.VarBinary, SqlMetaData.Max),
         "uid" or "study" or "series" or "sop_class_uid" or "transfer_syntax_uid" or "patient_id" or "issuer_of_patient_id" or "patient_name_alphabetic"
             or "patient_name_ideographic" or "patient_name_phonetic" or "accession_number" or "modality" or "value" or "trigram" or "patient_birth_date"
-            or "study_date" or "series_date" or "name" or "entity" or "type" or "ae_title" => new SqlMetaData(column, SqlDbType.NVarChar, MaxShortText),
+            or "study_date" or "series_date" or "name" or "entity" or "type" or "ae_title" or "id" => new SqlMetaData(column, SqlDbType.NVarChar, MaxShortText),
         _ => new SqlMetaData(column, SqlDbType.NVarChar, SqlMetaData.Max),
     };
 }

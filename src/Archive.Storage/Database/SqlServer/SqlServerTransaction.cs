@@ -87,6 +87,35 @@ internal sealed class SqlServerTransaction(long? member)
         """,
     ];
 
+    private static readonly string[] SetFacts =
+    [
+        """
+        UPDATE fact SET sequence = new.sequence, is_open = new.is_open, due_at = new.due_at, changed_at = new.changed_at, state = new.state
+        FROM @rows AS new JOIN fact ON fact.kind = new.kind AND fact.id = new.id
+        """,
+        """
+        INSERT INTO fact (kind, id, sequence, is_open, due_at, changed_at, state)
+        SELECT new.kind, new.id, new.sequence, new.is_open, new.due_at, new.changed_at, new.state FROM @rows AS new
+        WHERE NOT EXISTS (SELECT 1 FROM fact WHERE fact.kind = new.kind AND fact.id = new.id) ORDER BY new.place
+        """,
+        """
+        DELETE term FROM @rows AS new JOIN fact ON fact.kind = new.kind AND fact.id = new.id JOIN fact_term AS term ON term.fact = fact.row_id
+        WHERE new.replaces_terms = 1
+        """,
+        """
+        UPDATE term SET is_open = new.is_open
+        FROM @rows AS new JOIN fact ON fact.kind = new.kind AND fact.id = new.id JOIN fact_term AS term ON term.fact = fact.row_id
+        WHERE new.replaces_terms = 0 AND term.is_open <> new.is_open
+        """,
+    ];
+
+    private const string AddFactTerms = """
+        INSERT INTO fact_term (kind, is_open, attribute, value, fact) SELECT fact.kind, fact.is_open, new.attribute, new.value, fact.row_id
+        FROM @rows AS new JOIN fact ON fact.kind = new.kind AND fact.id = new.id
+        """;
+
+    private const string AddDocuments = "INSERT INTO document (id, created_at, content) SELECT new.id, new.created_at, new.content FROM @rows AS new";
+
     private readonly IndexRows<SqlServerRows> _index = new(table => new SqlServerRows("new_" + table.Name, table.Columns));
     private readonly SqlServerRows _trigrams = new("new_study_trigram", "study", "part", "trigram");
     private readonly SqlServerChanges _changes = new();
@@ -110,9 +139,9 @@ internal sealed class SqlServerTransaction(long? member)
         _changes.Clear();
     }
 
-    public void Add(IndexChange change)
+    public void Add(IndexChange change, long committedAt)
     {
-        if (!_index.TryAdd(change))
+        if (!_index.TryAdd(change, committedAt))
             _changes.Add(change);
         if (change is AddStudy add)
         {
@@ -160,6 +189,9 @@ internal sealed class SqlServerTransaction(long? member)
         _changes.AddTo(batch);
         AddAll(_index.StudySummaries, SetStudySummaries);
         AddAll(_index.SeriesSummaries, SetSeriesSummaries);
+        AddAll(_index.Facts, SetFacts);
+        AddAll(_index.FactTerms, AddFactTerms);
+        AddAll(_index.Documents, AddDocuments);
 
         void AddAll(SqlServerRows rows, params string[] statements)
         {

@@ -18,6 +18,7 @@ internal sealed class SqliteJournalSession : IJournalSession
     private readonly SqliteTextIndexer _textIndexer;
     private readonly TimeProvider _time;
     private readonly SqliteIndexWriter _index;
+    private readonly SqliteFactWriter _facts;
     private readonly SqliteStatement _begin;
     private readonly SqliteStatement _commit;
     private readonly SqliteStatement _rollback;
@@ -40,6 +41,7 @@ internal sealed class SqliteJournalSession : IJournalSession
         _textIndexer = new SqliteTextIndexer(database);
         _time = time;
         _index = new SqliteIndexWriter(_database);
+        _facts = new SqliteFactWriter(_database);
         _begin = new SqliteStatement(_database, "BEGIN IMMEDIATE");
         _commit = new SqliteStatement(_database, "COMMIT");
         _rollback = new SqliteStatement(_database, "ROLLBACK");
@@ -98,6 +100,7 @@ internal sealed class SqliteJournalSession : IJournalSession
         _textIndexer.Dispose();
         _checkpointer.Dispose();
         _index.Dispose();
+        _facts.Dispose();
         foreach (var statement in (SqliteStatement[])[_begin, _commit, _rollback, _lastPosition, _findEntity, _insertEntity, _setLastWriter, _insertEvent, _renewEvent])
             statement.Dispose();
     }
@@ -117,7 +120,8 @@ internal sealed class SqliteJournalSession : IJournalSession
             Write(entity.Id, ++sequence, journalEvent, renews: isReserved && sequence > 1);
         foreach (var change in append.Changes)
         {
-            _index.Apply(change);
+            if (!_facts.TryApply(change, _now))
+                _index.Apply(change);
             if (change is AddStudy)
                 _newStudies++;
         }

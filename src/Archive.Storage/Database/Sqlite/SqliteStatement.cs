@@ -26,6 +26,15 @@ internal sealed class SqliteStatement : IDisposable
         return this;
     }
 
+    /// <summary>Null: NULL.</summary>
+    public SqliteStatement Bind(int parameter, long? value)
+    {
+        if (value is { } number)
+            return Bind(parameter, number);
+        Check(raw.sqlite3_bind_null(_statement, parameter));
+        return this;
+    }
+
     public SqliteStatement Bind(int parameter, string value)
     {
         var maxLength = Encoding.UTF8.GetMaxByteCount(value.Length);
