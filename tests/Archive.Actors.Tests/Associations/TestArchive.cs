@@ -9,16 +9,20 @@ using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
 using Archive.Actors.Tests.TestKit;
+using Archive.Actors.Workflow.Commitment;
+using Archive.Actors.Workflow.Facts;
 using Archive.Protocol.Association;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 using Archive.Storage.Blobs;
+using Archive.Storage.Database;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Verification;
+using Archive.Storage.Workflow;
 using Archive.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -192,6 +196,10 @@ internal sealed class TestArchive : IAsyncDisposable
 
     private void AddActors(AkkaConfigurationBuilder akka)
     {
+        if (_options.IsClustered)
+            akka.AddFacts().AddCommitment();
+        else
+            akka.AddLocalFacts();
         akka.AddMaintenance().AddAssociations().AddCanary().AddShutdown(_options.CloseStores);
         _options.Actors?.Invoke(akka);
     }
@@ -209,10 +217,12 @@ internal sealed class TestArchive : IAsyncDisposable
             .AddSingleton<IJournal>(Journal)
             .AddSingleton(Index)
             .AddSingleton<IStudySnapshots>(_snapshots)
+            .AddSingleton<IFactIndex>(new SqlFactIndex(_database))
             .AddSingleton(Peers)
             .AddSingleton(_options.Settings)
             .AddSingleton(_options.Storage)
-            .AddSingleton(_options.Retrieval);
+            .AddSingleton(_options.Retrieval)
+            .AddSingleton(_options.Commitments);
         if (_options.Maintenance is { } maintenance)
             services.AddMaintenance(maintenance);
         if (_options.Canary is { } canary)
@@ -226,7 +236,7 @@ internal sealed class TestArchive : IAsyncDisposable
             new Peer(Modality, options.Roles)
             {
                 FallbackCharacterSet = options.FallbackCharacterSet,
-                Settings = [new StoragePeer { DuplicatePolicy = options.DuplicatePolicy }, options.Queries],
+                Settings = [new StoragePeer { DuplicatePolicy = options.DuplicatePolicy }, options.Queries, .. options.ModalitySettings],
             },
             .. options.Destinations.Select(destination => new Peer(destination.AeTitle, options.Roles) { Settings = [destination] }),
         ],

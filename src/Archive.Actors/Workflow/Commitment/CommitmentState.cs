@@ -87,7 +87,7 @@ public sealed record CommitmentState : IFactState<CommitmentState>
         BeginReport begin => Decide(begin, now),
         EndReport end => Decide(end, now),
         FailReport fail => Decide(fail, now),
-        RetryCommitment => Happen(new CommitmentRetried(now)),
+        RetryCommitment => IsOpen && DueAt <= now && Failures == 0 && Phase != Reporting ? Nothing(CommitmentOutcome.Done) : Happen(new CommitmentRetried(now)),
         CancelCommitment => Phase is Canceled or Withdrawn ? Nothing(CommitmentOutcome.Done) : Happen(new CommitmentCanceled(now)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "A transaction does not know this command."),
     };

@@ -1,0 +1,24 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Archive.Actors.Workflow.Commitment;
+using Archive.Actors.Workflow.Facts;
+using Archive.Actors.Workflow.Facts.Serialization;
+
+namespace Archive.Actors.Tests.TestKit;
+
+/// <summary>The workflow of a node that is in no cluster.</summary>
+internal static class LocalFacts
+{
+    public static AkkaConfigurationBuilder AddLocalFacts(this AkkaConfigurationBuilder akka) => akka
+        .AddFactProtocol()
+        .WithActors((system, registry, services) =>
+        {
+            registry.Register<FactActor<CommitmentState>>(system.ActorOf(
+                Props.Create(() => new FactParent(id => FactPropsOf(services.GetService<FactProtocol<CommitmentState>>(), id, services.GetService<TimeProvider>()))),
+                "commitments"));
+            registry.Register<CommitmentCoordinator>(system.ActorOf(CommitmentHosting.PropsFrom(services), "commitment-coordinator"));
+        });
+
+    private static Props FactPropsOf<TState>(FactProtocol<TState> protocol, string id, TimeProvider time)
+        where TState : class, IFactState<TState> => Props.Create(() => new FactActor<TState>(id, protocol, time));
+}
