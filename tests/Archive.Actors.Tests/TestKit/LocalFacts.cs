@@ -14,11 +14,14 @@ internal static class LocalFacts
         .WithActors((system, registry, services) =>
         {
             registry.Register<FactActor<CommitmentState>>(system.ActorOf(
-                Props.Create(() => new FactParent(id => FactPropsOf(services.GetService<FactProtocol<CommitmentState>>(), id, services.GetService<TimeProvider>()))),
-                "commitments"));
+                ParentOf(services.GetService<FactProtocol<CommitmentState>>(), services.GetService<TimeProvider>()), "commitments"));
             registry.Register<CommitmentCoordinator>(system.ActorOf(CommitmentHosting.PropsFrom(services), "commitment-coordinator"));
         });
 
-    private static Props FactPropsOf<TState>(FactProtocol<TState> protocol, string id, TimeProvider time)
-        where TState : class, IFactState<TState> => Props.Create(() => new FactActor<TState>(id, protocol, time));
+    private static Props ParentOf<TState>(FactProtocol<TState> protocol, TimeProvider time)
+        where TState : class, IFactState<TState>
+    {
+        Func<string, Props> propsOf = id => Props.Create(() => new FactActor<TState>(id, protocol, time));
+        return Props.Create<FactParent>(propsOf);
+    }
 }

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Archive.Actors.Entities;
 using Archive.Actors.Studies;
 
 namespace Archive.Actors.Tests.TestKit;

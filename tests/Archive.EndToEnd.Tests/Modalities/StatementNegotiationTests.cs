@@ -91,7 +91,7 @@ public sealed class StatementNegotiationTests(NodeFixture fixture) : IClassFixtu
     }
 
     private static ContextResult Expected(string abstractSyntax, IEnumerable<string> syntaxes) =>
-        !Services.Contains(abstractSyntax) && !abstractSyntax.StartsWith(StorageClasses, StringComparison.Ordinal) ? ContextResult.AbstractSyntaxNotSupported
+        !Services.Contains(abstractSyntax) && !StoragePushModel.Contains(abstractSyntax) && !abstractSyntax.StartsWith(StorageClasses, StringComparison.Ordinal) ? ContextResult.AbstractSyntaxNotSupported
         : syntaxes.Any(IsStandard) ? ContextResult.Acceptance
         : ContextResult.TransferSyntaxesNotSupported;
 

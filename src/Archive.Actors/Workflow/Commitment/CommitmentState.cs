@@ -48,6 +48,9 @@ public sealed record CommitmentState : IFactState<CommitmentState>
     /// <summary>Reports that may have reached the peer.</summary>
     public int Reports { get; init; }
 
+    /// <summary>Reports that were sent before the peer last asked again: an answer to one of them ends nothing any more.</summary>
+    public int AnsweredReports { get; init; }
+
     /// <summary>Tries that failed, since it was last begun anew.</summary>
     public int Failures { get; init; }
 
@@ -87,7 +90,9 @@ public sealed record CommitmentState : IFactState<CommitmentState>
         BeginReport begin => Decide(begin, now),
         EndReport end => Decide(end, now),
         FailReport fail => Decide(fail, now),
-        RetryCommitment => IsOpen && DueAt <= now && Failures == 0 && Phase != Reporting ? Nothing(CommitmentOutcome.Done) : Happen(new CommitmentRetried(now)),
+        RetryCommitment => Phase is Received or Decided && DueAt <= now && Failures == 0
+            ? Nothing(CommitmentOutcome.Done)
+            : Happen(new CommitmentRetried(now)),
         CancelCommitment => Phase is Canceled or Withdrawn ? Nothing(CommitmentOutcome.Done) : Happen(new CommitmentCanceled(now)),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command.GetType().Name, "A transaction does not know this command."),
     };
@@ -109,7 +114,7 @@ public sealed record CommitmentState : IFactState<CommitmentState>
                 Count = e.Count,
                 RequestedAt = e.At,
             },
-            CommitmentRequestedAgain e => next.Restart(e.At) with { RequestedAgain = RequestedAgain + 1 },
+            CommitmentRequestedAgain e => next.Restart(e.At) with { RequestedAgain = RequestedAgain + 1, AnsweredReports = Reports },
             CommitmentPostponed e => next with { Missing = e.Missing, Problem = e.Reason, DueAt = e.Due },
             CommitmentDecided e => next.Restart(e.At) with { Result = e.Result, DecidedAt = e.At },
             CommitmentReportBegan e => next with { Reports = e.Report, DueAt = e.At },
@@ -148,7 +153,7 @@ public sealed record CommitmentState : IFactState<CommitmentState>
 
     private FactDecision Decide(EndReport end, DateTimeOffset now)
     {
-        if (end.Report != Reports)
+        if (end.Report != Reports || end.Report <= AnsweredReports)
             return Nothing(CommitmentOutcome.NotNow);
         if (Phase is Delivered or Refused)
             return Nothing(CommitmentOutcome.Done);

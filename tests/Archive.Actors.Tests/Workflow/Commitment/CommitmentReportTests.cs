@@ -3,7 +3,6 @@ using Archive.Actors.Workflow.Commitment;
 using Archive.Actors.Workflow.Facts;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
-using Archive.Storage.Index;
 using Archive.Storage.Journal.Events;
 using Archive.Testing;
 using Microsoft.Extensions.DependencyInjection;

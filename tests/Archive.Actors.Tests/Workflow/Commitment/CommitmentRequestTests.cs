@@ -10,19 +10,20 @@ namespace Archive.Actors.Tests.Workflow.Commitment;
 public sealed class CommitmentRequestTests : CommitmentTest
 {
     [Theory]
-    [InlineData("1.2.840.10008.1.2")]
-    [InlineData("1.2.840.10008.1.2.1")]
+    [InlineData(false)]
+    [InlineData(true)]
     [Requirement("VEREOS-26")]
     [Requirement("VEREOS-27", "on the open association")]
     [Requirement("OASIS-29")]
     [Requirement("OASIS-32", "on the original association")]
     [Requirement("BASICS-17", "on the same association")]
-    public async Task What_is_stored_is_reported_safe_on_the_association_on_which_it_was_asked(string syntax)
+    public async Task What_is_stored_is_reported_safe_on_the_association_on_which_it_was_asked(bool isExplicit)
     {
+        var syntax = isExplicit ? TransferSyntax.ExplicitVrLittleEndian : TransferSyntax.ImplicitVrLittleEndian;
         await using var archive = await StartAsync();
         TestObject[] sent = [.. TestObject.CtSeries(3), TestObject.Ct()];
         await TestScu.StoreAsync(archive, sent);
-        await using var modality = await CommitmentModality.ConnectAsync(archive, transferSyntax: TransferSyntax.Get(new Uid(syntax)));
+        await using var modality = await CommitmentModality.ConnectAsync(archive, transferSyntax: syntax);
         var (first, second) = (TestObject.NextUid(), TestObject.NextUid());
 
         await modality.AskAsync(first, sent);
