@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.Event;
-using Archive.Actors.Studies;
 
 namespace Archive.Actors.Entities;
 
@@ -14,7 +13,7 @@ public sealed class UndeliveredCommands : ReceiveActor
     {
         Receive<AllDeadLetters>(letter =>
         {
-            StudyMetrics.DeadLetter();
+            EntityMetrics.DeadLetter();
             if (letter.Message is IEntityCommand && !letter.Sender.IsNobody())
                 letter.Sender.Tell(new EntityFailure(EntityFailureKind.Undelivered, "The entity was not there to take the command."));
         });

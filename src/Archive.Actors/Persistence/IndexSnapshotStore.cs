@@ -31,7 +31,7 @@ public sealed class IndexSnapshotStore : SnapshotStore
 
     /// <summary>A <see cref="StudyState"/> that belongs to the caller or a <see cref="StoredFact"/>; null when there is no such entity.</summary>
     protected override Task<SelectedSnapshot?> LoadAsync(string persistenceId, SnapshotSelectionCriteria criteria, CancellationToken cancellationToken) =>
-        JournalEntity.TryGetFact(persistenceId, out var kind, out var id)
+        WorkflowEntity.TryGetFact(persistenceId, out var kind, out var id)
             ? LoadFactAsync(persistenceId, kind, id, criteria, cancellationToken)
             : LoadStudyAsync(persistenceId, criteria, cancellationToken);
 

@@ -1,4 +1,4 @@
-using Archive.Actors.Persistence;
+using Archive.Actors.Entities;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;

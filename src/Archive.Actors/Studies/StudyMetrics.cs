@@ -21,9 +21,6 @@ public static class StudyMetrics
     private static readonly Counter<long> PatientConflicts = Meter.CreateCounter<long>(
         "archive.conflicts.patient", description: "Objects that name another patient than their study's first object.");
 
-    private static readonly Counter<long> DeadLetters = Meter.CreateCounter<long>(
-        "archive.actors.dead_letters", description: "Messages whose actor was gone before it handled them.");
-
     private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
         "archive.studies.retries", description: "Commands told to a study again, by what the attempt before came to.");
 
@@ -41,9 +38,7 @@ public static class StudyMetrics
 
     internal static void Observe(LiveStudies live) => _live = live;
 
-    internal static void DeadLetter() => DeadLetters.Add(1);
-
-    internal static void AskedAgain(EntityFailureKind failure) => Retries.Add(1, new KeyValuePair<string, object?>("failure", EntityFailureNames.Of(failure)));
+    internal static void AskedAgain(EntityFailureKind failure) => Retries.Add(1, new KeyValuePair<string, object?>("failure", EntityMetrics.NameOf(failure)));
 
     internal static void Recorded(StudyDecision decision)
     {

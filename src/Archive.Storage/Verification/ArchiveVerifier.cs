@@ -217,7 +217,7 @@ public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArc
     /// <summary>A fact is at the last of its events, or beyond one that is not the last.</summary>
     private async ValueTask CheckFactAsync(JournalRecord record, CancellationToken cancellationToken)
     {
-        if (JournalEntity.TryGetFact(record.Entity, out var kind, out var id))
+        if (WorkflowEntity.TryGetFact(record.Entity, out var kind, out var id))
         {
             var fact = await facts.FindAsync(kind, id, cancellationToken);
             if (fact is null || fact.Sequence < record.Sequence)
@@ -225,7 +225,7 @@ public sealed class ArchiveVerifier(IStoredVolumes blobs, IJournal journal, IArc
             else if (fact.Sequence == record.Sequence)
                 _factsOfEvents++;
         }
-        else if (JournalEntity.TryGetDocument(record.Entity, out var document))
+        else if (WorkflowEntity.TryGetDocument(record.Entity, out var document))
         {
             if (await facts.ReadDocumentAsync(document, cancellationToken) is null)
                 Note($"Document {document} of journal position {record.Position} is not there.");

@@ -12,7 +12,7 @@ public sealed class WorkflowDocuments(IJournal journal, IFactIndex facts)
     public async ValueTask<bool> AddAsync(string id, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
         var added = new JournalEvent("DocumentAdded", 1, "{}"u8.ToArray());
-        var append = new JournalAppend(JournalEntity.OfDocument(id), 0, Guid.NewGuid(), 0, [added], [new AddDocument(id, content)]);
+        var append = new JournalAppend(WorkflowEntity.OfDocument(id), 0, Guid.NewGuid(), 0, [added], [new AddDocument(id, content)]);
         return (await journal.AppendAsync(append, cancellationToken).ConfigureAwait(false)).IsCommitted;
     }
 

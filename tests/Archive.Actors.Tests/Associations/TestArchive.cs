@@ -74,6 +74,7 @@ internal sealed class TestArchive : IAsyncDisposable
         Blobs = new HeldBlobStore(Volumes);
         Journal = new HeldJournal(_journal);
         _snapshots = new SqliteIndex(_database);
+        Facts = new SqlFactIndex(_database);
         Index = options.Index?.Invoke(_snapshots) ?? _snapshots;
         ObserveOpenAssociations();
     }
@@ -89,6 +90,8 @@ internal sealed class TestArchive : IAsyncDisposable
     public HeldJournal Journal { get; }
 
     public IArchiveIndex Index { get; }
+
+    public IFactIndex Facts { get; }
 
     public PeerDirectory Peers { get; }
 
@@ -199,7 +202,7 @@ internal sealed class TestArchive : IAsyncDisposable
         if (_options.IsClustered)
             akka.AddFacts().AddCommitment();
         else
-            akka.AddLocalFacts();
+            akka.AddLocalCommitments();
         akka.AddMaintenance().AddAssociations().AddCanary().AddShutdown(_options.CloseStores);
         _options.Actors?.Invoke(akka);
     }
@@ -217,7 +220,7 @@ internal sealed class TestArchive : IAsyncDisposable
             .AddSingleton<IJournal>(Journal)
             .AddSingleton(Index)
             .AddSingleton<IStudySnapshots>(_snapshots)
-            .AddSingleton<IFactIndex>(new SqlFactIndex(_database))
+            .AddSingleton(Facts)
             .AddSingleton(Peers)
             .AddSingleton(_options.Settings)
             .AddSingleton(_options.Storage)

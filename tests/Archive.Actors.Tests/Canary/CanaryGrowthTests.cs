@@ -3,6 +3,7 @@ using Archive.Actors.Maintenance;
 using Archive.Actors.Tests.Associations;
 using Archive.Actors.Tests.TestKit;
 using Archive.Storage.Blobs;
+using Archive.Storage.Database;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Verification;
 using Archive.Testing;
@@ -107,6 +108,6 @@ public sealed class CanaryGrowthTests : AssociationTest
         using var database = SqliteDatabase.Open(Path.Combine(folder, "archive.db"));
         using var journal = new SqliteJournal(database);
         await using var blobs = VolumeStore.Open(new VolumeStoreOptions { Directory = Path.Combine(folder, "volumes"), MinimumFreeBytes = 0 }, new MemoryBudget(1 << 20));
-        return await new ArchiveVerifier(blobs, journal, new SqliteIndex(database)).RunAsync(progress: null, CancellationToken.None);
+        return await new ArchiveVerifier(blobs, journal, new SqliteIndex(database), new SqlFactIndex(database)).RunAsync(progress: null, CancellationToken.None);
     }
 }

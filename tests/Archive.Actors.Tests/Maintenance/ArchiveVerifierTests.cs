@@ -2,6 +2,7 @@ using Archive.Actors.Maintenance;
 using Archive.Actors.Tests.Associations;
 using Archive.Actors.Tests.TestKit;
 using Archive.Storage.Blobs;
+using Archive.Storage.Database;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
 using Archive.Storage.Verification;
@@ -185,7 +186,7 @@ public sealed class ArchiveVerifierTests : AssociationTest, IAsyncLifetime
                 StringComparison.Ordinal);
 
             Task<VerificationReport> VerifyAsync(Seen seen, bool isRunning) =>
-                new ArchiveVerifier(seen, archive.Journal, seen, isRunning).RunAsync(progress: null, CancellationToken.None);
+                new ArchiveVerifier(seen, archive.Journal, seen, archive.Facts, isRunning).RunAsync(progress: null, CancellationToken.None);
         }
         finally
         {
@@ -216,7 +217,7 @@ public sealed class ArchiveVerifierTests : AssociationTest, IAsyncLifetime
         using var journal = new SqliteJournal(database);
         await using var blobs = VolumeStore.Open(
             new VolumeStoreOptions { Directory = Path.Combine(_folder, "volumes"), MinimumFreeBytes = 0 }, new MemoryBudget(1 << 20));
-        return await new ArchiveVerifier(blobs, journal, new SqliteIndex(database)).RunAsync(progress: null, CancellationToken.None);
+        return await new ArchiveVerifier(blobs, journal, new SqliteIndex(database), new SqlFactIndex(database)).RunAsync(progress: null, CancellationToken.None);
     }
 
     /// <summary>Volumes and index rows as they were listed at some time, all else as it is.</summary>

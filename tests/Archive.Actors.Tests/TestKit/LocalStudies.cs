@@ -53,7 +53,7 @@ internal sealed class LocalStudies : IAsyncDisposable
                 .AddStudyProtocol()
                 .AddUndeliveredCommands()
                 .WithActors((system, registry, services) => registry.Register<StudyActor>(
-                    system.ActorOf(Props.Create(() => new StudyParent(StudyRegistration.PropsFrom(services))), "studies")))));
+                    system.ActorOf(Props.Create(() => new EntityParent(StudyRegistration.PropsFrom(services))), "studies")))));
         });
 
     /// <summary>As the node has them: sharded, in a cluster of one.</summary>

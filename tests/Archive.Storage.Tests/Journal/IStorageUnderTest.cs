@@ -1,5 +1,6 @@
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
+using Archive.Storage.Workflow;
 
 namespace Archive.Storage.Tests.Journal;
 
@@ -11,4 +12,6 @@ public interface IStorageUnderTest : IDisposable
     IArchiveIndex Index { get; }
 
     IStudySnapshots Snapshots { get; }
+
+    IFactIndex Facts { get; }
 }

@@ -29,7 +29,7 @@ public sealed class FactActor<TState> : UntypedPersistentActor
 
     public FactActor(string id, FactProtocol<TState> protocol, TimeProvider time)
     {
-        PersistenceId = JournalEntity.OfFact(TState.Kind, id);
+        PersistenceId = WorkflowEntity.OfFact(TState.Kind, id);
         _id = id;
         _protocol = protocol;
         _time = time;

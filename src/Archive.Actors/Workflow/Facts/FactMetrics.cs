@@ -21,5 +21,5 @@ internal static class FactMetrics
         _ => "commitment",
     }));
 
-    public static void AskedAgain(EntityFailureKind failure) => Retries.Add(1, new KeyValuePair<string, object?>("failure", EntityFailureNames.Of(failure)));
+    public static void AskedAgain(EntityFailureKind failure) => Retries.Add(1, new KeyValuePair<string, object?>("failure", EntityMetrics.NameOf(failure)));
 }

@@ -3,7 +3,7 @@ using Akka.Cluster.Sharding;
 using Akka.DependencyInjection;
 using Akka.Hosting;
 using Archive.Actors.Entities;
-using Archive.Storage.Journal;
+using Archive.Storage.Workflow;
 
 namespace Archive.Actors.Workflow.Facts;
 
@@ -18,7 +18,7 @@ internal static class FactRegion
         var sharding = ClusterSharding.Get(system);
         var shardingSettings = ClusterShardingSettings.Create(system).WithPassivateIdleAfter(settings.IdleAfter);
         var region = await sharding.StartAsync(
-            JournalEntity.OfFact(TState.Kind, string.Empty).TrimEnd('/'),
+            WorkflowEntity.OfFact(TState.Kind, string.Empty).TrimEnd('/'),
             id => Props.Create(() => new FactActor<TState>(id, protocol, time)),
             shardingSettings,
             new EntityMessageExtractor(),

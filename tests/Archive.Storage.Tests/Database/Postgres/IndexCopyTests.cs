@@ -5,6 +5,7 @@ using Archive.Storage.Index;
 using Archive.Storage.Tests.Database.Sqlite;
 using Archive.Storage.Tests.Index;
 using Archive.Storage.Tests.Journal;
+using Archive.Storage.Workflow;
 using Archive.Testing;
 using Npgsql;
 using static Archive.Storage.Tests.Index.Objects;
@@ -38,10 +39,19 @@ public sealed class IndexCopyTests(PostgresDatabases databases) : IClassFixture<
             Assert.Equal(5, await postgres.Index.FindAsync(request).CountAsync());
         }
 
+        foreach (var facts in (IFactIndex[])[sqlite.Facts, postgres.Facts])
+        {
+            Assert.Equal(["1", "2"], await facts.QueryAsync(new FactQuery(FactKind.PerformedStep, true, [new IsOneOf(1, new string('x', 500))]), null).Select(fact => fact.Id).ToListAsync());
+            Assert.Equal(DateTimeOffset.UnixEpoch, await facts.NextDueAsync(FactKind.PerformedStep));
+            Assert.Equal(3, (await facts.ReadDocumentAsync("one"))!.Value.Span[0]);
+        }
+
         // Ids and positions go on behind those that were copied.
         var next = new StudyScript("1.9");
         Assert.True((await postgres.Journal.AppendAsync(next.NextObject())).IsCommitted);
         Assert.Single((await postgres.Snapshots.LoadStudyAsync(next.Study))!.Instances);
+        var third = new SetFact(FactKind.PerformedStep, "3", 1, IsOpen: true, null, new byte[] { 1 }, []);
+        Assert.True((await postgres.Journal.AppendAsync(StudyScript.Append(WorkflowEntity.OfFact(third.Kind, third.Id), 0, [StudyScript.Event("1")], [third]))).IsCommitted);
     }
 
     [Fact]
@@ -92,6 +102,13 @@ public sealed class IndexCopyTests(PostgresDatabases databases) : IClassFixture<
         var sqlite = new SqliteStorage(_folder[name]);
         await new StudyStore(sqlite).StoreAsync([.. Enumerable.Range(1, studies).Select(number => Image($"1.{name.Length}.{number}").SetString(Tags.OtherPatientIDs, @"X0\X1")
             .SetString(Tags.ResponsiblePerson, "Roe^Owner").SetString(Tags.PatientID, "P1"))]);
+        foreach (var (id, dueAt) in (IEnumerable<(string, DateTimeOffset?)>)[("1", DateTimeOffset.UnixEpoch), ("2", null)])
+        {
+            var fact = new SetFact(FactKind.PerformedStep, id, 1, IsOpen: true, dueAt, new byte[] { 1, 2 }, [new FactTerm(1, new string('x', 500)), new FactTerm(2, id)]);
+            await sqlite.Journal.AppendAsync(StudyScript.Append(WorkflowEntity.OfFact(fact.Kind, id), 0, [StudyScript.Event("1")], [fact]));
+        }
+
+        await new WorkflowDocuments(sqlite.Journal, sqlite.Facts).AddAsync("one", new byte[] { 3 });
         return sqlite;
     }
 

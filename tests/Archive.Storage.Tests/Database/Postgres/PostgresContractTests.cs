@@ -1,8 +1,11 @@
 using Archive.Storage.Tests.Index;
+using Archive.Storage.Tests.Workflow;
 
 namespace Archive.Storage.Tests.Database.Postgres;
 
 public sealed class PostgresIdentifierTests(PostgresDatabases databases) : IdentifierContract(databases.Open), IClassFixture<PostgresDatabases>;
+
+public sealed class PostgresFactTests(PostgresDatabases databases) : FactContract(databases.Open), IClassFixture<PostgresDatabases>;
 
 public sealed class PostgresMatchingTests(PostgresDatabases databases) : MatchingContract(databases.Open), IClassFixture<PostgresDatabases>;
 

@@ -3,6 +3,7 @@ using Archive.Storage.Health;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Tests.Journal;
+using Archive.Storage.Workflow;
 using Npgsql;
 
 namespace Archive.Storage.Tests.Database.Postgres;
@@ -19,7 +20,7 @@ internal sealed class PostgresStorage : IStorageUnderTest
         Member = Read<long>("INSERT INTO cluster_member (address, version, started_at) VALUES ('127.0.0.1:1', '1', 0) RETURNING id");
         _journal = new PostgresJournal(Database, Member, time);
         var index = new PostgresIndex(Database);
-        (Index, Snapshots) = (index, index);
+        (Index, Snapshots, Facts) = (index, index, Database.OpenFacts());
     }
 
     public ArchiveHealth Health { get; } = new();
@@ -39,6 +40,8 @@ internal sealed class PostgresStorage : IStorageUnderTest
     public IArchiveIndex Index { get; }
 
     public IStudySnapshots Snapshots { get; }
+
+    public IFactIndex Facts { get; }
 
     public T Read<T>(string sql)
     {

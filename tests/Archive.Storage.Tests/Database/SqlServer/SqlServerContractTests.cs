@@ -2,6 +2,7 @@ using Archive.Storage.Journal;
 using Archive.Storage.Stores;
 using Archive.Storage.Tests.Index;
 using Archive.Storage.Tests.Journal;
+using Archive.Storage.Tests.Workflow;
 
 namespace Archive.Storage.Tests.Database.SqlServer;
 
@@ -61,10 +62,16 @@ public sealed class SqlServerContractTests
     public Task ReservedStudy(string test) => ContractDataAttribute.RunAsync(typeof(ReservedStudies), test, () => new ReservedStudies());
 
     [SqlServerTheory]
+    [ContractData(typeof(Facts))]
+    public Task Fact(string test) => ContractDataAttribute.RunAsync(typeof(Facts), test, () => new Facts());
+
+    [SqlServerTheory]
     [ContractData(typeof(Shares))]
     public Task SharedDatabase(string test) => ContractDataAttribute.RunAsync(typeof(Shares), test, () => new Shares());
 
     private sealed class Identification() : IdentifierContract(_ => new SqlServerStorage());
+
+    private sealed class Facts() : FactContract(_ => new SqlServerStorage());
 
     private sealed class Matches() : MatchingContract(_ => new SqlServerStorage());
 

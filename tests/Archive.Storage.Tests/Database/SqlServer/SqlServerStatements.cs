@@ -13,6 +13,8 @@ using Archive.Storage.Peers;
 using Archive.Storage.Tests.Database.Postgres;
 using Archive.Storage.Tests.Index;
 using Archive.Storage.Tests.Journal;
+using Archive.Storage.Tests.Workflow;
+using Archive.Storage.Workflow;
 using Microsoft.Data.SqlClient;
 
 namespace Archive.Storage.Tests.Database.SqlServer;
@@ -60,6 +62,7 @@ internal static class SqlServerStatements
         await index.ReadAllInstancesAsync().ToListAsync();
         await index.LoadStudyAsync(Study);
         await index.CountStudyAsync(Study);
+        await FindFactsAsync(new SqlFactIndex(reader, SqlServerDialect.Instance));
         using var journal = new RecordedJournal(reader);
         await journal.ReadAsync(0).ToListAsync();
         await journal.ReadEntityAsync("study/1.2", 0).ToListAsync();
@@ -80,6 +83,19 @@ internal static class SqlServerStatements
         }
     }
 
+    private static async Task FindFactsAsync(SqlFactIndex facts)
+    {
+        await facts.FindAsync(FactKind.WorklistItem, "1");
+        await facts.DueAsync(FactKind.Commitment, DateTimeOffset.UnixEpoch, 10);
+        await facts.NextDueAsync(FactKind.Commitment);
+        await facts.ReadDocumentAsync("one");
+        foreach (var query in FactQueriesOfTests.All)
+        {
+            foreach (var after in (long?[])[null, 7])
+                await facts.QueryAsync(query, after).ToListAsync();
+        }
+    }
+
     private static IEnumerable<SqlServerStatement> OfTransactions()
     {
         var names = SqlServerRows.OfTexts();
@@ -94,7 +110,7 @@ internal static class SqlServerStatements
         transaction.Events.Next().With("study/1.2").With(1L).With("Noted").With(1).With(0L).With(ReadOnlyMemory<byte>.Empty);
         transaction.RenewedEvents.Next().With("study/1.2").With(1L).With("Noted").With(1).With(0L).With(ReadOnlyMemory<byte>.Empty);
         foreach (var change in Changes())
-            transaction.Add(change);
+            transaction.Add(change, 0);
         yield return Of(transaction.ToBatch());
     }
 
@@ -110,6 +126,8 @@ internal static class SqlServerStatements
             new AddVersion(Study, series, instance, Uid, storage), new ReplaceInstance(Study, series, description.Instance, storage),
             new ReplaceInstance(Study, series, description.Instance, storage), new RelocateInstance(Study, instance, storage.Blob),
             new RelocateVersion(Study, storage.Blob, storage.Blob),
+            new SetFact(FactKind.PerformedStep, "1.2.3", 1, IsOpen: true, DateTimeOffset.UnixEpoch, new byte[] { 1 }, [new FactTerm(FactQueriesOfTests.Modality, "CT")]),
+            new AddDocument("one", new byte[] { 1 }),
         ];
     }
 

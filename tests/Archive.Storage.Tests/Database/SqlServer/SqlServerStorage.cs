@@ -2,6 +2,7 @@ using Archive.Storage.Database.SqlServer;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Tests.Journal;
+using Archive.Storage.Workflow;
 using Microsoft.Data.SqlClient;
 
 namespace Archive.Storage.Tests.Database.SqlServer;
@@ -23,7 +24,7 @@ internal sealed class SqlServerStorage : IStorageUnderTest
         _member = Wait(() => SqlServerMembers.RegisterAsync(connectionString, "127.0.0.1:1", "1", CancellationToken.None));
         _journal = new SqlServerJournal(_database, _member.Id);
         var index = new SqlServerIndex(_database);
-        (Index, Snapshots) = (index, index);
+        (Index, Snapshots, Facts) = (index, index, _database.OpenFacts());
     }
 
     public IJournal Journal => _journal;
@@ -31,6 +32,8 @@ internal sealed class SqlServerStorage : IStorageUnderTest
     public IArchiveIndex Index { get; }
 
     public IStudySnapshots Snapshots { get; }
+
+    public IFactIndex Facts { get; }
 
     public static string MakeDatabase()
     {

@@ -1,7 +1,9 @@
+using Archive.Storage.Database;
 using Archive.Storage.Database.Sqlite;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 using Archive.Storage.Tests.Journal;
+using Archive.Storage.Workflow;
 
 namespace Archive.Storage.Tests.Database.Sqlite;
 
@@ -15,7 +17,7 @@ internal sealed class SqliteStorage : IStorageUnderTest
         Database = SqliteDatabase.Open(path, options);
         _journal = new SqliteJournal(Database);
         var index = new SqliteIndex(Database);
-        (Index, Snapshots) = (index, index);
+        (Index, Snapshots, Facts) = (index, index, new SqlFactIndex(Database));
     }
 
     public SqliteDatabase Database { get; }
@@ -25,6 +27,8 @@ internal sealed class SqliteStorage : IStorageUnderTest
     public IArchiveIndex Index { get; }
 
     public IStudySnapshots Snapshots { get; }
+
+    public IFactIndex Facts { get; }
 
     public void Dispose()
     {

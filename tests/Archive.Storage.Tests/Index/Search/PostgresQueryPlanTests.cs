@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
@@ -72,7 +70,7 @@ public sealed partial class PostgresQueryPlanTests(PostgresQueryPlanTests.Filled
         foreach (var statement in searches)
         {
             foreach (var mode in (string[])["force_custom_plan", "force_generic_plan"])
-                Assert.Contains("Bitmap Index Scan on study_text_", await ExplainAsync(connection, statement, mode), StringComparison.Ordinal);
+                Assert.Contains("Bitmap Index Scan on study_text_", await PostgresPlans.ExplainAsync(connection, statement, mode), StringComparison.Ordinal);
         }
     }
 
@@ -92,7 +90,7 @@ public sealed partial class PostgresQueryPlanTests(PostgresQueryPlanTests.Filled
         var statement = Assert.Single(_index.Statements, statement => statement.Text.StartsWith($"SELECT id FROM study WHERE {PostgresDialect.Instance.IsShortened}", StringComparison.Ordinal));
         await using var connection = await filled.Storage.Sql.OpenConnectionAsync();
         foreach (var mode in (string[])["force_custom_plan", "force_generic_plan"])
-            Assert.Contains("using study_shortened", await ExplainAsync(connection, statement, mode), StringComparison.Ordinal);
+            Assert.Contains("using study_shortened", await PostgresPlans.ExplainAsync(connection, statement, mode), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +116,7 @@ public sealed partial class PostgresQueryPlanTests(PostgresQueryPlanTests.Filled
 
         var plans = new List<string>();
         foreach (var statement in _index.Statements)
-            plans.Add(await ExplainAsync(connection, statement, "force_custom_plan"));
+            plans.Add(await PostgresPlans.ExplainAsync(connection, statement, "force_custom_plan"));
 
         Assert.Contains(plans, plan => WholeTable().IsMatch(plan));
     }
@@ -134,7 +132,7 @@ public sealed partial class PostgresQueryPlanTests(PostgresQueryPlanTests.Filled
         {
             foreach (var mode in (string[])["force_custom_plan", "force_generic_plan"])
             {
-                var plan = await ExplainAsync(connection, statement, mode);
+                var plan = await PostgresPlans.ExplainAsync(connection, statement, mode);
                 Assert.False(WholeTable().IsMatch(plan) && !IsLastId(statement), $"{mode}: {statement.Text}\n{plan}");
             }
         }
@@ -142,48 +140,6 @@ public sealed partial class PostgresQueryPlanTests(PostgresQueryPlanTests.Filled
 
     /// <summary>The end of an index.</summary>
     private static bool IsLastId(SqlQuery statement) => statement.Text.StartsWith("SELECT coalesce(max(id), 0) FROM ", StringComparison.Ordinal);
-
-    private static async Task<string> ExplainAsync(NpgsqlConnection connection, SqlQuery statement, string mode)
-    {
-        await using (var set = new NpgsqlCommand($"SET plan_cache_mode = {mode}; SET jit = off", connection))
-            await set.ExecuteNonQueryAsync();
-        var types = string.Join(", ", statement.Parameters.Select(TypeOf));
-        var text = ParameterName().Replace(statement.Text, match => "$" + (int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) + 1));
-        await using var prepare = new NpgsqlCommand($"PREPARE explained{(types.Length > 0 ? $" ({types})" : "")} AS {text}", connection);
-        await prepare.ExecuteNonQueryAsync();
-        var values = string.Join(", ", statement.Parameters.Select(Literal));
-        await using var explain = new NpgsqlCommand($"EXPLAIN EXECUTE explained{(values.Length > 0 ? $" ({values})" : "")}", connection);
-        var plan = new List<string>();
-        await using (var reader = await explain.ExecuteReaderAsync())
-        {
-            while (await reader.ReadAsync())
-                plan.Add(reader.GetString(0));
-        }
-
-        await using var forget = new NpgsqlCommand("DEALLOCATE explained", connection);
-        await forget.ExecuteNonQueryAsync();
-        return string.Join('\n', plan) + "\n";
-    }
-
-    [GeneratedRegex(@"@p(\d+)")]
-    private static partial Regex ParameterName();
-
-    private static string TypeOf(object value) => value switch
-    {
-        long => "bigint",
-        int => "integer",
-        string => "text",
-        long[] => "bigint[]",
-        _ => "text[]",
-    };
-
-    private static string Literal(object value) => value switch
-    {
-        string text => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'",
-        long[] numbers => $"'{{{string.Join(',', numbers)}}}'",
-        string[] texts => $"ARRAY[{string.Join(',', texts.Select(Literal))}]::text[]",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-    };
 
     /// <summary>An archive of some size, so that to read all of a table would cost more than to look something up.</summary>
     public sealed class Filled : IAsyncLifetime

@@ -1,7 +1,7 @@
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
 
-namespace Archive.Actors.Persistence;
+namespace Archive.Actors.Entities;
 
 /// <summary>An event as a persistent actor hands it to the journal plugin, which sees nothing of the actor but its writes.</summary>
 /// <param name="Changes">The index changes of the whole atomic write, committed with its events; only its last event carries them.</param>
