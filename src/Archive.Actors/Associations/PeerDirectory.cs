@@ -31,6 +31,11 @@ public sealed class PeerDirectory(IEnumerable<Peer> peers, Peer? unknown)
     /// <summary>Who is listed under a title, wherever it calls from; null when nobody is.</summary>
     public Peer? Find(AeTitle aeTitle) => _peers.GetValueOrDefault(aeTitle);
 
+    /// <summary>Those of whom services are told something of this kind, in order.</summary>
+    public IEnumerable<Peer> With<TSettings>()
+        where TSettings : class =>
+        _peers.Values.Where(peer => peer.Find<TSettings>() is not null).OrderBy(peer => peer.AeTitle.Value, StringComparer.Ordinal);
+
     /// <summary>From now on these are listed and no others.</summary>
     public void Replace(IEnumerable<Peer> listed) => _peers = Index(listed);
 
