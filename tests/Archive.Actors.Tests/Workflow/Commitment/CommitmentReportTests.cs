@@ -18,6 +18,7 @@ public sealed class CommitmentReportTests : CommitmentTest
     [Requirement("OASIS-32", "on a new association")]
     [Requirement("OASIS-33", "what is proposed")]
     [Requirement("BASICS-17", "on a new association")]
+    [Requirement("OASIS-01", "in associations for results of commitment")]
     public async Task Results_that_wait_go_one_after_the_other_on_one_association_of_which_the_archive_is_SCP()
     {
         using var listener = new CommitmentListener();
@@ -35,6 +36,7 @@ public sealed class CommitmentReportTests : CommitmentTest
         await listener.BeReleasedAsync();
 
         Assert.Equal([first.Value, second.Value], told.Order(StringComparer.Ordinal));
+        Assert.Equal((TestArchive.AeTitle, TestArchive.Modality), (request.CallingAeTitle, request.CalledAeTitle));
         var role = Assert.Single(request.UserInformation.RoleSelections);
         Assert.Equal((SopClasses.StorageCommitmentPushModel, false, true), (role.SopClass, role.IsScu, role.IsScp));
         Assert.Contains(TransferSyntax.ImplicitVrLittleEndian.Uid, request.PresentationContexts.SelectMany(context => context.TransferSyntaxes));

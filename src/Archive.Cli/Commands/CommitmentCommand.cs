@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.Text.Json;
+using Archive.Cli.Nodes;
+using Archive.Cli.Terminals;
+
+namespace Archive.Cli.Commands;
+
+/// <summary>Shows a transaction, as it is or after something has been done with it.</summary>
+internal sealed class CommitmentCommand : CommitmentsNodeCommand
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    private readonly Argument<string> _id = new("ID") { Description = "As commitments list shows it" };
+    private readonly HttpMethod _method;
+    private readonly string _action;
+
+    public CommitmentCommand(string name, string description, HttpMethod method, string action, ILocalNode node)
+        : base(name, description, node)
+    {
+        (_method, _action) = (method, action);
+        Arguments.Add(_id);
+    }
+
+    protected override async Task RunAsync(ParseResult parsed, NodeApi api, bool isJson, Terminal terminal, CancellationToken cancellationToken)
+    {
+        using var answer = await api.SendAsync(_method, $"/api/commitments/{Uri.EscapeDataString(parsed.GetValue(_id)!)}{_action}", null, cancellationToken);
+        if (isJson)
+        {
+            await terminal.Output.WriteLineAsync(JsonSerializer.Serialize(answer.RootElement, Indented));
+            return;
+        }
+
+        foreach (var member in answer.RootElement.EnumerateObject().Where(member => member.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Array)))
+            await terminal.Output.WriteLineAsync($"{member.Name,-16} {TextCells.Clean(member.Value.ToString())}");
+        foreach (var failed in answer.RootElement.GetProperty("failedReferences").EnumerateArray())
+        {
+            await terminal.Output.WriteLineAsync(
+                $"failed           {failed.GetProperty("reason").GetString()} {failed.GetProperty("sopInstanceUid").GetString()} {failed.GetProperty("sopClassUid").GetString()}");
+        }
+    }
+}
