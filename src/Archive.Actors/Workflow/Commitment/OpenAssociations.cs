@@ -12,6 +12,7 @@ namespace Archive.Actors.Workflow.Commitment;
 internal sealed class OpenAssociations
 {
     private readonly ConcurrentDictionary<AeTitle, OpenAssociation> _byPeer = new();
+    private readonly Lock _adding = new();
 
     /// <summary>Null when there is none.</summary>
     public OpenAssociation? Find(AeTitle aeTitle) => _byPeer.TryGetValue(aeTitle, out var open) ? open : null;
@@ -20,10 +21,14 @@ internal sealed class OpenAssociations
     public OpenAssociation Add(IAssociation association, PresentationContext context)
     {
         var aeTitle = association.Negotiated.CallingAeTitle;
-        if (_byPeer.TryGetValue(aeTitle, out var known) && known.Is(association))
-            return known;
-        var open = new OpenAssociation(association, context);
-        _byPeer[aeTitle] = open;
+        OpenAssociation open;
+        lock (_adding)
+        {
+            if (_byPeer.TryGetValue(aeTitle, out var known) && known.Is(association))
+                return known;
+            _byPeer[aeTitle] = open = new OpenAssociation(association, context);
+        }
+
         open.Begin(() => _byPeer.TryRemove(KeyValuePair.Create(aeTitle, open)));
         return open;
     }
