@@ -141,7 +141,7 @@ public sealed class JournalPluginContract : Akka.TestKit.Xunit2.TestKit
             [AtomicWriteOf(Study, 5, 4, stale, Event(6)), AtomicWriteOf(Study, 6, 4, stale, Event(7)), AtomicWriteOf("study/9", 1, 0, stale, Event(1))], _actor, 1));
 
         _actor.ExpectMsg<WriteMessagesSuccessful>();
-        Assert.IsType<Archive.Actors.Studies.StaleEntityException>(_actor.ExpectMsg<WriteMessageRejected>().Cause);
+        Assert.IsType<StaleEntityException>(_actor.ExpectMsg<WriteMessageRejected>().Cause);
         Assert.Equal(6, _actor.ExpectMsg<WriteMessageRejected>().Persistent.SequenceNr);
         Assert.Equal("study/9", _actor.ExpectMsg<WriteMessageSuccess>().Persistent.PersistenceId);
         Assert.Equal([1L, 2, 3, 4, 5], Replay(1, long.MaxValue, long.MaxValue));

@@ -148,7 +148,7 @@ public sealed class StudyActorTests : IAsyncLifetime
         _local = await LocalStudies.StartAsync(_journal, _index, Unused.Of<IBlobStore>(), _logs); // throws when it is to be read
         await RecordAsync(1);
 
-        var reply = await _local.Region.Ask<IStudyReply>(Command(1, await WriteAsync(BitConverter.GetBytes(1))), Wait.Limit);
+        var reply = await _local.Region.Ask<IEntityReply>(Command(1, await WriteAsync(BitConverter.GetBytes(1))), Wait.Limit);
 
         Assert.Equal(EntityFailureKind.Unknown, Assert.IsType<EntityFailure>(reply).Kind);
         Assert.Equal(RecordResult.Stored, await RecordAsync(2));
@@ -195,7 +195,7 @@ public sealed class StudyActorTests : IAsyncLifetime
         var study = await StudyAsync();
         study.Tell(StopStudy.Instance);
 
-        var reply = await study.Ask<IStudyReply>(Command(2, await WriteAsync([2])), Wait.Limit);
+        var reply = await study.Ask<IEntityReply>(Command(2, await WriteAsync([2])), Wait.Limit);
 
         if (reply is EntityFailure failure) // it may have been quicker than the stop
             Assert.Equal(EntityFailureKind.Undelivered, failure.Kind);

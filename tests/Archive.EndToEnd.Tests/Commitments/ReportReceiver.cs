@@ -75,7 +75,7 @@ internal sealed class ReportReceiver : IAsyncDisposable
         }
         catch (InvalidDataException)
         {
-            await association.SendAsync(new AReleaseRp()); // what came was no message
+            await association.SendAsync(AReleaseRp.Instance); // what came was no message
         }
     }
 }

@@ -61,7 +61,7 @@ internal sealed class CommitmentListener : IDisposable
     public async Task BeReleasedAsync()
     {
         Assert.IsType<AReleaseRq>(await _current.ReceiveAsync());
-        await _current.SendAsync(new AReleaseRp());
+        await _current.SendAsync(AReleaseRp.Instance);
     }
 
     public void Reset() => _current.Reset();
