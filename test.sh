@@ -22,6 +22,13 @@ unpack_debian() { # command package: the command alone, and nothing when it cann
   (cd "$folder" && apt-get -qq download "$2" && dpkg-deb --extract "$2"_*.deb . && install "usr/bin/$1" /usr/local/bin/) >/dev/null 2>&1
   rm -rf "$folder"
 }
+install_npm() { # package version: into a folder of its own; its tests are skipped when it cannot be had
+  local folder=${ARCHIVE_TEST_NPM:-$HOME/.cache/archive-tests/npm}/$1@$2
+  [ -d "$folder/node_modules/$1" ] && return
+  command -v npm >/dev/null || return 0
+  echo "Installing $1 $2 of npm …"
+  mkdir -p "$folder" && (cd "$folder" && npm install --no-audit --no-fund --ignore-scripts --prefix . "$1@$2") >/dev/null 2>&1 || rm -rf "$folder"
+}
 install_debian storescu dcmtk
 install_debian pg_createcluster postgresql
 install_debian strace strace
@@ -31,6 +38,7 @@ install_debian mkfs.ext4 e2fsprogs
 install_debian haproxy haproxy
 install_debian nft nftables
 unpack_debian promtool prometheus # which would start a server when it is installed
+install_npm dcmjs-dimse 0.3.3
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

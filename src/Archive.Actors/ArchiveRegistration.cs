@@ -4,6 +4,7 @@ using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Peers;
 using Archive.Actors.Services.Commitment;
+using Archive.Actors.Services.PerformedSteps;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
@@ -11,6 +12,7 @@ using Archive.Actors.Services.Verification;
 using Archive.Actors.Studies;
 using Archive.Actors.Workflow.Commitment;
 using Archive.Actors.Workflow.Facts;
+using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Storage.Blobs;
 using Archive.Storage.Health;
 using Archive.Storage.Index;
@@ -36,6 +38,8 @@ public static class ArchiveRegistration
         .AddRetrieve()
         .AddCommitment()
         .AddCommitmentService()
+        .AddPerformedSteps()
+        .AddPerformedStepService()
         .AddAssociations();
 
     /// <summary>Adds their actors, and how they end.</summary>
@@ -44,6 +48,7 @@ public static class ArchiveRegistration
         .AddStudies()
         .AddFacts()
         .AddCommitment()
+        .AddPerformedSteps()
         .AddMaintenance()
         .AddSharedPeers()
         .AddAssociations()

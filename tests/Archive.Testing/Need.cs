@@ -23,4 +23,7 @@ public enum Need
 
     /// <summary>The version before, as <see cref="PreviousVersion"/> names it.</summary>
     PreviousVersion,
+
+    /// <summary>The DICOM peer of npm: <see cref="NpmPackage.DcmjsDimse"/>.</summary>
+    DcmjsDimse,
 }

@@ -23,6 +23,8 @@ public static class Needs
                 return await WhyNotAsync("nft", "--check", "add table inet cut") is { } cut ? $"No network can be cut here: {cut}" : await TryAsync(Need.Networks);
             case Need.PreviousVersion:
                 return await PreviousVersion.WhyNotAsync();
+            case Need.DcmjsDimse:
+                return NpmPackage.DcmjsDimse.WhyNot() is { } dcmjs ? $"There is no DICOM peer of npm: {dcmjs}" : null;
             case Need.Promtool:
                 return await WhyNotAsync("promtool", "--version") is { } promtool ? $"Rules cannot be checked here: {promtool}" : null;
             case Need.Mounts:

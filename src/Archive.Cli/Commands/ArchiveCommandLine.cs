@@ -27,6 +27,7 @@ public static class ArchiveCommandLine
             new SendCommand(node),
             new ImportCommand(node),
             new CommitmentsCommand(node),
+            new StepsCommand(node),
             new ClusterCommand(node),
         };
         root.TreatUnmatchedTokensAsErrors = false;

@@ -68,6 +68,7 @@ internal static class NodeHost
             web.MapHealth(() => node.NotReadyReason);
             web.MapCluster(web.Services.GetRequiredService<ClusterObserver>());
             web.MapCommitments();
+            ActivatorUtilities.CreateInstance<StepEndpoints>(web.Services).Map(web);
             web.MapGet("/metrics", () => Results.Text(metrics.Render(), PrometheusMetrics.ContentType));
             await StartAsync(web, options);
             var entry = web.Services.GetRequiredService<ClusterEntry>();

@@ -7,6 +7,7 @@ using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
 using Archive.Actors.Workflow.Commitment;
+using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Node.Options;
 using Archive.Protocol.Data;
 
@@ -26,7 +27,8 @@ internal static class SettingsRegistration
             .AddSingleton(StorageOf(options.Ingest))
             .AddSingleton(new StudySettings { MaxLiveInstances = options.Studies.MaxLiveInstances })
             .AddSingleton(RetrievalOf(options.Retrieval))
-            .AddSingleton(CommitmentsOf(options.Commitment));
+            .AddSingleton(CommitmentsOf(options.Commitment))
+            .AddSingleton(PerformedStepsOf(options.PerformedSteps));
         if (options.Canary.IntervalSeconds > 0)
             services.AddCanary(new CanarySettings { Interval = TimeSpan.FromSeconds(options.Canary.IntervalSeconds) });
         if (new LocalNodeOptions(options).DataDirectory.Shared is { } shared)
@@ -69,6 +71,14 @@ internal static class SettingsRegistration
         ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds),
         MaxChecks = options.MaxChecks,
         MaxReadBytesPerSecond = options.MaxReadMegabytesPerSecond * 1024L * 1024,
+    };
+
+    private static PerformedStepsSettings PerformedStepsOf(PerformedStepsOptions options) => new()
+    {
+        IsStrict = options.Strict,
+        RetryDelay = TimeSpan.FromSeconds(options.RetrySeconds),
+        MaxRetryDelay = TimeSpan.FromSeconds(options.MaxRetrySeconds),
+        GiveUpAfter = TimeSpan.FromHours(options.GiveUpHours),
     };
 
     private static MaintenanceSettings MaintenanceOf(StorageOptions options) => new()

@@ -32,6 +32,8 @@ public sealed class ArchiveOptions
 
     public CommitmentOptions Commitment { get; init; } = new();
 
+    public PerformedStepsOptions PerformedSteps { get; init; } = new();
+
     public TlsOptions Tls { get; init; } = new();
 
     public HttpOptions Http { get; init; } = new();

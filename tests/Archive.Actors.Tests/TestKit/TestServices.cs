@@ -4,6 +4,7 @@ using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
 using Archive.Actors.Workflow.Commitment;
 using Archive.Actors.Workflow.Facts;
+using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
@@ -32,7 +33,8 @@ internal static class TestServices
             .AddSingleton(Unused.Of<IJournal>())
             .AddArchive()
             .AddSingleton(Unused.Of<IStudies>())
-            .AddSingleton(Unused.Of<IFacts<CommitmentState>>());
+            .AddSingleton(Unused.Of<IFacts<CommitmentState>>())
+            .AddSingleton(Unused.Of<IFacts<PerformedStepState>>());
         register?.Invoke(services);
         return services.BuildServiceProvider();
     }
