@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
-using Archive.Actors.Services.Retrieve;
+using Archive.Actors.Associations;
 using Archive.Actors.Tests.TestKit;
 using Archive.Protocol.Client;
 using Archive.Protocol.Connections;

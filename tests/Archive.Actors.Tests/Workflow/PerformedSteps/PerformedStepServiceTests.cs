@@ -126,7 +126,7 @@ public sealed class PerformedStepServiceTests : AssociationTest
         Assert.Equal("Möller^Jörg", DataSetReader.Read(attributes, TransferSyntax.ExplicitVrLittleEndian).GetString(Tags.PatientName));
         await receiver.SendAsync(context, ((NCreateRequest)create).Respond(DimseStatus.ProcessingFailure)); // for the moment
         Assert.IsType<AReleaseRq>(await receiver.ReceiveAsync());
-        await receiver.SendAsync(new AReleaseRp());
+        await receiver.SendAsync(AReleaseRp.Instance);
 
         using var next = receiver.Another();
         await next.AcceptAsync();
@@ -137,7 +137,7 @@ public sealed class PerformedStepServiceTests : AssociationTest
         Assert.Equal("COMPLETED", DataSetReader.Read(modifications, TransferSyntax.ExplicitVrLittleEndian).GetString(Tags.PerformedProcedureStepStatus));
         await next.SendAsync(setContext, ((NSetRequest)set).Respond(DimseStatus.Success));
         Assert.IsType<AReleaseRq>(await next.ReceiveAsync());
-        await next.SendAsync(new AReleaseRp());
+        await next.SendAsync(AReleaseRp.Instance);
 
         await again.UntilAsync(Step, step => !step.IsOpen, "the receiver and the worklist to know all");
         var last = worklist.Changes.Last();
@@ -157,7 +157,7 @@ public sealed class PerformedStepServiceTests : AssociationTest
         var (create, context, _) = await receiver.ReceiveMessageAsync();
         await receiver.SendAsync(context, ((NCreateRequest)create).Respond(DimseStatus.InvalidAttributeValue, "no such patient"));
         Assert.IsType<AReleaseRq>(await receiver.ReceiveAsync());
-        await receiver.SendAsync(new AReleaseRp());
+        await receiver.SendAsync(AReleaseRp.Instance);
 
         await steps.UntilAsync(Step, step => step.Deliveries.Single().Status == StepDeliveryStatus.Failed, "the forwarding to have failed");
         Assert.Contains("no such patient", (await steps.FindAsync(Step))!.Deliveries.Single().Problem, StringComparison.Ordinal);

@@ -61,7 +61,7 @@ public sealed class PerformedStepStateTests
         {
             var before = _step.State;
             var reply = _step.Set(change);
-            Assert.Equal((0x0110, MayNoLongerBeUpdated), (reply.Status, reply.ErrorId));
+            Assert.Equal(((ushort)0x0110, (ushort?)MayNoLongerBeUpdated), (reply.Status, reply.ErrorId));
             Assert.Same(before, _step.State);
         }
     }
@@ -234,7 +234,7 @@ public sealed class PerformedStepStateTests
 
         var reply = step.Set(SampleStep.End().SetString(Tags.PatientID, "OTHER"));
 
-        Assert.Equal((0x0106, Tags.PatientID.Value, PerformedStepStatus.InProgress), (reply.Status, Assert.Single(reply.Offending), step.State.Status));
+        Assert.Equal(((ushort)0x0106, Tags.PatientID.Value, (PerformedStepStatus?)PerformedStepStatus.InProgress), (reply.Status, Assert.Single(reply.Offending), step.State.Status));
     }
 
     [Fact]
