@@ -8,6 +8,7 @@ namespace Archive.Cli.Commands;
 /// <summary>Shows a transaction, as it is or after something has been done with it.</summary>
 internal sealed class CommitmentCommand : CommitmentsNodeCommand
 {
+    private static readonly string[] FailedMembers = ["reason", "sopInstanceUid", "sopClassUid"];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private readonly Argument<string> _id = new("ID") { Description = "As commitments list shows it" };
@@ -30,12 +31,13 @@ internal sealed class CommitmentCommand : CommitmentsNodeCommand
             return;
         }
 
-        foreach (var member in answer.RootElement.EnumerateObject().Where(member => member.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Array)))
+        var members = answer.RootElement.EnumerateObject();
+        foreach (var member in members.Where(member => member.Value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Array)))
             await terminal.Output.WriteLineAsync($"{member.Name,-16} {TextCells.Clean(member.Value.ToString())}");
         foreach (var failed in answer.RootElement.GetProperty("failedReferences").EnumerateArray())
         {
-            await terminal.Output.WriteLineAsync(
-                $"failed           {failed.GetProperty("reason").GetString()} {failed.GetProperty("sopInstanceUid").GetString()} {failed.GetProperty("sopClassUid").GetString()}");
+            var reference = string.Join(' ', FailedMembers.Select(name => failed.GetProperty(name).GetString()));
+            await terminal.Output.WriteLineAsync($"{"failed",-16} {reference}");
         }
     }
 }

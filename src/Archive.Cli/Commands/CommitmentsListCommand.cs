@@ -70,9 +70,14 @@ internal sealed class CommitmentsListCommand : CommitmentsNodeCommand
             table.Flush();
     }
 
-    private static string TextOf(JsonElement transaction, string name) => transaction.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
-        ? name == "requestedAt" ? value.GetDateTimeOffset().ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : TextCells.Clean(value.ToString())
-        : "-";
+    private static string TextOf(JsonElement transaction, string name)
+    {
+        if (!transaction.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return "-";
+        return name == "requestedAt"
+            ? value.GetDateTimeOffset().ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
+            : TextCells.Clean(value.ToString());
+    }
 
     private string FilterOf(ParseResult parsed)
     {

@@ -133,7 +133,8 @@ public sealed class CommitmentRequestTests : CommitmentTest
         var sent = TestObject.Ct();
         await TestScu.StoreAsync(archive, sent);
         await using var modality = await CommitmentModality.ConnectAsync(archive);
-        DataSet[] references = [.. Enumerable.Range(1, 49_999).Select(i => CommitmentModality.Reference(SopClasses.CTImageStorage, new Uid($"1.2.826.0.1.3680043.10.1489.50000.{i}")))];
+        DataSet[] references = [.. Enumerable.Range(1, 49_999).Select(i =>
+            CommitmentModality.Reference(SopClasses.CTImageStorage, new Uid($"1.2.826.0.1.3680043.10.1489.50000.{i}")))];
 
         await modality.AskAsync(TestObject.NextUid(), [.. references, CommitmentModality.Reference(sent.SopClass, sent.Instance)]);
 
