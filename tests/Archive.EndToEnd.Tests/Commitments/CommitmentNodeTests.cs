@@ -63,7 +63,7 @@ public sealed class CommitmentNodeTests : IDisposable
         await AssertProblemsAsync(node, id);
         var listed = await CommandRun.RunAsync("commitments", "list", "--url", node.Http.ToString());
         Assert.True(listed.ExitCode == 0, listed.Error);
-        Assert.Equal(3, listed.Lines.Count(line => line.Length > 0)); // with the titles
+        Assert.Contains(listed.Lines, line => line.Contains(id, StringComparison.Ordinal));
         var told = await CommandRun.RunAsync("commitments", "show", id, "--url", node.Http.ToString());
         Assert.Contains(told.Lines, line => line.Contains(never.Value, StringComparison.Ordinal));
         Assert.Equal(1, (await CommandRun.RunAsync("commitments", "retry", id, "--url", node.Http.ToString())).ExitCode);

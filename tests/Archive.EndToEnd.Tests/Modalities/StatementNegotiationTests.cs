@@ -16,6 +16,7 @@ public sealed class StatementNegotiationTests(NodeFixture fixture) : IClassFixtu
 
     private static readonly string[] Native = ["1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.2"];
     private static readonly string[] StoragePushModel = ["1.2.840.10008.1.20.1"];
+    private static readonly string[] PerformedSteps = ["1.2.840.10008.3.1.2.3.3"];
 
     private static readonly string[] Services =
     [
@@ -91,7 +92,8 @@ public sealed class StatementNegotiationTests(NodeFixture fixture) : IClassFixtu
     }
 
     private static ContextResult Expected(string abstractSyntax, IEnumerable<string> syntaxes) =>
-        !Services.Contains(abstractSyntax) && !StoragePushModel.Contains(abstractSyntax) && !abstractSyntax.StartsWith(StorageClasses, StringComparison.Ordinal) ? ContextResult.AbstractSyntaxNotSupported
+        !Services.Concat(StoragePushModel).Concat(PerformedSteps).Contains(abstractSyntax) && !abstractSyntax.StartsWith(StorageClasses, StringComparison.Ordinal)
+            ? ContextResult.AbstractSyntaxNotSupported
         : syntaxes.Any(IsStandard) ? ContextResult.Acceptance
         : ContextResult.TransferSyntaxesNotSupported;
 
