@@ -8,12 +8,13 @@ namespace Archive.Actors.Entities;
 /// start anew, so a command is told again until it is answered or its deadline has passed: it has to be one that an entity knows
 /// when it comes again. A journal that has failed ends that: it takes nothing until the node is started anew. May be used from any thread.
 /// </summary>
+/// <param name="what">What they are, for messages: <c>study</c>.</param>
 /// <param name="region">Asked for each time: it need not be there yet.</param>
 /// <param name="deadline">How long a command may take, told again as often as need be.</param>
 /// <param name="attempt">How long one attempt may take before the command is told again.</param>
 /// <param name="askedAgain">Counts commands that are told again, by what the attempt before came to.</param>
 public sealed class EntityAsker(
-    Func<IActorRef> region, TimeSpan deadline, TimeSpan attempt, ArchiveHealth health, TimeProvider time, Action<EntityFailureKind> askedAgain)
+    string what, Func<IActorRef> region, TimeSpan deadline, TimeSpan attempt, ArchiveHealth health, TimeProvider time, Action<EntityFailureKind> askedAgain)
 {
     private const int FirstDelayMs = 50;
     private const int LongestDelayMs = 400;
@@ -34,7 +35,7 @@ public sealed class EntityAsker(
             }
             catch (AskTimeoutException)
             {
-                answer = new EntityFailure(EntityFailureKind.Unknown, $"There was no answer within {attempt.TotalSeconds:0} s.");
+                answer = new EntityFailure(EntityFailureKind.Unknown, $"The {what} did not answer within {attempt.TotalSeconds:0} s.");
             }
 
             if (answer is TReply reply)

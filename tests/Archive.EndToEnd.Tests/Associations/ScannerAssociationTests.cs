@@ -114,15 +114,18 @@ public sealed class ScannerAssociationTests(NodeFixture fixture) : IClassFixture
 
     [Fact]
     [Requirement("BASICS-32")]
-    [Requirement("OASIS-02", "commitment, worklist, performed steps and print beside what is provided")]
+    [Requirement("OASIS-02", "commitment, worklist and print beside what is provided")]
     public async Task Services_that_are_not_provided_get_result_3_alone()
     {
         Uid[] missing =
         [
             SopClasses.BasicGrayscalePrintManagementMeta, SopClasses.BasicColorPrintManagementMeta, SopClasses.StorageCommitmentPushModel,
-            SopClasses.ModalityWorklistInformationModelFind, SopClasses.ModalityPerformedProcedureStep,
+            SopClasses.ModalityWorklistInformationModelFind,
         ];
-        Uid[] provided = [SopClasses.Verification, SopClasses.StudyRootQueryRetrieveInformationModelFind, SopClasses.CTImageStorage];
+        Uid[] provided =
+        [
+            SopClasses.Verification, SopClasses.StudyRootQueryRetrieveInformationModelFind, SopClasses.CTImageStorage, SopClasses.ModalityPerformedProcedureStep,
+        ];
         using var peer = await RawMessage.ConnectAsync(_node);
         var request = RawMessage.Associate(SopClasses.Verification);
         await peer.SendAsync(new AAssociateRq

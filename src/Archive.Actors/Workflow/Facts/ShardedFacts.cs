@@ -8,7 +8,7 @@ namespace Archive.Actors.Workflow.Facts;
 internal sealed class ShardedFacts<TState>(IRequiredActor<FactActor<TState>> region, FactSettings settings, ArchiveHealth health, TimeProvider time) : IFacts<TState>
     where TState : class, IFactState<TState>
 {
-    private readonly EntityAsker _asker = new(() => region.ActorRef, settings.Deadline, settings.Attempt, health, time, FactMetrics.AskedAgain);
+    private readonly EntityAsker _asker = new("fact", () => region.ActorRef, settings.Deadline, settings.Attempt, health, time, FactMetrics.AskedAgain);
 
     public Task<TReply> AskAsync<TReply>(IFactCommand command, CancellationToken cancellationToken)
         where TReply : class, IFactReply => _asker.AskAsync<TReply>(command, cancellationToken);
