@@ -4,7 +4,6 @@ using Akka.Cluster.Sharding;
 using Akka.Persistence;
 using Archive.Actors.Entities;
 using Archive.Protocol.Data;
-using Archive.Storage;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
 using Archive.Storage.Journal;
@@ -14,20 +13,13 @@ using StudyLog = Archive.Actors.Studies.Log;
 
 namespace Archive.Actors.Studies;
 
-/// <summary>
-/// The one writer of a study (P4). A command is decided on the state as it will be when everything before it has committed,
-/// and its events go to the journal without waiting for those before: a study takes objects as fast as the journal groups
-/// them. The asker is answered when its own events have committed. When they do not, the journal refuses those behind them
-/// too, and the actor starts anew from the index; its mailbox stays, and whoever was not recorded is told and asks again.
-/// </summary>
-/// <remarks>Nothing but its own turn touches it. While bytes are compared, on the pool, further commands are stashed.</remarks>
-public sealed class StudyActor : UntypedPersistentActor
+/// <summary>The one writer of a study, which starts anew from the index.</summary>
+/// <remarks>While bytes are compared, on the pool, further commands are stashed.</remarks>
+public sealed class StudyActor : EntityActor<StudyDecision>
 {
     private readonly IBlobStore _blobs;
     private readonly LiveStudies _studies;
     private readonly ILogger _logger;
-    private readonly Queue<PendingCommand> _pending = new();
-    private readonly Action<RecordedStudyEvent> _committed;
     private StudyState _state;
     private long _loadedAt;
     private LiveStudy? _live;
@@ -35,16 +27,13 @@ public sealed class StudyActor : UntypedPersistentActor
     private CancellationTokenSource? _comparing;
 
     public StudyActor(StudyInstanceUid study, IBlobStore blobs, LiveStudies studies, ILogger logger)
+        : base(JournalEntity.OfStudy(study))
     {
-        PersistenceId = JournalEntity.OfStudy(study);
         _blobs = blobs;
         _studies = studies;
         _logger = logger;
-        _committed = _ => OnCommitted();
         _state = new StudyState(study);
     }
-
-    public override string PersistenceId { get; }
 
     public static Props Props(StudyInstanceUid study, IBlobStore blobs, LiveStudies studies, ILogger logger) =>
         Akka.Actor.Props.Create(() => new StudyActor(study, blobs, studies, logger));
@@ -89,45 +78,27 @@ public sealed class StudyActor : UntypedPersistentActor
         }
     }
 
-    /// <summary>Nothing of it was written, nor will be of what follows: the fence refuses that by its sequence number.</summary>
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    protected override void OnCommitted(StudyDecision decision, IEntityReply reply)
     {
-        if (cause is not StorageFullException)
-            throw new StaleEntityException($"Event {sequenceNr} of {PersistenceId} was not written.", cause);
-        // A full disk is no failure of each study on it, with an error and its stack in the log. Who is in the mailbox is told at once, too, and asks again.
-        Fail(_pending.Dequeue().Asker, EntityFailureKind.StorageFull, cause.Message);
-        FailPending(EntityFailureKind.NothingRecorded, cause.Message);
-        Context.Stop(Self);
-    }
-
-    /// <summary>Of a database that does not answer the health of the archive tells, once and not for each study.</summary>
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
-    {
-        if (cause is not (StorageUnavailableException or StorageFailedException))
-            base.OnPersistFailure(cause, @event, sequenceNr);
-    }
-
-    /// <inheritdoc cref="OnPersistFailure"/>
-    protected override void OnRecoveryFailure(Exception reason, object? message = null)
-    {
-        if (reason is not (StorageUnavailableException or StorageFailedException))
-            base.OnRecoveryFailure(reason, message);
+        if (decision.Garbage is { } garbage)
+            _blobs.Release(garbage);
+        if (reply is RecordReply && decision.Events.Count > 0 && !_state.IsReserved)
+            StudyMetrics.Recorded(decision);
+        if (decision.Events is [InstanceHealed healed, ..])
+            StudyLog.Healed(_logger, healed.Source, healed.Instance, healed.Damaged, healed.Blob);
     }
 
     protected override void PreRestart(Exception reason, object message)
     {
-        FailPending(reason is StaleEntityException ? EntityFailureKind.NothingRecorded : EntityFailureKind.Unknown, reason.Message);
-        if (message is IStudyCommand or Compared)
+        if (message is Compared)
             Fail(Sender, EntityFailureKind.Unknown, reason.Message);
         base.PreRestart(reason, message);
     }
 
-    /// <summary>Also the end of every incarnation, and after a write of which nobody knows what became.</summary>
     protected override void PostStop()
     {
         try
         {
-            FailPending(EntityFailureKind.Unknown, $"{PersistenceId} stopped before the journal had answered.");
             if (_comparingFor is { } asker)
                 Fail(asker, EntityFailureKind.NothingRecorded, $"{PersistenceId} stopped while it compared.");
             _comparing?.Cancel();
@@ -156,7 +127,7 @@ public sealed class StudyActor : UntypedPersistentActor
 
     private void LeaveIfIdle()
     {
-        if (_pending.Count == 0)
+        if (IsIdle)
             Context.Parent.Tell(new Passivate(StopStudy.Instance));
         else
             _live!.Stay();
@@ -218,18 +189,12 @@ public sealed class StudyActor : UntypedPersistentActor
             Sender.Tell(new MoveReply(false));
     }
 
-    private void Persist(StudyDecision decision, IStudyReply reply)
-    {
-        var pending = new PendingCommand(Sender, decision, reply, decision.Events.Count);
-        if (pending.Uncommitted == 0 && _pending.Count == 0)
-        {
-            Complete(pending);
-            return;
-        }
+    private void Persist(StudyDecision decision, IStudyReply reply) => Persist(decision, reply, Apply(decision));
 
-        _pending.Enqueue(pending);
-        if (pending.Uncommitted == 0)
-            return; // answered after those before it, on which it was decided
+    private RecordedStudyEvent[] Apply(StudyDecision decision)
+    {
+        if (decision.Events.Count == 0)
+            return [];
         var weight = _state.Weight;
         var recorded = new RecordedStudyEvent[decision.Events.Count];
         for (var i = 0; i < recorded.Length; i++)
@@ -239,46 +204,8 @@ public sealed class StudyActor : UntypedPersistentActor
         }
 
         _live!.Grow(_state.Weight - weight);
-        if (recorded is [var only])
-            PersistAsync(only, _committed);
-        else
-            PersistAllAsync(recorded, _committed);
+        return recorded;
     }
-
-    /// <summary>Events commit in the order in which they were persisted.</summary>
-    private void OnCommitted()
-    {
-        if (--_pending.Peek().Uncommitted > 0)
-            return;
-        do
-            Complete(_pending.Dequeue());
-        while (_pending.TryPeek(out var next) && next.Uncommitted == 0);
-    }
-
-    private void Complete(PendingCommand command)
-    {
-        try
-        {
-            if (command.Decision.Garbage is { } garbage)
-                _blobs.Release(garbage);
-            if (command is { Reply: RecordReply, Decision.Events.Count: > 0 } && !_state.IsReserved)
-                StudyMetrics.Recorded(command.Decision);
-            if (command.Decision.Events is [InstanceHealed healed, ..])
-                StudyLog.Healed(_logger, healed.Source, healed.Instance, healed.Damaged, healed.Blob);
-        }
-        finally
-        {
-            command.Asker.Tell(command.Reply);
-        }
-    }
-
-    private void FailPending(EntityFailureKind kind, string message)
-    {
-        while (_pending.TryDequeue(out var pending))
-            Fail(pending.Asker, kind, message);
-    }
-
-    private static void Fail(IActorRef asker, EntityFailureKind kind, string message) => asker.Tell(new EntityFailure(kind, message));
 
     /// <summary>
     /// Compares what came with everything that may be the same. Of several damaged copies the current one counts, and none

@@ -5,7 +5,7 @@ using Archive.Cli.Terminals;
 namespace Archive.Cli.Commands;
 
 /// <summary><c>steps retry</c> and <c>steps cancel</c>.</summary>
-internal sealed class StepsForwardingCommand : StepsNodeCommand
+internal sealed class StepsForwardingCommand : NodeCommand
 {
     private readonly Argument<string> _uid = new("UID") { Description = "Its SOP Instance UID" };
     private readonly Option<string> _receiver = new("--receiver") { Description = "To this AE title alone", HelpName = "TITLE" };

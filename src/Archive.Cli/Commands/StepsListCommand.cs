@@ -7,7 +7,7 @@ using Archive.Cli.Terminals;
 namespace Archive.Cli.Commands;
 
 /// <summary><c>steps list</c>: the newest first, in pages as they are printed.</summary>
-internal sealed class StepsListCommand : StepsNodeCommand
+internal sealed class StepsListCommand : NodeCommand
 {
     private const int Page = 200;
 

@@ -5,7 +5,7 @@ using Archive.Cli.Terminals;
 namespace Archive.Cli.Commands;
 
 /// <summary><c>steps show</c>: a step as DICOM JSON, or how it stands.</summary>
-internal sealed class StepsShowCommand : StepsNodeCommand
+internal sealed class StepsShowCommand : NodeCommand
 {
     private readonly Argument<string> _uid = new("UID") { Description = "Its SOP Instance UID" };
     private readonly Option<bool> _status = new("--status") { Description = "How it stands, what it lacks and whom it is forwarded to, instead of its attributes" };

@@ -5,22 +5,20 @@ using System.Text.Json;
 namespace Archive.Cli.Nodes;
 
 /// <summary>The HTTP interface of a running node, as commands use it.</summary>
-internal sealed class NodeApi(Uri address) : IDisposable
+internal sealed class NodeApi(Uri address, TimeSpan patience) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = Patience };
+    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = patience };
 
     /// <summary>Where a node listens, of a command that does not take what the options say.</summary>
     public static Option<string> CreateOption() => new("--url") { Description = "Where a node listens for HTTP, if not where the options say", HelpName = "URL" };
 
     /// <exception cref="CommandException">The option is no address.</exception>
-    public static NodeApi Open(ParseResult parsed, Option<string> option, ILocalNode node)
+    public static NodeApi Open(ParseResult parsed, Option<string> option, ILocalNode node, TimeSpan patience)
     {
         if (parsed.GetValue(option) is not { } url)
-            return new NodeApi(node.ReadOptions(parsed.UnmatchedTokens).HttpAddress);
+            return new NodeApi(node.ReadOptions(parsed.UnmatchedTokens).HttpAddress, patience);
         return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
-            ? new NodeApi(address)
+            ? new NodeApi(address, patience)
             : throw new CommandException($"--url is no address of HTTP: '{url}'. Give one as http://host:port.");
     }
 

@@ -6,18 +6,21 @@ using Archive.Cli.Terminals;
 
 namespace Archive.Cli.Commands;
 
-/// <summary>What the commands of performed steps have in common: a node that is asked, and answers as tables or as JSON.</summary>
-internal abstract class StepsNodeCommand : Command
+/// <summary>What commands have in common that ask a running node.</summary>
+internal abstract class NodeCommand : Command
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Option<string> _url = NodeApi.CreateOption();
     private readonly ILocalNode _node;
+    private readonly TimeSpan _patience;
 
-    protected StepsNodeCommand(string name, string description, ILocalNode node)
+    /// <param name="patience">How long an answer is waited for; a minute when it is left out.</param>
+    protected NodeCommand(string name, string description, ILocalNode node, TimeSpan? patience = null)
         : base(name, description)
     {
         _node = node;
+        _patience = patience ?? TimeSpan.FromMinutes(1);
         TreatUnmatchedTokensAsErrors = false;
         Options.Add(_url);
         SetAction(RunAsync);
@@ -33,7 +36,7 @@ internal abstract class StepsNodeCommand : Command
         var terminal = Terminal.Current();
         try
         {
-            using var api = NodeApi.Open(parsed, _url, _node);
+            using var api = NodeApi.Open(parsed, _url, _node, _patience);
             await RunAsync(parsed, api, terminal, cancellationToken);
             return ExitCode.Success;
         }
