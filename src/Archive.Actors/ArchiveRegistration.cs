@@ -8,9 +8,11 @@ using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Services.Verification;
+using Archive.Actors.Services.Worklist;
 using Archive.Actors.Studies;
 using Archive.Actors.Workflow.Facts;
 using Archive.Actors.Workflow.PerformedSteps;
+using Archive.Actors.Workflow.Worklist;
 using Archive.Storage.Blobs;
 using Archive.Storage.Health;
 using Archive.Storage.Index;
@@ -34,6 +36,8 @@ public static class ArchiveRegistration
         .AddStorage()
         .AddQuery()
         .AddRetrieve()
+        .AddWorklist()
+        .AddWorklistService()
         .AddPerformedSteps()
         .AddPerformedStepService()
         .AddAssociations();
@@ -43,6 +47,7 @@ public static class ArchiveRegistration
     public static AkkaConfigurationBuilder AddArchive(this AkkaConfigurationBuilder akka, Func<ValueTask> closeStores) => akka
         .AddStudies()
         .AddFacts()
+        .AddWorklist()
         .AddPerformedSteps()
         .AddMaintenance()
         .AddSharedPeers()

@@ -6,6 +6,8 @@ using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Peers;
 using Archive.Actors.Work;
+using Archive.Actors.Workflow.Hl7;
+using Archive.Actors.Workflow.Worklist;
 using Archive.Storage.Health;
 
 namespace Archive.Actors;
@@ -27,8 +29,15 @@ internal static class ArchiveShutdown
         });
         AddWork<CanaryActor>(CoordinatedShutdown.PhaseBeforeServiceUnbind, "canary");
         Add(CoordinatedShutdown.PhaseServiceUnbind, "dicom-listener", services.GetService<DicomListener>().UnbindAsync);
+        if (services.GetService<MllpListener>() is { } hl7)
+        {
+            Add(CoordinatedShutdown.PhaseServiceUnbind, "hl7-listener", hl7.UnbindAsync);
+            Add(CoordinatedShutdown.PhaseServiceRequestsDone, "hl7-messages", hl7.FinishAsync);
+        }
+
         Add(CoordinatedShutdown.PhaseServiceRequestsDone, "associations", () =>
             registry.Get<AssociationsSupervisor>().Ask<AssociationsFinished>(FinishAssociations.Instance, Timeout.InfiniteTimeSpan)); // the phase has a limit
+        AddWork<WorklistFolderWatch>(CoordinatedShutdown.PhaseServiceStop, "worklist-folder");
         AddWork<PeerWatch>(CoordinatedShutdown.PhaseServiceStop, "peers");
         AddWork<VolumeMaintenance>(CoordinatedShutdown.PhaseServiceStop, "maintenance");
         AddWork<VolumeAdoption>(CoordinatedShutdown.PhaseServiceStop, "adoption");

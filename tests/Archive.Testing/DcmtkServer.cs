@@ -89,6 +89,13 @@ public sealed class DcmtkServer : IAsyncDisposable
         });
     }
 
+    /// <summary>A wlmscpfs that answers from the files of a folder: in it one for each AE title by which it is called.</summary>
+    public static Task<DcmtkServer> WorklistScpAsync(string files)
+    {
+        var port = FreePort.Next();
+        return StartAsync("wlmscpfs", port, _ => ["--data-files-path", files, $"{port}"]);
+    }
+
     /// <summary>Makes it stand still as a process that hangs: its system goes on.</summary>
     public Task SuspendAsync() => DcmtkTool.RunAsync("kill", "-STOP", $"{_process.Id}");
 

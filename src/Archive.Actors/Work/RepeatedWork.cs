@@ -13,6 +13,7 @@ public abstract class RepeatedWork : ReceiveActor, IWithTimers
     private readonly Action<Exception> _failed;
     private readonly CancellationTokenSource _stop = new();
     private bool _isWorking;
+    private bool _isWanted; // while it is done, as of what comes then it may know nothing
 
     /// <param name="work">Does not run twice at once.</param>
     /// <param name="failed">Tells that it threw; it is done again all the same.</param>
@@ -22,6 +23,7 @@ public abstract class RepeatedWork : ReceiveActor, IWithTimers
         _interval = interval;
         _failed = failed;
         Receive<BeginWork>(_ => Begin());
+        Receive<SoonerWork>(_ => BeginSooner());
         Receive<WorkEnded>(ended => End(ended.Failure));
         Receive<StopWork>(_ => StopWhenDone());
     }
@@ -40,6 +42,15 @@ public abstract class RepeatedWork : ReceiveActor, IWithTimers
         _ = _work(_stop.Token).PipeTo(Self, success: static () => new WorkEnded(null), failure: static failure => new WorkEnded(failure));
     }
 
+    private void BeginSooner()
+    {
+        _isWanted = _isWorking;
+        if (_isWorking || _stop.IsCancellationRequested)
+            return;
+        Timers.Cancel(nameof(BeginWork));
+        Begin();
+    }
+
     private void End(Exception? failure)
     {
         _isWorking = false;
@@ -51,7 +62,10 @@ public abstract class RepeatedWork : ReceiveActor, IWithTimers
 
         if (failure is not null)
             _failed(failure);
-        Schedule();
+        if (_isWanted)
+            BeginSooner();
+        else
+            Schedule();
     }
 
     private void StopWhenDone()

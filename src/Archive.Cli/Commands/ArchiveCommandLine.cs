@@ -28,6 +28,7 @@ public static class ArchiveCommandLine
             new ImportCommand(node),
             new StepsCommand(node),
             new ClusterCommand(node),
+            new WorklistCommand(node),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((parsed, cancellationToken) => RunNodeAsync(node, parsed.UnmatchedTokens, cancellationToken));

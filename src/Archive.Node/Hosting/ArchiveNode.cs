@@ -5,6 +5,7 @@ using Akka.Cluster.Sharding;
 using Akka.Hosting;
 using Archive.Actors.Associations;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Hl7;
 using Archive.Node.Options;
 using Archive.Storage.Stores;
 using Archive.Storage.Verification;
@@ -18,6 +19,9 @@ namespace Archive.Node.Hosting;
 internal sealed class ArchiveNode(DataStores stores, IServiceProvider services)
 {
     public IPEndPoint DicomEndPoint => Listener.EndPoint;
+
+    /// <summary>Where order systems send their messages; null when nobody listens for them.</summary>
+    public IPEndPoint? Hl7EndPoint => services.GetService<MllpListener>() is { IsListening: true } listener ? listener.EndPoint : null;
 
     public string DataDirectory => stores.Directory;
 
@@ -56,6 +60,8 @@ internal sealed class ArchiveNode(DataStores stores, IServiceProvider services)
     /// <exception cref="StartException">The address cannot be had.</exception>
     public void Listen(IPEndPoint endPoint)
     {
+        if (services.GetService<MllpListener>() is { } hl7)
+            ListenForHl7(hl7);
         try
         {
             Listener.Listen(endPoint);
@@ -72,9 +78,28 @@ internal sealed class ArchiveNode(DataStores stores, IServiceProvider services)
     {
         stores.Health.Close("The node is drained: it takes no more associations.");
         await Listener.UnbindAsync();
+        if (services.GetService<MllpListener>() is { } hl7)
+        {
+            await hl7.UnbindAsync();
+            await hl7.FinishAsync();
+        }
+
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
         while (Listener.Connections > 0)
             await timer.WaitForNextTickAsync();
         services.GetRequiredService<IRequiredActor<StudyActor>>().ActorRef.Tell(GracefulShutdown.Instance);
+    }
+
+    private void ListenForHl7(MllpListener listener)
+    {
+        try
+        {
+            listener.Listen();
+        }
+        catch (SocketException e)
+        {
+            var endPoint = services.GetRequiredService<Hl7Settings>().EndPoint;
+            throw new StartException($"HL7 cannot listen on {endPoint}: {e.Message}. Set Archive:Hl7:Port or stop what uses it.", e);
+        }
     }
 }

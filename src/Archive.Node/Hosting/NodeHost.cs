@@ -7,6 +7,7 @@ using Archive.Actors.Cluster;
 using Archive.Actors.Peers;
 using Archive.Actors.Persistence.Query;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Worklist;
 using Archive.Node.Http;
 using Archive.Node.Options;
 using Archive.Storage.Blobs;
@@ -67,6 +68,8 @@ internal static class NodeHost
                 await peers.LoadAsync([.. options.Peers.Select(PeerJson.Store)], PeerAdministration.Who, TimeProvider.System, signals.Token);
             web.MapHealth(() => node.NotReadyReason);
             web.MapCluster(web.Services.GetRequiredService<ClusterObserver>());
+            new WorklistEndpoints(web.Services.GetRequiredService<IOrders>(), web.Services.GetRequiredService<WorklistReader>()).Map(web);
+            web.MapOpenApi();
             ActivatorUtilities.CreateInstance<StepEndpoints>(web.Services).Map(web);
             web.MapGet("/metrics", () => Results.Text(metrics.Render(), PrometheusMetrics.ContentType));
             await StartAsync(web, options);
@@ -166,7 +169,7 @@ internal static class NodeHost
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
             Archive {Version} is ready.
               DICOM  {options.AeTitle} at {dicom}
-              HTTP   {web.Urls.First()} (/health/live, /health/ready, /metrics)
+              HTTP   {web.Urls.First()} (/health/live, /health/ready, /metrics){(node.Hl7EndPoint is { } hl7 ? $"\n  HL7    {hl7}" : "")}
               Data   {node.DataDirectory}
               Peers  {Describe(web.Services.GetRequiredService<PeerDirectory>())}
               Limits {Limits.Describe(options)}

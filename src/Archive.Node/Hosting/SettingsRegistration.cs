@@ -6,6 +6,7 @@ using Archive.Actors.Peers;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Hl7;
 using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Node.Options;
 using Archive.Protocol.Data;
@@ -26,11 +27,14 @@ internal static class SettingsRegistration
             .AddSingleton(StorageOf(options.Ingest))
             .AddSingleton(new StudySettings { MaxLiveInstances = options.Studies.MaxLiveInstances })
             .AddSingleton(RetrievalOf(options.Retrieval))
+            .AddSingleton(ConfiguredWorklist.Create(options.Worklist))
             .AddSingleton(PerformedStepsOf(options.PerformedSteps));
         if (options.Canary.IntervalSeconds > 0)
             services.AddCanary(new CanarySettings { Interval = TimeSpan.FromSeconds(options.Canary.IntervalSeconds) });
         if (new LocalNodeOptions(options).DataDirectory.Shared is { } shared)
             services.AddSharedPeers(_ => shared.OpenPeers());
+        if (ConfiguredHl7.Read(options) is { } hl7)
+            services.AddHl7(hl7);
         return options.Storage.CompactAtGarbageRatio > 0 ? services.AddMaintenance(MaintenanceOf(options.Storage)) : services;
     }
 

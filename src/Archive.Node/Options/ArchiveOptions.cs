@@ -30,6 +30,8 @@ public sealed class ArchiveOptions
 
     public RetrievalOptions Retrieval { get; init; } = new();
 
+    public WorklistOptions Worklist { get; init; } = new();
+
     public PerformedStepsOptions PerformedSteps { get; init; } = new();
 
     public TlsOptions Tls { get; init; } = new();
@@ -39,6 +41,8 @@ public sealed class ArchiveOptions
     public ClusterOptions Cluster { get; init; } = new();
 
     public CanaryOptions Canary { get; init; } = new();
+
+    public Hl7Options Hl7 { get; init; } = new();
 
     /// <summary>The systems that the archive knows.</summary>
     public IList<PeerOptions> Peers { get; init; } = [];

@@ -26,4 +26,7 @@ public enum ArchivePart
 
     /// <summary>Sees whether what the node stores of its own is found and comes back.</summary>
     Canary = 7,
+
+    /// <summary>Accepts connections of HL7 senders.</summary>
+    Hl7Listener = 8,
 }

@@ -12,12 +12,15 @@ namespace Archive.Storage.Index;
 internal sealed class AnswerCharacterSet(IReadOnlyList<CharacterSet> allowed)
 {
     /// <summary>What the request prescribes: what the peer may be sent, else what the query itself is declared to be in.</summary>
-    public static AnswerCharacterSet For(FindRequest request)
+    public static AnswerCharacterSet For(FindRequest request) => For(request.CharacterSets, request.Identifier);
+
+    /// <inheritdoc cref="For(FindRequest)"/>
+    public static AnswerCharacterSet For(IReadOnlyList<CharacterSet> prescribed, DataSet identifier)
     {
-        if (request.CharacterSets.Count > 0)
-            return new AnswerCharacterSet(request.CharacterSets);
+        if (prescribed.Count > 0)
+            return new AnswerCharacterSet(prescribed);
         // One that names the default repertoire or nothing that is known says no more than one that is silent.
-        var declared = request.Identifier.CharacterSet;
+        var declared = identifier.CharacterSet;
         return new AnswerCharacterSet(declared.Assumed == declared && declared.DefinedTerms.Any(term => term.Length > 0) ? [declared] : []);
     }
 
@@ -68,7 +71,9 @@ internal sealed class AnswerCharacterSet(IReadOnlyList<CharacterSet> allowed)
             : element;
     }
 
-    private static DataSet Convert(DataSet item, CharacterSet from, CharacterSet to)
+    /// <summary>The text of a data set in another character set, without a declaration of it.</summary>
+    /// <param name="from">That of the text where the data set declares none.</param>
+    public static DataSet Convert(DataSet item, CharacterSet from, CharacterSet to)
     {
         var converted = new DataSet();
         foreach (var element in item)

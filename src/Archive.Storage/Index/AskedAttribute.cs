@@ -18,10 +18,6 @@ internal sealed class AskedAttribute(Element requested, Element? empty, IReadOnl
 
     public Element? Empty => empty;
 
-    /// <summary>The element without a value, with the VR of the dictionary.</summary>
-    public static Element EmptyOf(Element requested) =>
-        DictionaryVr.EmptyOf(requested.Tag, ElementDictionary.GetVr(requested.Tag) is var known and not Vr.UN ? known : requested.Vr);
-
     /// <summary>
     /// What a row holds of it, with the VR of the dictionary; null when it is absent. Rows of one study or series, which share
     /// its data set, share what is found there.
@@ -39,35 +35,9 @@ internal sealed class AskedAttribute(Element requested, Element? empty, IReadOnl
         return _found;
     }
 
-    /// <summary>
-    /// Of a sequence the items that match, and of those the attributes that were asked for inside it, or all when none was
-    /// (PS3.4 C.2.2.2.6).
-    /// </summary>
     private Element Select(Element held, DataSet level)
     {
-        if (!held.IsSequence || requested.Items is not [{ Count: > 0 } itemKeys, ..])
-            return held;
         TimeSpan? offset = Moment.TryReadOffset(level.GetString(Tags.TimezoneOffsetFromUTC), out var taken) ? taken : null;
-        return Element.Sequence(Tag, [.. held.Items
-            .Where(item => keys.All(key => RowMatcher.Matches(key.Keys, item, offset)))
-            .Select(item => Select(item, itemKeys))]);
+        return SequenceAnswer.Select(held, requested, keys, offset);
     }
-
-    private static DataSet Select(DataSet item, DataSet itemKeys)
-    {
-        var selected = new DataSet();
-        if (item.TryGet(Tags.SpecificCharacterSet, out var characterSet))
-            selected.Set(characterSet);
-        foreach (var key in itemKeys)
-        {
-            if (DictionaryVr.IsAllowed(key.Tag) && key.Tag != Tags.SpecificCharacterSet)
-                selected.Set(item.TryGet(key.Tag, out var element) ? SelectNested(element, key) : EmptyOf(key));
-        }
-
-        return selected;
-    }
-
-    private static Element SelectNested(Element element, Element key) => element.IsSequence && key.Items is [{ Count: > 0 } itemKeys, ..]
-        ? Element.Sequence(element.Tag, [.. element.Items.Select(item => Select(item, itemKeys))])
-        : element;
 }

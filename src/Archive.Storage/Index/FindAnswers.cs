@@ -75,11 +75,11 @@ internal sealed class FindAnswers
         else if (tag.IsPrivateCreator)
             _constant.Add(requested); // or the elements of its block would be nobody's
         else if (!QueryAttributes.IsKnown(tag, _query.Level))
-            _constant.Add(AskedAttribute.EmptyOf(requested));
+            _constant.Add(SequenceAnswer.EmptyOf(requested));
         else if (ComputedAttributes.LevelOf(tag) is not null)
-            _computed.Add(AskedAttribute.EmptyOf(requested));
+            _computed.Add(SequenceAnswer.EmptyOf(requested));
         else
-            _held.Add(new AskedAttribute(requested, AskedAttribute.EmptyOf(requested), [.. _query.Keys.OfType<SequenceKey>().Where(key => key.Tag == tag)]));
+            _held.Add(new AskedAttribute(requested, SequenceAnswer.EmptyOf(requested), [.. _query.Keys.OfType<SequenceKey>().Where(key => key.Tag == tag)]));
     }
 
     /// <summary>It is never sent empty, and a patient has none.</summary>

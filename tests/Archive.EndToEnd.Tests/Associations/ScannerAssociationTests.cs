@@ -22,6 +22,8 @@ public sealed class ScannerAssociationTests(NodeFixture fixture) : IClassFixture
         SopClasses.PatientRootQueryRetrieveInformationModelMove.Value,
         SopClasses.StudyRootQueryRetrieveInformationModelFind.Value,
         SopClasses.StudyRootQueryRetrieveInformationModelMove.Value,
+        SopClasses.ModalityWorklistInformationModelFind.Value,
+        SopClasses.ModalityPerformedProcedureStep.Value,
     ];
 
     [Theory]
@@ -91,13 +93,18 @@ public sealed class ScannerAssociationTests(NodeFixture fixture) : IClassFixture
             answers += message.Response.Status.IsPending ? 1 : 0;
         Assert.NotEqual(0, answers);
 
-        foreach (var association in (ScuAssociation[])[querying, echoing, storing])
+        await using var scheduled = await ScuAssociation.ConnectAsync(
+            _node.Call("UNIT").Propose(SopClasses.ModalityWorklistInformationModelFind, TransferSyntax.ImplicitVrLittleEndian));
+        await foreach (var message in scheduled.FindAsync(SopClasses.ModalityWorklistInformationModelFind, new DataSet().SetString(Tags.PatientID, "")))
+            Assert.Equal(DimseStatus.Success, message.Response.Status); // and nothing is scheduled
+
+        foreach (var association in (ScuAssociation[])[querying, scheduled, echoing, storing])
             await association.ReleaseAsync();
     }
 
     [Theory]
     [MemberData(nameof(Queried))]
-    [Requirement("OASIS-56", "Verification, queries and moves of both roots, in every order of the three")]
+    [Requirement("OASIS-56", "every service, in every order of the three")]
     public async Task Little_endian_is_chosen_of_the_native_syntaxes_in_any_order(string sopClass)
     {
         foreach (var first in Native)
@@ -114,17 +121,17 @@ public sealed class ScannerAssociationTests(NodeFixture fixture) : IClassFixture
 
     [Fact]
     [Requirement("BASICS-32")]
-    [Requirement("OASIS-02", "commitment, worklist and print beside what is provided")]
+    [Requirement("OASIS-02", "commitment and print beside what is provided")]
     public async Task Services_that_are_not_provided_get_result_3_alone()
     {
         Uid[] missing =
         [
             SopClasses.BasicGrayscalePrintManagementMeta, SopClasses.BasicColorPrintManagementMeta, SopClasses.StorageCommitmentPushModel,
-            SopClasses.ModalityWorklistInformationModelFind,
         ];
         Uid[] provided =
         [
             SopClasses.Verification, SopClasses.StudyRootQueryRetrieveInformationModelFind, SopClasses.CTImageStorage, SopClasses.ModalityPerformedProcedureStep,
+            SopClasses.ModalityWorklistInformationModelFind,
         ];
         using var peer = await RawMessage.ConnectAsync(_node);
         var request = RawMessage.Associate(SopClasses.Verification);

@@ -22,7 +22,7 @@ public sealed class StatementNegotiationTests(NodeFixture fixture) : IClassFixtu
         "1.2.840.10008.1.1",
         "1.2.840.10008.5.1.4.1.2.1.1", "1.2.840.10008.5.1.4.1.2.1.2", "1.2.840.10008.5.1.4.1.2.1.3",
         "1.2.840.10008.5.1.4.1.2.2.1", "1.2.840.10008.5.1.4.1.2.2.2", "1.2.840.10008.5.1.4.1.2.2.3",
-        "1.2.840.10008.3.1.2.3.3",
+        "1.2.840.10008.3.1.2.3.3", "1.2.840.10008.5.1.4.31",
     ];
 
     /// <summary>SC, CR, US and their like: numbers of PS3.6 under <see cref="StorageClasses"/>.</summary>

@@ -282,10 +282,13 @@ public sealed partial class NodeTests : IDisposable
             "archive_objects_refused_total", "archive_conflicts_patient_total", "archive_associations_total", "archive_studies_retries_total",
             "archive_actors_dead_letters_total", "archive_facts_events_total", "archive_facts_retries_total",
             "archive_steps_requests_total", "archive_steps_forwarded_total", "archive_steps_told_total",
+            "archive_hl7_connections", "archive_hl7_messages_total", "archive_hl7_frames_broken_total",
+            "archive_worklist_queries_total", "archive_worklist_queries_answers_total", "archive_worklist_queries_duration_seconds",
+            "archive_worklist_changes_total", "archive_worklist_performed_total", "archive_worklist_expired_total",
         ];
         return names.Except(seldom).Order(StringComparer.Ordinal);
     }
 
-    [GeneratedRegex("`(archive_[a-z_]+)")]
+    [GeneratedRegex("`(archive_[a-z0-9_]+)")]
     private static partial Regex MetricName();
 }

@@ -95,7 +95,7 @@ public sealed class ConfiguredPeersTests
     }
 
     [Fact]
-    public void Storage_verification_find_and_get_are_provided_and_further_classes_on_request()
+    public void Storage_verification_queries_retrieval_and_workflow_are_provided_and_further_classes_on_request()
     {
         var further = new Uid("1.2.826.0.1.3680043.10.1489.1");
         var provided = GrantedTo("CT1", new ArchiveOptions { Ingest = new IngestOptions { AdditionalSopClasses = [further.Value] } });
@@ -105,7 +105,9 @@ public sealed class ConfiguredPeersTests
         Assert.Contains(SopClasses.Verification, provided.Keys);
         Assert.Contains(SopClasses.StudyRootQueryRetrieveInformationModelFind, provided.Keys);
         Assert.Contains(SopClasses.StudyRootQueryRetrieveInformationModelGet, provided.Keys);
-        Assert.DoesNotContain(SopClasses.ModalityWorklistInformationModelFind, provided.Keys);
+        Assert.Contains(SopClasses.ModalityWorklistInformationModelFind, provided.Keys);
+        Assert.Contains(SopClasses.ModalityPerformedProcedureStep, provided.Keys);
+        Assert.DoesNotContain(SopClasses.BasicGrayscalePrintManagementMeta, provided.Keys);
     }
 
     [Fact]

@@ -60,7 +60,8 @@ public sealed partial class OperationsManualTests
         {
             var value = property.GetValue(options);
             var name = $"{path}:{property.Name}";
-            var groups = value is IList<PeerOptions> peers ? [(peers[0], $"{name}:N")]
+            var element = property.PropertyType is { IsGenericType: true } list ? list.GetGenericArguments()[0] : typeof(string);
+            var groups = element.IsClass && element.Namespace == typeof(ArchiveOptions).Namespace ? [(Activator.CreateInstance(element)!, $"{name}:N")]
                 : property.PropertyType is { IsClass: true } type && type.Namespace == typeof(ArchiveOptions).Namespace ? [(value!, name)]
                 : Array.Empty<(object, string)>();
             if (groups.Length == 0)
