@@ -39,6 +39,7 @@ install_debian haproxy haproxy
 install_debian nft nftables
 unpack_debian promtool prometheus # which would start a server when it is installed
 install_npm dcmjs-dimse 0.3.3
+install_npm simple-hl7 3.3.0
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

@@ -26,4 +26,7 @@ public enum Need
 
     /// <summary>The DICOM peer of npm: <see cref="NpmPackage.DcmjsDimse"/>.</summary>
     DcmjsDimse,
+
+    /// <summary>The HL7 peer of npm: <see cref="NpmPackage.SimpleHl7"/>.</summary>
+    SimpleHl7,
 }

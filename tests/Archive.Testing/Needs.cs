@@ -25,6 +25,8 @@ public static class Needs
                 return await PreviousVersion.WhyNotAsync();
             case Need.DcmjsDimse:
                 return NpmPackage.DcmjsDimse.WhyNot() is { } dcmjs ? $"There is no DICOM peer of npm: {dcmjs}" : null;
+            case Need.SimpleHl7:
+                return NpmPackage.SimpleHl7.WhyNot() is { } npm ? $"There is no HL7 peer: {npm}" : null;
             case Need.Promtool:
                 return await WhyNotAsync("promtool", "--version") is { } promtool ? $"Rules cannot be checked here: {promtool}" : null;
             case Need.Mounts:

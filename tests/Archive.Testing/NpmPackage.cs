@@ -7,6 +7,7 @@ namespace Archive.Testing;
 public sealed record NpmPackage(string Name, string Version)
 {
     public static NpmPackage DcmjsDimse { get; } = new("dcmjs-dimse", "0.3.3");
+    public static NpmPackage SimpleHl7 { get; } = new("simple-hl7", "3.3.0");
 
     /// <summary>In which <c>node_modules</c> lies.</summary>
     public string Folder => Path.Combine(
