@@ -3,12 +3,14 @@ using Archive.Actors.Associations;
 using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Peers;
+using Archive.Actors.Services.Commitment;
 using Archive.Actors.Services.PerformedSteps;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Services.Verification;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Commitment;
 using Archive.Actors.Workflow.Facts;
 using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Storage.Blobs;
@@ -24,7 +26,7 @@ namespace Archive.Actors;
 public static class ArchiveRegistration
 {
     /// <summary>
-    /// Adds studies, services and associations. What lies below is added by who calls: <see cref="IBlobStore"/>, <see cref="IJournal"/>,
+    /// Adds studies, the workflow, services and associations. What lies below is added by who calls: <see cref="IBlobStore"/>, <see cref="IJournal"/>,
     /// <see cref="IArchiveIndex"/>, <see cref="IFactIndex"/>, <see cref="MemoryBudget"/>, <see cref="ArchiveHealth"/>, the <see cref="PeerDirectory"/>, settings, time,
     /// logging and actor system.
     /// </summary>
@@ -34,6 +36,8 @@ public static class ArchiveRegistration
         .AddStorage()
         .AddQuery()
         .AddRetrieve()
+        .AddCommitment()
+        .AddCommitmentService()
         .AddPerformedSteps()
         .AddPerformedStepService()
         .AddAssociations();
@@ -43,6 +47,7 @@ public static class ArchiveRegistration
     public static AkkaConfigurationBuilder AddArchive(this AkkaConfigurationBuilder akka, Func<ValueTask> closeStores) => akka
         .AddStudies()
         .AddFacts()
+        .AddCommitment()
         .AddPerformedSteps()
         .AddMaintenance()
         .AddSharedPeers()

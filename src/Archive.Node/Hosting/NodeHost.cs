@@ -67,6 +67,7 @@ internal static class NodeHost
                 await peers.LoadAsync([.. options.Peers.Select(PeerJson.Store)], PeerAdministration.Who, TimeProvider.System, signals.Token);
             web.MapHealth(() => node.NotReadyReason);
             web.MapCluster(web.Services.GetRequiredService<ClusterObserver>());
+            web.MapCommitments();
             ActivatorUtilities.CreateInstance<StepEndpoints>(web.Services).Map(web);
             web.MapGet("/metrics", () => Results.Text(metrics.Render(), PrometheusMetrics.ContentType));
             await StartAsync(web, options);

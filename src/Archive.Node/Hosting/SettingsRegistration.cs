@@ -6,6 +6,7 @@ using Archive.Actors.Peers;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Commitment;
 using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Node.Options;
 using Archive.Protocol.Data;
@@ -26,6 +27,7 @@ internal static class SettingsRegistration
             .AddSingleton(StorageOf(options.Ingest))
             .AddSingleton(new StudySettings { MaxLiveInstances = options.Studies.MaxLiveInstances })
             .AddSingleton(RetrievalOf(options.Retrieval))
+            .AddSingleton(CommitmentsOf(options.Commitment))
             .AddSingleton(PerformedStepsOf(options.PerformedSteps));
         if (options.Canary.IntervalSeconds > 0)
             services.AddCanary(new CanarySettings { Interval = TimeSpan.FromSeconds(options.Canary.IntervalSeconds) });
@@ -60,6 +62,15 @@ internal static class SettingsRegistration
         MaxSendingAssociations = options.MaxSendingAssociations,
         OperationsWindow = options.OperationsWindow,
         ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds),
+    };
+
+    private static CommitmentSettings CommitmentsOf(CommitmentOptions options) => new()
+    {
+        Grace = TimeSpan.FromSeconds(options.GraceSeconds),
+        Patience = TimeSpan.FromDays(options.RetryDays),
+        ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds),
+        MaxChecks = options.MaxChecks,
+        MaxReadBytesPerSecond = options.MaxReadMegabytesPerSecond * 1024L * 1024,
     };
 
     private static PerformedStepsSettings PerformedStepsOf(PerformedStepsOptions options) => new()

@@ -114,17 +114,19 @@ public sealed class ScannerAssociationTests(NodeFixture fixture) : IClassFixture
 
     [Fact]
     [Requirement("BASICS-32")]
-    [Requirement("OASIS-02", "commitment, worklist and print beside what is provided")]
+    [Requirement("OASIS-02", "worklist and print beside what is provided")]
+    [Requirement("OASIS-29", "the class that the statement prints, which is none, is refused alone")]
     public async Task Services_that_are_not_provided_get_result_3_alone()
     {
         Uid[] missing =
         [
-            SopClasses.BasicGrayscalePrintManagementMeta, SopClasses.BasicColorPrintManagementMeta, SopClasses.StorageCommitmentPushModel,
+            SopClasses.BasicGrayscalePrintManagementMeta, SopClasses.BasicColorPrintManagementMeta, new Uid("1.2.840.10008.5.1.20.1"),
             SopClasses.ModalityWorklistInformationModelFind,
         ];
         Uid[] provided =
         [
-            SopClasses.Verification, SopClasses.StudyRootQueryRetrieveInformationModelFind, SopClasses.CTImageStorage, SopClasses.ModalityPerformedProcedureStep,
+            SopClasses.Verification, SopClasses.StudyRootQueryRetrieveInformationModelFind, SopClasses.CTImageStorage,
+            SopClasses.StorageCommitmentPushModel, SopClasses.ModalityPerformedProcedureStep,
         ];
         using var peer = await RawMessage.ConnectAsync(_node);
         var request = RawMessage.Associate(SopClasses.Verification);

@@ -282,6 +282,8 @@ public sealed partial class NodeTests : IDisposable
             "archive_objects_refused_total", "archive_conflicts_patient_total", "archive_associations_total", "archive_studies_retries_total",
             "archive_actors_dead_letters_total", "archive_facts_events_total", "archive_facts_retries_total",
             "archive_steps_requests_total", "archive_steps_forwarded_total", "archive_steps_told_total",
+            "archive_commitments_requests_total", "archive_commitments_instances_total", "archive_commitments_reports_total",
+            "archive_commitments_repetitions_total",
         ];
         return names.Except(seldom).Order(StringComparer.Ordinal);
     }
