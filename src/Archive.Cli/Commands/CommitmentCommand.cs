@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Archive.Cli.Nodes;
 using Archive.Cli.Terminals;
 

@@ -72,7 +72,7 @@ internal sealed record TestArchiveOptions
     /// <summary>Closes what the test has beside the stores of the archive, which are closed at its end.</summary>
     public Func<ValueTask> CloseStores { get; init; } = () => ValueTask.CompletedTask;
 
-    /// <summary>Studies are sharded, in a cluster of one; that takes longer to start.</summary>
+    /// <summary>Studies and facts are sharded, in a cluster of one; that takes longer to start.</summary>
     public bool IsClustered { get; init; }
 
     /// <summary>Puts something before the index.</summary>
