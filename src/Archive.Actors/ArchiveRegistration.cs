@@ -3,6 +3,7 @@ using Archive.Actors.Associations;
 using Archive.Actors.Canary;
 using Archive.Actors.Maintenance;
 using Archive.Actors.Peers;
+using Archive.Actors.Services.Commitment;
 using Archive.Actors.Services.PerformedSteps;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
@@ -10,6 +11,7 @@ using Archive.Actors.Services.Storage;
 using Archive.Actors.Services.Verification;
 using Archive.Actors.Services.Worklist;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Commitment;
 using Archive.Actors.Workflow.Facts;
 using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Actors.Workflow.Worklist;
@@ -26,7 +28,7 @@ namespace Archive.Actors;
 public static class ArchiveRegistration
 {
     /// <summary>
-    /// Adds studies, services and associations. What lies below is added by who calls: <see cref="IBlobStore"/>, <see cref="IJournal"/>,
+    /// Adds studies, the workflow, services and associations. What lies below is added by who calls: <see cref="IBlobStore"/>, <see cref="IJournal"/>,
     /// <see cref="IArchiveIndex"/>, <see cref="IFactIndex"/>, <see cref="MemoryBudget"/>, <see cref="ArchiveHealth"/>, the <see cref="PeerDirectory"/>, settings, time,
     /// logging and actor system.
     /// </summary>
@@ -38,6 +40,8 @@ public static class ArchiveRegistration
         .AddRetrieve()
         .AddWorklist()
         .AddWorklistService()
+        .AddCommitment()
+        .AddCommitmentService()
         .AddPerformedSteps()
         .AddPerformedStepService()
         .AddAssociations();
@@ -48,6 +52,7 @@ public static class ArchiveRegistration
         .AddStudies()
         .AddFacts()
         .AddWorklist()
+        .AddCommitment()
         .AddPerformedSteps()
         .AddMaintenance()
         .AddSharedPeers()

@@ -26,6 +26,7 @@ public static class ArchiveCommandLine
             new MoveCommand(node),
             new SendCommand(node),
             new ImportCommand(node),
+            new CommitmentsCommand(node),
             new StepsCommand(node),
             new ClusterCommand(node),
             new WorklistCommand(node),

@@ -70,6 +70,7 @@ internal static class NodeHost
             web.MapCluster(web.Services.GetRequiredService<ClusterObserver>());
             new WorklistEndpoints(web.Services.GetRequiredService<IOrders>(), web.Services.GetRequiredService<WorklistReader>()).Map(web);
             web.MapOpenApi();
+            web.MapCommitments();
             ActivatorUtilities.CreateInstance<StepEndpoints>(web.Services).Map(web);
             web.MapGet("/metrics", () => Results.Text(metrics.Render(), PrometheusMetrics.ContentType));
             await StartAsync(web, options);

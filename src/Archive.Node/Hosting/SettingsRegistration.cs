@@ -6,6 +6,7 @@ using Archive.Actors.Peers;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Commitment;
 using Archive.Actors.Workflow.Hl7;
 using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Node.Options;
@@ -28,6 +29,7 @@ internal static class SettingsRegistration
             .AddSingleton(new StudySettings { MaxLiveInstances = options.Studies.MaxLiveInstances })
             .AddSingleton(RetrievalOf(options.Retrieval))
             .AddSingleton(ConfiguredWorklist.Create(options.Worklist))
+            .AddSingleton(CommitmentsOf(options.Commitment))
             .AddSingleton(PerformedStepsOf(options.PerformedSteps));
         if (options.Canary.IntervalSeconds > 0)
             services.AddCanary(new CanarySettings { Interval = TimeSpan.FromSeconds(options.Canary.IntervalSeconds) });
@@ -64,6 +66,15 @@ internal static class SettingsRegistration
         MaxSendingAssociations = options.MaxSendingAssociations,
         OperationsWindow = options.OperationsWindow,
         ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds),
+    };
+
+    private static CommitmentSettings CommitmentsOf(CommitmentOptions options) => new()
+    {
+        Grace = TimeSpan.FromSeconds(options.GraceSeconds),
+        Patience = TimeSpan.FromDays(options.RetryDays),
+        ResponseTimeout = TimeSpan.FromSeconds(options.ResponseSeconds),
+        MaxChecks = options.MaxChecks,
+        MaxReadBytesPerSecond = options.MaxReadMegabytesPerSecond * 1024L * 1024,
     };
 
     private static PerformedStepsSettings PerformedStepsOf(PerformedStepsOptions options) => new()

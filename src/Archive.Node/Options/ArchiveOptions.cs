@@ -32,6 +32,8 @@ public sealed class ArchiveOptions
 
     public WorklistOptions Worklist { get; init; } = new();
 
+    public CommitmentOptions Commitment { get; init; } = new();
+
     public PerformedStepsOptions PerformedSteps { get; init; } = new();
 
     public TlsOptions Tls { get; init; } = new();
@@ -189,6 +191,30 @@ public sealed class RetrievalOptions
     /// <summary>How long a destination, or the requestor of a C-GET, may take to answer for one object when its system has all of it.</summary>
     [Range(1, 3600)]
     public int ResponseSeconds { get; init; } = 60;
+}
+
+/// <summary>How instances are checked for storage commitment, and results reported.</summary>
+public sealed class CommitmentOptions
+{
+    /// <summary>How long instances that have not come yet are waited for before they are reported as missing.</summary>
+    [Range(0, 30 * 86400)]
+    public int GraceSeconds { get; init; } = 900;
+
+    /// <summary>For how long a peer that cannot be told is tried.</summary>
+    [Range(1, 365)]
+    public int RetryDays { get; init; } = 14;
+
+    /// <summary>How long a peer may take to answer a report.</summary>
+    [Range(1, 3600)]
+    public int ResponseSeconds { get; init; } = 300;
+
+    /// <summary>Transactions that are checked at once.</summary>
+    [Range(1, 64)]
+    public int MaxChecks { get; init; } = 2;
+
+    /// <summary>How much is read at most to check, over all transactions.</summary>
+    [Range(1, 100_000)]
+    public int MaxReadMegabytesPerSecond { get; init; } = 200;
 }
 
 /// <summary>Certificates for connections to peers that have <c>Tls</c>.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using Archive.Actors.Associations;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Storage;
+using Archive.Actors.Workflow.Commitment;
 using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Protocol.Association;
 using Archive.Protocol.Pdu;
@@ -76,6 +77,7 @@ internal sealed class ConfiguredPeers
             [
                 new StoragePeer { DuplicatePolicy = peer.DuplicatePolicy ?? _options.Ingest.DuplicatePolicy },
                 QueriesOf(peer, path),
+                CommitmentsOf(peer, called, path),
                 .. destination is null ? Array.Empty<object>() : [destination],
                 .. called is null ? Array.Empty<object>() : [called],
                 .. peer.ForwardSteps == true ? [StepForwarding.On] : Array.Empty<object>(),
@@ -96,6 +98,12 @@ internal sealed class ConfiguredPeers
         IsAlwaysRelational = (peer.Relational ?? _options.Queries.Relational) == RelationalQueries.Always,
         CharacterSets = [.. peer.CharacterSets.Select(text => OptionText.CharacterSet(text, $"{path}:CharacterSets"))],
     };
+
+    private static CommitmentPeer CommitmentsOf(PeerOptions peer, CalledPeer? called, string path) =>
+        peer.CommitmentReports == CommitmentReports.NewAssociation && called is null
+            ? throw new StartException(
+                $"{path}:CommitmentReports is NewAssociation, so {path}:Host and {path}:Port must say where it is called, and {path}:Roles have Commitment.")
+            : new CommitmentPeer { Reports = peer.CommitmentReports ?? default, SendsRetrieveAeTitle = peer.CommitmentRetrieveAeTitle ?? false };
 
     private static IReadOnlyList<IPAddress> AddressesOf(PeerOptions peer, PeerRoles roles, string path)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Archive.Actors.Associations;
+using Archive.Actors.Workflow.Commitment;
 using Archive.Storage.Journal.Events;
 
 namespace Archive.Node.Options;
@@ -50,6 +51,12 @@ public sealed record PeerOptions
 
     /// <summary>Performed procedure steps are sent on to it, as to an information system.</summary>
     public bool? ForwardSteps { get; init; }
+
+    /// <summary>On which associations it is told of the results of commitments.</summary>
+    public CommitmentReports? CommitmentReports { get; init; }
+
+    /// <summary>Its reports name the archive in Retrieve AE Title (0008,0054).</summary>
+    public bool? CommitmentRetrieveAeTitle { get; init; }
 
     /// <summary>The only storage classes that are sent to it, by UID or keyword; empty: all.</summary>
     public IList<string> SopClasses { get; init; } = [];

@@ -9,6 +9,8 @@ using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
 using Archive.Actors.Tests.TestKit;
+using Archive.Actors.Workflow.Commitment;
+using Archive.Actors.Workflow.Facts;
 using Archive.Protocol.Association;
 using Archive.Protocol.Client;
 using Archive.Protocol.Data;
@@ -197,6 +199,10 @@ internal sealed class TestArchive : IAsyncDisposable
 
     private void AddActors(AkkaConfigurationBuilder akka)
     {
+        if (_options.IsClustered)
+            akka.AddFacts().AddCommitment();
+        else
+            akka.AddLocalCommitments();
         akka.AddMaintenance().AddAssociations().AddCanary().AddShutdown(_options.CloseStores);
         _options.Actors?.Invoke(akka);
     }
@@ -218,7 +224,8 @@ internal sealed class TestArchive : IAsyncDisposable
             .AddSingleton(Peers)
             .AddSingleton(_options.Settings)
             .AddSingleton(_options.Storage)
-            .AddSingleton(_options.Retrieval);
+            .AddSingleton(_options.Retrieval)
+            .AddSingleton(_options.Commitments);
         if (_options.Maintenance is { } maintenance)
             services.AddMaintenance(maintenance);
         if (_options.Canary is { } canary)
@@ -232,7 +239,7 @@ internal sealed class TestArchive : IAsyncDisposable
             new Peer(Modality, options.Roles)
             {
                 FallbackCharacterSet = options.FallbackCharacterSet,
-                Settings = [new StoragePeer { DuplicatePolicy = options.DuplicatePolicy }, options.Queries],
+                Settings = [new StoragePeer { DuplicatePolicy = options.DuplicatePolicy }, options.Queries, .. options.ModalitySettings],
             },
             .. options.Destinations.Select(destination => new Peer(destination.AeTitle, options.Roles) { Settings = [destination] }),
         ],

@@ -5,6 +5,7 @@ using Archive.Actors.Maintenance;
 using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
+using Archive.Actors.Workflow.Commitment;
 using Archive.Protocol.Data;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
@@ -24,7 +25,7 @@ internal sealed record TestArchiveOptions
 
     public DuplicatePolicy DuplicatePolicy { get; init; }
 
-    public PeerRoles Roles { get; init; } = PeerRoles.Store | PeerRoles.Query | PeerRoles.Retrieve;
+    public PeerRoles Roles { get; init; } = PeerRoles.Store | PeerRoles.Query | PeerRoles.Retrieve | PeerRoles.Commitment;
 
     public CharacterSet? FallbackCharacterSet { get; init; }
 
@@ -32,6 +33,11 @@ internal sealed record TestArchiveOptions
 
     /// <summary>Where C-MOVE may send to.</summary>
     public IReadOnlyList<Destination> Destinations { get; init; } = [];
+
+    public CommitmentSettings Commitments { get; init; } = new();
+
+    /// <summary>What else services are told of the peer that calls.</summary>
+    public IReadOnlyList<object> ModalitySettings { get; init; } = [];
 
     public long MemoryBudgetBytes { get; init; } = 64L * 1024 * 1024;
 
@@ -66,7 +72,7 @@ internal sealed record TestArchiveOptions
     /// <summary>Closes what the test has beside the stores of the archive, which are closed at its end.</summary>
     public Func<ValueTask> CloseStores { get; init; } = () => ValueTask.CompletedTask;
 
-    /// <summary>Studies are sharded, in a cluster of one; that takes longer to start.</summary>
+    /// <summary>Studies and facts are sharded, in a cluster of one; that takes longer to start.</summary>
     public bool IsClustered { get; init; }
 
     /// <summary>Puts something before the index.</summary>

@@ -13,7 +13,7 @@ internal abstract class ForwardingIndex(IArchiveIndex index) : IArchiveIndex
     public virtual IAsyncEnumerable<StoredInstance> LocateAsync(RetrieveRequest request, CancellationToken cancellationToken = default) =>
         index.LocateAsync(request, cancellationToken);
 
-    public IAsyncEnumerable<StoredInstance> FindInstancesAsync(SopInstanceUid instance, CancellationToken cancellationToken = default) =>
+    public virtual IAsyncEnumerable<StoredInstance> FindInstancesAsync(SopInstanceUid instance, CancellationToken cancellationToken = default) =>
         index.FindInstancesAsync(instance, cancellationToken);
 
     public IAsyncEnumerable<StoredInstance> FindVersionsAsync(StudyInstanceUid? study, SopInstanceUid? instance, CancellationToken cancellationToken = default) =>

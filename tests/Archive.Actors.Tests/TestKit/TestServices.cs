@@ -2,10 +2,12 @@ using Archive.Actors.Associations;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Commitment;
 using Archive.Actors.Workflow.Facts;
 using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
+using Archive.Storage.Journal;
 using Archive.Storage.Workflow;
 using Archive.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,9 +29,11 @@ internal static class TestServices
             .AddSingleton<RetrievalSettings>()
             .AddSingleton(Unused.Of<IBlobStore>())
             .AddSingleton(Unused.Of<IArchiveIndex>())
+            .AddSingleton(Unused.Of<IFactIndex>())
+            .AddSingleton(Unused.Of<IJournal>())
             .AddArchive()
             .AddSingleton(Unused.Of<IStudies>())
-            .AddSingleton(Unused.Of<IFactIndex>())
+            .AddSingleton(Unused.Of<IFacts<CommitmentState>>())
             .AddSingleton(Unused.Of<IFacts<PerformedStepState>>());
         register?.Invoke(services);
         return services.BuildServiceProvider();

@@ -24,6 +24,7 @@ public sealed class ScannerAssociationTests(NodeFixture fixture) : IClassFixture
         SopClasses.StudyRootQueryRetrieveInformationModelMove.Value,
         SopClasses.ModalityWorklistInformationModelFind.Value,
         SopClasses.ModalityPerformedProcedureStep.Value,
+        SopClasses.StorageCommitmentPushModel.Value,
     ];
 
     [Theory]
@@ -121,17 +122,18 @@ public sealed class ScannerAssociationTests(NodeFixture fixture) : IClassFixture
 
     [Fact]
     [Requirement("BASICS-32")]
-    [Requirement("OASIS-02", "commitment and print beside what is provided")]
+    [Requirement("OASIS-02", "print beside what is provided")]
+    [Requirement("OASIS-29", "the class that the statement prints, which is none, is refused alone")]
     public async Task Services_that_are_not_provided_get_result_3_alone()
     {
         Uid[] missing =
         [
-            SopClasses.BasicGrayscalePrintManagementMeta, SopClasses.BasicColorPrintManagementMeta, SopClasses.StorageCommitmentPushModel,
+            SopClasses.BasicGrayscalePrintManagementMeta, SopClasses.BasicColorPrintManagementMeta, new Uid("1.2.840.10008.5.1.20.1"),
         ];
         Uid[] provided =
         [
-            SopClasses.Verification, SopClasses.StudyRootQueryRetrieveInformationModelFind, SopClasses.CTImageStorage, SopClasses.ModalityPerformedProcedureStep,
-            SopClasses.ModalityWorklistInformationModelFind,
+            SopClasses.Verification, SopClasses.StudyRootQueryRetrieveInformationModelFind, SopClasses.CTImageStorage,
+            SopClasses.StorageCommitmentPushModel, SopClasses.ModalityPerformedProcedureStep, SopClasses.ModalityWorklistInformationModelFind,
         ];
         using var peer = await RawMessage.ConnectAsync(_node);
         var request = RawMessage.Associate(SopClasses.Verification);

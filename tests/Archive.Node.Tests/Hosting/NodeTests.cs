@@ -285,6 +285,8 @@ public sealed partial class NodeTests : IDisposable
             "archive_hl7_connections", "archive_hl7_messages_total", "archive_hl7_frames_broken_total",
             "archive_worklist_queries_total", "archive_worklist_queries_answers_total", "archive_worklist_queries_duration_seconds",
             "archive_worklist_changes_total", "archive_worklist_performed_total", "archive_worklist_expired_total",
+            "archive_commitments_requests_total", "archive_commitments_instances_total", "archive_commitments_reports_total",
+            "archive_commitments_repetitions_total",
         ];
         return names.Except(seldom).Order(StringComparer.Ordinal);
     }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.Json;
 using Archive.Actors.Associations;
 using Archive.Actors.Services.Retrieve;
+using Archive.Actors.Workflow.Commitment;
 using Archive.Node.Options;
 using Archive.Storage.Journal.Events;
 using Archive.Storage.Peers;
@@ -28,6 +29,8 @@ public sealed class PeerJsonTests
         CallingAeTitle = "PACS",
         Tls = false,
         ForwardSteps = true,
+        CommitmentReports = CommitmentReports.Either,
+        CommitmentRetrieveAeTitle = true,
         SopClasses = ["CTImageStorage"],
         MaxPduBytes = 4096,
         MaxAssociations = 2,

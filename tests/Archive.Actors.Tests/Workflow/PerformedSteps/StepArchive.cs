@@ -36,7 +36,7 @@ internal sealed class StepArchive(TestArchive archive) : IAsyncDisposable
                 if (worklist is not null)
                     services.AddSingleton(worklist);
             },
-            Actors = akka => akka.AddFacts().AddPerformedSteps(),
+            Actors = akka => akka.AddPerformedSteps(),
         });
         if (receiverPort is { } port)
         {
