@@ -1,58 +1,59 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Archive.Actors.Workflow.Commitment;
 using Archive.Actors.Workflow.Facts;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Archive.Node.Http;
 
 /// <summary><c>/api/commitments</c>: the transactions of storage commitment for operators and their scripts.</summary>
-internal static class CommitmentEndpoints
+internal sealed class CommitmentEndpoints(CommitmentStore store, IFacts<CommitmentState> facts)
 {
-    private static readonly JsonWriterOptions Indented = new() { Indented = true };
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void MapCommitments(this WebApplication web)
+    public void Map(IEndpointRouteBuilder web)
     {
-        var (store, facts) = (web.Services.GetRequiredService<CommitmentStore>(), web.Services.GetRequiredService<IFacts<CommitmentState>>());
-        web.MapApi("GET", "/api/commitments", context => ListAsync(context, store));
-        web.MapApi("GET", "/api/commitments/{id}", context => ShowAsync(context, store));
-        web.MapApi("POST", "/api/commitments/{id}/retry", context => TellAsync(context, store, facts, new RetryCommitment(IdOf(context))));
-        web.MapApi("POST", "/api/commitments/{id}/cancel", context => TellAsync(context, store, facts, new CancelCommitment(IdOf(context))));
+        web.MapApi("GET", "/api/commitments", ListAsync);
+        web.MapApi("GET", "/api/commitments/{id}", ShowAsync);
+        web.MapApi("POST", "/api/commitments/{id}/retry", context => TellAsync(context, new RetryCommitment(IdOf(context))));
+        web.MapApi("POST", "/api/commitments/{id}/cancel", context => TellAsync(context, new CancelCommitment(IdOf(context))));
     }
 
     private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
 
-    private static async Task ListAsync(HttpContext context, CommitmentStore store)
+    private async Task ListAsync(HttpContext context)
     {
         var (query, limit, after) = (CommitmentQuery.Read(context.Request.Query), context.ReadLimit(), context.ReadAfter());
         var page = await store.QueryAsync(query, after, context.RequestAborted).Take(limit + 1).ToListAsync(context.RequestAborted);
-        await WriteAsync(context, json =>
+        await using var json = Begin(context);
+        json.WriteStartObject();
+        json.WriteStartArray("commitments");
+        foreach (var (_, transaction) in page.Take(limit))
         {
-            json.WriteStartArray("commitments");
-            foreach (var (_, transaction) in page.Take(limit))
-            {
-                json.WriteStartObject();
-                CommitmentView.Write(json, transaction);
-                json.WriteEndObject();
-            }
+            json.WriteStartObject();
+            CommitmentView.Write(json, transaction);
+            json.WriteEndObject();
+        }
 
-            json.WriteEndArray();
-            json.WriteString("next", page.Count > limit ? ApiRequests.WriteAfter(page[limit - 1].Row) : null);
-        });
+        json.WriteEndArray();
+        json.WriteString("next", page.Count > limit ? ApiRequests.WriteAfter(page[limit - 1].Row) : null);
+        json.WriteEndObject();
     }
 
-    private static async Task ShowAsync(HttpContext context, CommitmentStore store)
+    private async Task ShowAsync(HttpContext context)
     {
         var transaction = await store.FindAsync(IdOf(context), context.RequestAborted) ?? throw Unknown(context);
         var failures = await store.ReadFailuresAsync(transaction, context.RequestAborted);
         var references = transaction.Result is { Failed: > 0 } ? await store.ReadReferencesAsync(transaction, context.RequestAborted) : [];
-        await WriteAsync(context, json =>
-        {
-            CommitmentView.Write(json, transaction);
-            CommitmentView.Write(json, references, failures);
-        });
+        await using var json = Begin(context);
+        json.WriteStartObject();
+        CommitmentView.Write(json, transaction);
+        CommitmentView.Write(json, references, failures);
+        json.WriteEndObject();
     }
 
-    private static async Task TellAsync(HttpContext context, CommitmentStore store, IFacts<CommitmentState> facts, CommitmentCommand command)
+    private async Task TellAsync(HttpContext context, CommitmentCommand command)
     {
         // An id that nobody has makes no entity.
         if (await store.FindAsync(command.EntityId, context.RequestAborted) is null)
@@ -60,18 +61,14 @@ internal static class CommitmentEndpoints
         var reply = await facts.AskAsync<CommitmentReply>(command, context.RequestAborted);
         if (reply.Outcome != CommitmentOutcome.Done)
             throw new RequestProblemException(StatusCodes.Status409Conflict, $"The transaction is {reply.Phase}: it does not allow that.");
-        await ShowAsync(context, store);
+        await ShowAsync(context);
     }
 
     private static RequestProblemException Unknown(HttpContext context) => new(StatusCodes.Status404NotFound, $"There is no transaction {IdOf(context)}.");
 
-    private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> members)
+    private static Utf8JsonWriter Begin(HttpContext context)
     {
         context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Indented);
-        json.WriteStartObject();
-        members(json);
-        json.WriteEndObject();
-        await json.FlushAsync(context.RequestAborted);
+        return new Utf8JsonWriter(context.Response.BodyWriter, Json);
     }
 }
