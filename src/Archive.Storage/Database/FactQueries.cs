@@ -15,9 +15,14 @@ internal static class FactQueries
 
     public static SqlQuery Find(FactKind kind, string id) => new($"SELECT {Columns} FROM fact WHERE fact.kind = @p0 AND fact.id = @p1", [(int)kind, id]);
 
-    public static SqlQuery Due(SqlDialect dialect, FactKind kind, DateTimeOffset until, int limit) => new(
-        dialect.Page(Columns, "fact", "fact.kind = @p0 AND fact.due_at IS NOT NULL AND fact.due_at <= @p1", ["fact.due_at", "fact.row_id"], [], limit.ToString(CultureInfo.InvariantCulture)),
-        [(int)kind, Instant.From(until)]);
+    public static SqlQuery Due(SqlDialect dialect, FactKind kind, DateTimeOffset until, DuePosition? after, int limit)
+    {
+        var conditions = new SqlConditions(dialect);
+        var condition = $"fact.kind = {conditions.Parameter((int)kind)} AND fact.due_at IS NOT NULL AND fact.due_at <= {conditions.Parameter(Instant.From(until))}";
+        string[] position = after is { } last ? [conditions.Parameter(Instant.From(last.DueAt)), conditions.Parameter(last.Row)] : [];
+        return new SqlQuery(
+            dialect.Page(Columns, "fact", condition, ["fact.due_at", "fact.row_id"], position, limit.ToString(CultureInfo.InvariantCulture)), conditions.Parameters);
+    }
 
     public static SqlQuery NextDue(SqlDialect dialect, FactKind kind) => new(
         dialect.Page("fact.due_at", "fact", "fact.kind = @p0 AND fact.due_at IS NOT NULL", ["fact.due_at"], [], "1"), [(int)kind]);

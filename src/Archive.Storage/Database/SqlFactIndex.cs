@@ -53,8 +53,9 @@ public sealed class SqlFactIndex : IFactIndex
     }
 
     /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<StoredFact>> DueAsync(FactKind kind, DateTimeOffset until, int limit, CancellationToken cancellationToken = default) =>
-        await _reader.ReadAsync(FactQueries.Due(_dialect, kind, until, limit), FactQueries.Read, cancellationToken).ConfigureAwait(false);
+    public async ValueTask<IReadOnlyList<StoredFact>> DueAsync(
+        FactKind kind, DateTimeOffset until, DuePosition? after, int limit, CancellationToken cancellationToken = default) =>
+        await _reader.ReadAsync(FactQueries.Due(_dialect, kind, until, after, limit), FactQueries.Read, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
     public async ValueTask<DateTimeOffset?> NextDueAsync(FactKind kind, CancellationToken cancellationToken = default) =>

@@ -14,8 +14,10 @@ public interface IFactIndex
     IAsyncEnumerable<StoredFact> QueryAsync(FactQuery query, long? afterRow, CancellationToken cancellationToken = default);
 
     /// <summary>Facts that are due until then, the earliest first.</summary>
+    /// <param name="after">The position to go on after; null: from the earliest on.</param>
     /// <param name="limit">How many at most.</param>
-    ValueTask<IReadOnlyList<StoredFact>> DueAsync(FactKind kind, DateTimeOffset until, int limit, CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<StoredFact>> DueAsync(
+        FactKind kind, DateTimeOffset until, DuePosition? after, int limit, CancellationToken cancellationToken = default);
 
     /// <summary>When the next fact of the kind is due, or was; null when none is.</summary>
     ValueTask<DateTimeOffset?> NextDueAsync(FactKind kind, CancellationToken cancellationToken = default);

@@ -12,9 +12,9 @@ namespace Archive.EndToEnd.Tests.Commitments;
 /// <summary>Commitment while the node is killed (kill -9) at random moments between any two of its steps.</summary>
 public sealed class CommitmentKillTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Kills = 5;
     private const int LongestDelayMs = 250;
 
+    private static readonly int Kills = Full.Count(usually: 5, full: 25);
     private static readonly Uid WellKnownInstance = new("1.2.840.10008.1.20.1.1");
 
     private readonly TemporaryFolder _folder = new();

@@ -71,6 +71,45 @@ public sealed class CommitmentNodeTests : IDisposable
         Assert.Equal(0, await node.TerminateAsync());
     }
 
+    [Fact]
+    [Requirement("VEREOS-28", "by the executable: what an operator had tried again is told once")]
+    public async Task An_operator_ends_a_transaction_and_has_it_begin_anew()
+    {
+        await using var receiver = new ReportReceiver();
+        await using var node = await NodeProcess.StartAsync(
+            _folder["data"], "--Archive:Peers:0:AeTitle=SCANNER", "--Archive:Peers:0:Host=127.0.0.1", $"--Archive:Peers:0:Port={receiver.Port}",
+            "--Archive:Peers:0:CommitmentReports=NewAssociation");
+        var (late, transaction) = (TestData.Ct(pixelBytes: 10_000), TestData.NewUid());
+        await using var association = await ScuAssociation.ConnectAsync(
+            node.Call("SCANNER").Propose(SopClasses.StorageCommitmentPushModel, TransferSyntax.ImplicitVrLittleEndian));
+        await AskAsync(association, transaction, late.Sop.Uid);
+        await association.ReleaseAsync();
+        var id = (await ListAsync(node, $"?transactionUid={transaction.Value}&state=received"))[0].GetProperty("id").GetString()!;
+
+        Assert.Equal(("Withdrawn", false), await PostAsync(node, id, "cancel"));
+        Assert.Equal(("Withdrawn", false), await PostAsync(node, id, "cancel"));
+        Assert.Equal(("Received", true), await PostAsync(node, id, "retry"));
+        var canceled = await CommandRun.RunAsync("commitments", "cancel", id, "--json", "--url", node.Http.ToString());
+        Assert.True(canceled.ExitCode == 0, canceled.Error);
+        Assert.Contains("\"Withdrawn\"", canceled.Output, StringComparison.Ordinal);
+        Assert.Equal(DimseStatus.Success, await node.StoreAsync(WireObject.Of(late), "SCANNER"));
+        Assert.True((await PostAsync(node, id, "retry")).IsOpen);
+
+        await Eventually.HoldsAsync("it is delivered", async () => (await ListAsync(node, "?state=delivered")).Count == 1);
+        var (told, result, _) = Assert.Single(receiver.Reports);
+        Assert.Equal((transaction.Value, $"1: {late.Sop.Value}; "), (told, result));
+        Assert.Equal(0, await node.TerminateAsync());
+    }
+
+    private static async Task<(string? State, bool IsOpen)> PostAsync(NodeProcess node, string id, string action)
+    {
+        using var response = await Http.PostAsync(new Uri(node.Http, $"/api/commitments/{id}/{action}"), null);
+        Assert.Equal((HttpStatusCode.OK, "application/json"), (response.StatusCode, response.Content.Headers.ContentType!.MediaType));
+        using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
+        Assert.Equal(id, json.RootElement.GetProperty("id").GetString());
+        return (json.RootElement.GetProperty("state").GetString(), json.RootElement.GetProperty("isOpen").GetBoolean());
+    }
+
     private static async Task AssertProblemsAsync(NodeProcess node, string id)
     {
         using var conflict = await Http.PostAsync(new Uri(node.Http, $"/api/commitments/{id}/retry"), null);

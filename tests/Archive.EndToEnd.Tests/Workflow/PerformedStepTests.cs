@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Archive.EndToEnd.Tests.Retrieval;
+using Archive.Protocol.Client;
+using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Testing;
 using Archive.Testing.Nodes;
@@ -57,6 +59,47 @@ public sealed class PerformedStepTests
         Assert.Contains("\"status\":\"Delivered\"", await CommandAsync(node, "list", "--forwarding", "delivered", "--json"), StringComparison.Ordinal);
         Assert.Contains("\"00400252\"", await CommandAsync(node, "show", Step), StringComparison.Ordinal);
         Assert.Contains("archive_steps_requests", await http.GetStringAsync(new Uri("/metrics", UriKind.Relative)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Requirement("BASICS-20", "an operator has the forwarding tried again, and gives it up")]
+    public async Task An_operator_has_the_forwarding_of_a_step_tried_again_and_gives_it_up()
+    {
+        using var folder = new TemporaryFolder();
+        await using var node = await NodeProcess.StartAsync(
+            folder["data"], "--Archive:Peers:0:AeTitle=RIS", "--Archive:Peers:0:Host=127.0.0.1",
+            string.Create(CultureInfo.InvariantCulture, $"--Archive:Peers:0:Port={FreePort.Next()}"), "--Archive:Peers:0:ForwardSteps=true");
+        await using (var association = await ScuAssociation.ConnectAsync(
+            node.Call().Propose(SopClasses.ModalityPerformedProcedureStep, TransferSyntax.ImplicitVrLittleEndian)))
+        {
+            var begun = new DataSet().SetString(Tags.PerformedProcedureStepStatus, "IN PROGRESS");
+            var created = await association.CreateAsync(SopClasses.ModalityPerformedProcedureStep, new Uid(Step), begun);
+            Assert.Equal(DimseStatus.Success, created.Response.Status);
+            await association.ReleaseAsync();
+        }
+
+        using var http = new HttpClient { BaseAddress = node.Http };
+        await Wait.UntilAsync(async () => await ForwardingAsync(http) is ("Waiting", > 0), () => "nobody to be there");
+
+        Assert.Equal(("Waiting", "application/json"), await PostAsync(http, "retry?receiver=RIS"));
+        await Wait.UntilAsync(async () => await ForwardingAsync(http) is ("Waiting", > 0), () => "it to be tried again");
+        Assert.Equal(("Canceled", "application/json"), await PostAsync(http, "cancel"));
+        Assert.Equal(HttpStatusCode.Conflict, (await http.PostAsync(new Uri($"/api/steps/{Step}/retry", UriKind.Relative), null)).StatusCode);
+        Assert.Equal(0, await node.TerminateAsync());
+    }
+
+    private static async Task<(string? Status, int Attempts)> ForwardingAsync(HttpClient http)
+    {
+        var forwarding = (await StatusAsync(http)).GetProperty("forwarding")[0];
+        return (forwarding.GetProperty("status").GetString(), forwarding.GetProperty("attempts").GetInt32());
+    }
+
+    private static async Task<(string? Status, string? MediaType)> PostAsync(HttpClient http, string action)
+    {
+        using var response = await http.PostAsync(new Uri($"/api/steps/{Step}/{action}", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        using var json = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync());
+        return (json.RootElement.GetProperty("forwarding")[0].GetProperty("status").GetString(), response.Content.Headers.ContentType!.MediaType);
     }
 
     private static async Task<string> CommandAsync(NodeProcess node, params string[] arguments)

@@ -190,6 +190,23 @@ public abstract class FactContract : IDisposable
         Assert.Equal(Noon.AddMinutes(1), await _storage.Facts.NextDueAsync(FactKind.WorklistItem));
     }
 
+    [Fact]
+    public async Task What_is_due_is_walked_page_by_page_also_where_many_have_one_time()
+    {
+        for (var i = 0; i < 7; i++)
+            await SetAsync($"{i}", "", dueAt: Noon.AddMinutes(i / 3));
+        var found = new List<string>();
+        DuePosition? after = null;
+        for (var page = 0; page < 4; page++)
+        {
+            var facts = await _storage.Facts.DueAsync(FactKind.WorklistItem, Noon.AddMinutes(1), after, 2);
+            found.AddRange(facts.Select(fact => fact.Id));
+            after = facts is [.., var last] ? new DuePosition(last.DueAt!.Value, last.Row) : after;
+        }
+
+        Assert.Equal(["0", "1", "2", "3", "4", "5"], found);
+    }
+
     /// <summary>Databases keep microseconds: who is called then must find that the time has come.</summary>
     [Fact]
     public async Task Nothing_is_due_before_its_time()

@@ -14,6 +14,7 @@ internal static class RecordedFacts
         var facts = new SqlFactIndex(recorder, dialect);
         await facts.FindAsync(FactKind.WorklistItem, "id-1");
         await facts.DueAsync(FactKind.WorklistItem, DateTimeOffset.UnixEpoch.AddSeconds(1), 10);
+        await facts.DueAsync(FactKind.WorklistItem, DateTimeOffset.UnixEpoch.AddSeconds(2), new DuePosition(DateTimeOffset.UnixEpoch.AddSeconds(1), 5), 10);
         await facts.NextDueAsync(FactKind.WorklistItem);
         await facts.ReadDocumentAsync("one");
         foreach (var query in FactQueriesOfTests.All)

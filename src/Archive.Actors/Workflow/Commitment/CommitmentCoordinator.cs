@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Archive.Actors.Workflow.Facts;
 using Archive.Protocol.Pdu;
 using Microsoft.Extensions.Logging;
 
@@ -11,8 +12,8 @@ namespace Archive.Actors.Workflow.Commitment;
 /// </summary>
 internal sealed class CommitmentCoordinator : ReceiveActor, IWithTimers
 {
-    /// <summary>More is seen when some of it is done.</summary>
-    private const int MaxSeen = 1000;
+    /// <summary>How many are looked at in one go, and held in memory.</summary>
+    internal const int MaxSeen = 200;
 
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
@@ -24,12 +25,14 @@ internal sealed class CommitmentCoordinator : ReceiveActor, IWithTimers
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Action _signalled;
+    private readonly DueWalk _due;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<string> _checked = new(StringComparer.Ordinal);
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _paused = new(StringComparer.Ordinal);
     private bool _isLooking;
     private bool _looksAgain;
+    private int _passedPages; // in a row, without anything to begin
 
     public CommitmentCoordinator(
         CommitmentStore store, CommitmentDecider decider, CommitmentReporter reporter, CommitmentSignal signal, CommitmentSettings settings,
@@ -44,6 +47,7 @@ internal sealed class CommitmentCoordinator : ReceiveActor, IWithTimers
         _signalled = () => self.Tell(CommitmentsAreDue.Instance);
         _time = time;
         _logger = logger;
+        _due = store.CreateDueWalk(MaxSeen);
         Receive<CommitmentsAreDue>(_ => Look());
         Receive<Seen>(Begin);
         Receive<WorkDone>(End);
@@ -55,6 +59,8 @@ internal sealed class CommitmentCoordinator : ReceiveActor, IWithTimers
     }
 
     public ITimerScheduler Timers { get; set; } = null!; // set by Akka before the first message
+
+    private bool IsFull => _checked.Count >= _settings.MaxChecks && _told.Count >= _settings.MaxReports;
 
     private bool IsIdle => !_isLooking && _checked.Count == 0 && _told.Count == 0;
 
@@ -73,10 +79,10 @@ internal sealed class CommitmentCoordinator : ReceiveActor, IWithTimers
     private void Look()
     {
         _looksAgain = _isLooking;
-        if (_isLooking || _stop.IsCancellationRequested)
+        if (_isLooking || IsFull || _stop.IsCancellationRequested)
             return;
         _isLooking = true;
-        _ = _store.DueAsync(_time.GetUtcNow(), MaxSeen, _stop.Token)
+        _ = _store.NextDueAsync(_due, _time.GetUtcNow(), _stop.Token)
             .PipeTo(Self, success: static due => new Seen(due, null), failure: static failure => new Seen([], failure));
     }
 
@@ -94,20 +100,41 @@ internal sealed class CommitmentCoordinator : ReceiveActor, IWithTimers
         var now = _time.GetUtcNow();
         foreach (var (key, until) in _paused.Where(pause => pause.Value <= now).ToList())
             _paused.Remove(key);
-        foreach (var transaction in seen.Due.Where(transaction => transaction.Phase == CommitmentPhase.Received))
-        {
-            if (_checked.Count < _settings.MaxChecks && !_paused.ContainsKey(transaction.Id) && _checked.Add(transaction.Id))
-                Run(_checked, transaction.Id, () => _decider.CheckAsync(transaction, _stop.Token));
-        }
-
-        foreach (var peer in seen.Due.Where(transaction => transaction.Result is not null).GroupBy(transaction => transaction.AeTitle, StringComparer.Ordinal))
-        {
-            if (_told.Count < _settings.MaxReports && !_paused.ContainsKey(peer.Key) && _told.Add(peer.Key))
-                Run(_told, peer.Key, () => _reporter.ReportAsync(new AeTitle(peer.Key), [.. peer], _stop.Token));
-        }
-
-        if (_looksAgain)
+        var began = BeginChecks(seen.Due);
+        began |= BeginReports(seen.Due);
+        _passedPages = began || _due.IsAtBeginning ? 0 : _passedPages + 1;
+        // Past what waits for peers that are slow, or for a check: there may be something behind it that need not wait.
+        var looksOn = seen.Failure is null && !began && _passedPages % DueWalk.MaxPages != 0;
+        if (_looksAgain || looksOn)
             Look();
+    }
+
+    private bool BeginChecks(IReadOnlyList<CommitmentState> due)
+    {
+        var began = false;
+        foreach (var transaction in due.Where(transaction => transaction.Phase == CommitmentPhase.Received))
+        {
+            if (_checked.Count >= _settings.MaxChecks || _paused.ContainsKey(transaction.Id) || !_checked.Add(transaction.Id))
+                continue;
+            Run(_checked, transaction.Id, () => _decider.CheckAsync(transaction, _stop.Token));
+            began = true;
+        }
+
+        return began;
+    }
+
+    private bool BeginReports(IReadOnlyList<CommitmentState> due)
+    {
+        var began = false;
+        foreach (var peer in due.Where(transaction => transaction.Result is not null).GroupBy(transaction => transaction.AeTitle, StringComparer.Ordinal))
+        {
+            if (_told.Count >= _settings.MaxReports || _paused.ContainsKey(peer.Key) || !_told.Add(peer.Key))
+                continue;
+            Run(_told, peer.Key, () => _reporter.ReportAsync(new AeTitle(peer.Key), [.. peer], _stop.Token));
+            began = true;
+        }
+
+        return began;
     }
 
     /// <summary>Not in the turn: what it reads may be there at once, and then nothing in it waits.</summary>

@@ -14,9 +14,12 @@ public sealed class CommitmentStore(IFactIndex index, WorkflowDocuments document
     public async ValueTask<CommitmentState?> FindAsync(string id, CancellationToken cancellationToken) =>
         await index.FindAsync(FactKind.Commitment, id, cancellationToken) is { } fact ? protocol.Read(fact) : null;
 
-    /// <summary>Those for which something is to be done now, the longest due first.</summary>
-    public async Task<IReadOnlyList<CommitmentState>> DueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
-        [.. (await index.DueAsync(FactKind.Commitment, until, limit, cancellationToken)).Select(protocol.Read)];
+    /// <summary>A walk through those for which something is to be done.</summary>
+    internal DueWalk CreateDueWalk(int pageSize) => new(index, FactKind.Commitment, pageSize);
+
+    /// <summary>The next ones for which something is to be done now, the longest due first.</summary>
+    internal async Task<IReadOnlyList<CommitmentState>> NextDueAsync(DueWalk walk, DateTimeOffset until, CancellationToken cancellationToken) =>
+        [.. (await walk.NextAsync(until, cancellationToken)).Select(protocol.Read)];
 
     /// <summary>What waits to be told to a peer, due or not.</summary>
     public IAsyncEnumerable<CommitmentState> DecidedAsync(AeTitle aeTitle, CancellationToken cancellationToken)

@@ -15,8 +15,9 @@ internal sealed class StepRounds(
     PerformedStepsSettings settings, TimeProvider time, ILogger<StepRounds> logger)
 {
     /// <summary>How many steps are looked at in one go, and held in memory.</summary>
-    private const int MaxDue = 200;
+    internal const int MaxDue = 200;
 
+    private readonly DueWalk _due = new(index, FactKind.PerformedStep, MaxDue);
     private readonly Dictionary<string, Task> _sending = [];
 
     /// <summary>Ends when nothing is being sent any more.</summary>
@@ -43,17 +44,31 @@ internal sealed class StepRounds(
         }
     }
 
+    /// <summary>Looks on until there is something to do, past what waits for receivers that are being sent to.</summary>
     private async Task LookAsync(CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var due = (await index.DueAsync(FactKind.PerformedStep, now, MaxDue, stop)).Select(protocol.Read).ToList();
-        foreach (var step in due.Where(step => step.Telling.DueAt <= now))
+        for (var pages = 0; pages < DueWalk.MaxPages; pages++)
+        {
+            var due = (await _due.NextAsync(now, stop)).Select(protocol.Read).ToList();
+            if (await BeginAsync(due, now, stop) || _due.IsAtBeginning)
+                return;
+        }
+    }
+
+    /// <returns>Whether there was something to do.</returns>
+    private async Task<bool> BeginAsync(IReadOnlyList<PerformedStepState> due, DateTimeOffset now, CancellationToken stop)
+    {
+        var untold = due.Where(step => step.Telling.DueAt <= now).ToList();
+        foreach (var step in untold)
             await TellAsync(step, stop);
         var lanes = due.SelectMany(step => step.Deliveries, (step, delivery) => (Step: step, Delivery: delivery))
-            .Where(one => one.Delivery.DueAt <= now)
-            .GroupBy(one => one.Delivery.Receiver, one => one.Step, StringComparer.Ordinal);
-        foreach (var lane in lanes.Where(lane => !_sending.ContainsKey(lane.Key)))
+            .Where(one => one.Delivery.DueAt <= now && !_sending.ContainsKey(one.Delivery.Receiver))
+            .GroupBy(one => one.Delivery.Receiver, one => one.Step, StringComparer.Ordinal)
+            .ToList();
+        foreach (var lane in lanes)
             _sending.Add(lane.Key, SendAsync(lane.Key, [.. lane], stop));
+        return untold.Count + lanes.Count > 0;
     }
 
     private async Task SendAsync(string receiver, IReadOnlyList<PerformedStepState> steps, CancellationToken stop)

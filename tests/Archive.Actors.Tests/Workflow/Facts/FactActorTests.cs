@@ -261,8 +261,9 @@ public sealed class FactActorTests : IAsyncLifetime
         public IAsyncEnumerable<StoredFact> QueryAsync(FactQuery query, long? afterRow, CancellationToken cancellationToken = default) =>
             facts.QueryAsync(query, afterRow, cancellationToken);
 
-        public ValueTask<IReadOnlyList<StoredFact>> DueAsync(FactKind kind, DateTimeOffset until, int limit, CancellationToken cancellationToken = default) =>
-            facts.DueAsync(kind, until, limit, cancellationToken);
+        public ValueTask<IReadOnlyList<StoredFact>> DueAsync(
+            FactKind kind, DateTimeOffset until, DuePosition? after, int limit, CancellationToken cancellationToken = default) =>
+            facts.DueAsync(kind, until, after, limit, cancellationToken);
 
         public ValueTask<DateTimeOffset?> NextDueAsync(FactKind kind, CancellationToken cancellationToken = default) => facts.NextDueAsync(kind, cancellationToken);
 

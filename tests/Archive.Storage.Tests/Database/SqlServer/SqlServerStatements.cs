@@ -87,6 +87,7 @@ internal static class SqlServerStatements
     {
         await facts.FindAsync(FactKind.WorklistItem, "1");
         await facts.DueAsync(FactKind.Commitment, DateTimeOffset.UnixEpoch, 10);
+        await facts.DueAsync(FactKind.Commitment, DateTimeOffset.UnixEpoch, new DuePosition(DateTimeOffset.UnixEpoch, 5), 10);
         await facts.NextDueAsync(FactKind.Commitment);
         await facts.ReadDocumentAsync("one");
         foreach (var query in FactQueriesOfTests.All)

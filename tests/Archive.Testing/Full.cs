@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Archive.Cluster.Tests.Rig;
+namespace Archive.Testing;
 
 /// <summary>How much is done: little in every run of the tests, all of it by <c>tests/cluster-long.sh</c>.</summary>
-internal static class Full
+public static class Full
 {
     public static bool IsWanted { get; } = Environment.GetEnvironmentVariable("ARCHIVE_CLUSTER_FULL") is { Length: > 0 };
 

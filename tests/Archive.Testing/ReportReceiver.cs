@@ -4,23 +4,27 @@ using Archive.Protocol.Connections;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Protocol.Pdu;
-using Archive.Testing;
 
-namespace Archive.EndToEnd.Tests.Commitments;
+namespace Archive.Testing;
 
 /// <summary>A modality that is called and takes every report, as long as it is there.</summary>
-internal sealed class ReportReceiver : IAsyncDisposable
+public sealed class ReportReceiver : IAsyncDisposable
 {
     private readonly ScriptedScp _listener = new();
     private readonly Task _receiving;
     private volatile bool _isStopped;
+    private volatile int _caller;
 
     public ReportReceiver() => _receiving = Task.Run(ReceiveAsync);
 
     public int Port => _listener.Port;
 
-    /// <summary>Who is thought to call: noted with each report.</summary>
-    public int Caller { get; set; }
+    /// <summary>Who is thought to call from now on: noted with each report of an association, whenever that comes.</summary>
+    public int Caller
+    {
+        get => _caller;
+        set => _caller = value;
+    }
 
     /// <summary>Reports in the order in which they came: Transaction UID, what they say, and who called.</summary>
     public ConcurrentQueue<(string TransactionUid, string Result, int Caller)> Reports { get; } = new();
@@ -50,8 +54,13 @@ internal sealed class ReportReceiver : IAsyncDisposable
             using var association = _listener.Another();
             try
             {
-                await association.AcceptAsync();
-                await ServeAsync(association);
+                var caller = 0;
+                await association.AcceptAsync(_ =>
+                {
+                    caller = Caller; // nothing is reported before the answer, so whoever asks has not been killed before this
+                    return true;
+                });
+                await ServeAsync(association, caller);
             }
             catch (Exception failure) when (IsOfConnection(failure))
             {
@@ -60,7 +69,7 @@ internal sealed class ReportReceiver : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(ScriptedScp association)
+    private async Task ServeAsync(ScriptedScp association, int caller)
     {
         try
         {
@@ -69,7 +78,7 @@ internal sealed class ReportReceiver : IAsyncDisposable
                 var (command, context, bytes) = await association.ReceiveMessageAsync();
                 var request = (NEventReportRequest)command;
                 var information = DataSetReader.Read(bytes, TransferSyntax.ExplicitVrLittleEndian);
-                Reports.Enqueue((information.GetString(Tags.TransactionUID)!, ResultOf(request, information), Caller));
+                Reports.Enqueue((information.GetString(Tags.TransactionUID)!, ResultOf(request, information), caller));
                 await association.SendAsync(context, request.Respond(DimseStatus.Success));
             }
         }
