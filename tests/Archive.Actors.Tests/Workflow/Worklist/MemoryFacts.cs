@@ -43,7 +43,8 @@ internal sealed class MemoryFacts(TimeProvider time) : IFacts<WorklistItemState>
         }
     }
 
-    public ValueTask<IReadOnlyList<StoredFact>> DueAsync(FactKind kind, DateTimeOffset until, int limit, CancellationToken cancellationToken = default) =>
+    public ValueTask<IReadOnlyList<StoredFact>> DueAsync(
+        FactKind kind, DateTimeOffset until, DuePosition? after, int limit, CancellationToken cancellationToken = default) =>
         ValueTask.FromResult<IReadOnlyList<StoredFact>>([.. All().Where(fact => fact.DueAt <= until).Take(limit)]);
 
     public ValueTask<DateTimeOffset?> NextDueAsync(FactKind kind, CancellationToken cancellationToken = default) => ValueTask.FromResult(All().Min(fact => fact.DueAt));

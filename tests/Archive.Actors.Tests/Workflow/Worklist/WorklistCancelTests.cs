@@ -74,7 +74,8 @@ public sealed class WorklistCancelTests : AssociationTest
 
         public ValueTask<StoredFact?> FindAsync(FactKind kind, string id, CancellationToken cancellationToken = default) => ValueTask.FromResult<StoredFact?>(one);
 
-        public ValueTask<IReadOnlyList<StoredFact>> DueAsync(FactKind kind, DateTimeOffset until, int limit, CancellationToken cancellationToken = default) =>
+        public ValueTask<IReadOnlyList<StoredFact>> DueAsync(
+            FactKind kind, DateTimeOffset until, DuePosition? after, int limit, CancellationToken cancellationToken = default) =>
             ValueTask.FromResult<IReadOnlyList<StoredFact>>([]);
 
         public ValueTask<DateTimeOffset?> NextDueAsync(FactKind kind, CancellationToken cancellationToken = default) => ValueTask.FromResult<DateTimeOffset?>(null);
