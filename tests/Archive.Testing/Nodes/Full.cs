@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Archive.Testing;
+namespace Archive.Testing.Nodes;
 
 /// <summary>How much is done: little in every run of the tests, all of it by <c>tests/cluster-long.sh</c>.</summary>
 public static class Full
