@@ -21,6 +21,8 @@ internal sealed record PeerSetting(string Option, string Name, string Value, str
         new("CallingAeTitle", "calling-ae-title", "AE", "The AE title by which it is called"),
         new("Tls", "tls", "BOOL", "Whether it is called by TLS: true, false"),
         new("ForwardSteps", "forward-steps", "BOOL", "Whether performed procedure steps are sent on to it: true, false"),
+        new("CommitmentReports", "commitment-reports", "WHERE", "On which association it is told the results of commitments: OpenAssociation, NewAssociation, Either"),
+        new("CommitmentRetrieveAeTitle", "commitment-retrieve-ae-title", "BOOL", "Whether results of commitments name the archive in Retrieve AE Title: true, false"),
         new("SopClasses", "sop-class", "CLASS", "The only storage classes that are sent to it, by UID or keyword", IsList: true),
         new("MaxPduBytes", "max-pdu-bytes", "BYTES", "The longest P-DATA-TF that is sent to it"),
         new("MaxAssociations", "max-associations", "N", "Associations with it at once, over all retrievals of a node"),

@@ -5,6 +5,7 @@ using Archive.Actors.Services.Query;
 using Archive.Actors.Services.Retrieve;
 using Archive.Actors.Services.Storage;
 using Archive.Actors.Studies;
+using Archive.Actors.Workflow.Commitment;
 using Archive.Actors.Workflow.Facts;
 using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Node.Hosting;
@@ -14,6 +15,7 @@ using Archive.Protocol.Data;
 using Archive.Protocol.Pdu;
 using Archive.Storage.Blobs;
 using Archive.Storage.Index;
+using Archive.Storage.Journal;
 using Archive.Storage.Journal.Events;
 using Archive.Storage.Workflow;
 using Archive.Testing;
@@ -330,6 +332,8 @@ public sealed class ConfiguredPeersTests
             .AddArchive()
             .AddSingleton(Unused.Of<IStudies>())
             .AddSingleton(Unused.Of<IFactIndex>())
+            .AddSingleton(Unused.Of<IJournal>())
+            .AddSingleton(Unused.Of<IFacts<CommitmentState>>())
             .AddSingleton(Unused.Of<IFacts<PerformedStepState>>())
             .BuildServiceProvider();
         var peer = services.GetRequiredService<PeerDirectory>().Find(new AeTitle(aeTitle), Somewhere)!;
