@@ -38,7 +38,7 @@ public sealed class CommitmentTests(ITestOutputHelper output)
         await cluster.StartAsync();
         var random = new Random(TestSeed.Choose(output.WriteLine));
         var waiting = new List<(Uid Transaction, TestInstance Sent, Uid Never)>();
-        for (var kill = 0; kill < FullCounts.Count(usually: 5, full: 25); kill++)
+        for (var kill = 0; kill < Full.Count(usually: 3, full: 25); kill++)
         {
             receiver.Caller = kill;
             var sent = TestData.Ct(pixelBytes: 50_000);

@@ -13,7 +13,7 @@ public sealed class DatabaseOutageTests(ITestOutputHelper output)
     {
         await cluster.StartAsync();
         await using var load = Load.Start(TestSeed.Choose(output.WriteLine), cluster.Balancer);
-        for (var round = 0; round < FullCounts.Count(usually: 1, full: 5); round++)
+        for (var round = 0; round < Full.Count(usually: 1, full: 5); round++)
         {
             await load.WaitAsync(100);
             await RestartAsync(cluster, load);

@@ -11,7 +11,7 @@ public sealed class FormationTests(ITestOutputHelper output)
     [Fact]
     public async Task Nodes_that_start_at_once_from_nothing_become_one_cluster()
     {
-        for (var i = 0; i < FullCounts.Count(usually: 2, full: 19); i++) // and once more below
+        for (var i = 0; i < Full.Count(usually: 2, full: 19); i++) // and once more below
         {
             await RunningCluster.RunAsync(output, async cluster =>
             {

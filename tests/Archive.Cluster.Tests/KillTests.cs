@@ -14,7 +14,7 @@ public sealed class KillTests(ITestOutputHelper output)
         await cluster.StartAsync();
         await using var feed = await FeedSubscriber.StartAsync(cluster.Database.ConnectionString);
         await using var load = Load.Start(TestSeed.Choose(output.WriteLine), cluster.Balancer);
-        for (var round = 0; round < FullCounts.Count(usually: 1, full: 5); round++)
+        for (var round = 0; round < Full.Count(usually: 1, full: 5); round++)
         {
             var oldest = await cluster.OldestAsync(); // has the singletons
             foreach (var node in cluster.Nodes.OrderByDescending(node => node == oldest))

@@ -18,7 +18,7 @@ public sealed class NetworkCutTests(ITestOutputHelper output)
             await using var load = Load.Start(TestSeed.Choose(output.WriteLine), cluster.Balancer);
             await load.WaitAsync(100);
             output.WriteLine(load.Ledger.ShowStall("the beginning"));
-            for (var round = 0; round < FullCounts.Count(usually: 1, full: 5); round++)
+            for (var round = 0; round < Full.Count(usually: 1, full: 5); round++)
             {
                 await SlowDownAsync(cluster, network, load);
                 output.WriteLine(load.Ledger.ShowStall("a slow line"));

@@ -27,10 +27,10 @@ public sealed class RandomFaultTests(ITestOutputHelper output)
         var started = Stopwatch.GetTimestamp();
         await cluster.StartAsync();
         Ledger? before = null;
-        for (var round = 0; round == 0 || Stopwatch.GetElapsedTime(started) < FullCounts.Duration; round++)
+        for (var round = 0; round == 0 || Stopwatch.GetElapsedTime(started) < Full.Duration; round++)
         {
             await using var load = Load.Start(unchecked(seed + (1000 * round)), cluster.Balancer);
-            for (var i = 0; i < FaultsOfRound && (i < 2 || Stopwatch.GetElapsedTime(started) < FullCounts.Duration); i++)
+            for (var i = 0; i < FaultsOfRound && (i < 2 || Stopwatch.GetElapsedTime(started) < Full.Duration); i++)
             {
                 await load.WaitAsync(random.Next(1, 100));
                 var fault = await FaultAsync(cluster, network, random);

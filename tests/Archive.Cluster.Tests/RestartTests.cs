@@ -25,7 +25,7 @@ public sealed class RestartTests(ITestOutputHelper output)
         await load.WaitAsync(100);
         output.WriteLine(load.Ledger.ShowStall("from one node to three"));
 
-        for (var round = 0; round < FullCounts.Count(usually: 1, full: 5); round++)
+        for (var round = 0; round < Full.Count(usually: 1, full: 5); round++)
         {
             foreach (var node in cluster.Nodes)
             {

@@ -94,7 +94,7 @@ public sealed class StoringTests(ITestOutputHelper output)
     /// <summary>Stored on one node, found and read at once on another.</summary>
     private static async Task ReadWhatIsWrittenAsync(IReadOnlyList<ClusterNode> nodes)
     {
-        for (var i = 0; i < FullCounts.Count(usually: 100, full: 1000); i++)
+        for (var i = 0; i < Full.Count(usually: 100, full: 1000); i++)
         {
             var instance = TestData.Ct(pixelBytes: 4000);
             var stored = WireObject.Of(instance);

@@ -15,7 +15,7 @@ public sealed class SuspensionTests(ITestOutputHelper output)
     private const int Useless = 3;
 
     /// <summary>Shorter and longer than lease and rows last.</summary>
-    public static TheoryData<int> Seconds => new((int[])[.. new[] { 10, 60 }.Take(FullCounts.Count(usually: 1, full: 2))]);
+    public static TheoryData<int> Seconds => new((int[])[.. new[] { 10, 60 }.Take(Full.Count(usually: 1, full: 2))]);
 
     [Theory]
     [MemberData(nameof(Seconds))]
@@ -23,7 +23,7 @@ public sealed class SuspensionTests(ITestOutputHelper output)
     {
         await cluster.StartAsync();
         await using var load = Load.Start(TestSeed.Choose(output.WriteLine), cluster.Balancer);
-        for (var round = 0; round < FullCounts.Count(usually: 1, full: 5); round++)
+        for (var round = 0; round < Full.Count(usually: 1, full: 5); round++)
         {
             await load.WaitAsync(100);
             await SuspendAsync(cluster, load, await cluster.OldestAsync(), TimeSpan.FromSeconds(seconds));

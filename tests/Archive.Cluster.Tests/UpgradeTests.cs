@@ -21,7 +21,7 @@ public sealed class UpgradeTests(ITestOutputHelper output)
 
             await ReplaceAsync(cluster, load, AppContext.BaseDirectory);
             await ReplaceAsync(cluster, load, before.Program);
-            if (FullCounts.IsWanted)
+            if (Full.IsWanted)
                 await ReplaceAsync(cluster, load, AppContext.BaseDirectory);
 
             await load.StopAsync();

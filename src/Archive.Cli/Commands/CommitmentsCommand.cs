@@ -9,8 +9,8 @@ internal sealed class CommitmentsCommand : Command
         : base("commitments", "Lists and shows what modalities asked to be committed, and has results reported again or no more.")
     {
         Subcommands.Add(new CommitmentsListCommand(node));
-        Subcommands.Add(new CommitmentRequestCommand("show", "Shows a transaction and the instances that are not safe.", HttpMethod.Get, "", node));
-        Subcommands.Add(new CommitmentRequestCommand("retry", "Has a transaction checked, or its result reported, now.", HttpMethod.Post, "/retry", node));
-        Subcommands.Add(new CommitmentRequestCommand("cancel", "Ends a transaction: its result is reported no more.", HttpMethod.Post, "/cancel", node));
+        Subcommands.Add(new CommitmentsShowCommand("show", "Shows a transaction and the instances that are not safe.", HttpMethod.Get, "", node));
+        Subcommands.Add(new CommitmentsShowCommand("retry", "Has a transaction checked, or its result reported, now.", HttpMethod.Post, "/retry", node));
+        Subcommands.Add(new CommitmentsShowCommand("cancel", "Ends a transaction: its result is reported no more.", HttpMethod.Post, "/cancel", node));
     }
 }

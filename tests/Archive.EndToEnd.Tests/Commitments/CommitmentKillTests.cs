@@ -14,7 +14,7 @@ public sealed class CommitmentKillTests(ITestOutputHelper output) : IDisposable
 {
     private const int LongestDelayMs = 250;
 
-    private static readonly int Kills = FullCounts.Count(usually: 5, full: 25);
+    private static readonly int Kills = Full.Count(usually: 5, full: 25);
     private static readonly Uid WellKnownInstance = new("1.2.840.10008.1.20.1.1");
 
     private readonly TemporaryFolder _folder = new();

@@ -109,6 +109,7 @@ public sealed class ConfiguredPeersTests
         Assert.Contains(SopClasses.StudyRootQueryRetrieveInformationModelGet, provided.Keys);
         Assert.Contains(SopClasses.ModalityWorklistInformationModelFind, provided.Keys);
         Assert.Contains(SopClasses.ModalityPerformedProcedureStep, provided.Keys);
+        Assert.Contains(SopClasses.StorageCommitmentPushModel, provided.Keys);
         Assert.DoesNotContain(SopClasses.BasicGrayscalePrintManagementMeta, provided.Keys);
     }
 
@@ -335,8 +336,8 @@ public sealed class ConfiguredPeersTests
             .AddSingleton(Unused.Of<IStudies>())
             .AddSingleton(Unused.Of<IFactIndex>())
             .AddSingleton(Unused.Of<IJournal>())
-            .AddSingleton(Unused.Of<IFacts<PerformedStepState>>())
             .AddSingleton(Unused.Of<IFacts<CommitmentState>>())
+            .AddSingleton(Unused.Of<IFacts<PerformedStepState>>())
             .BuildServiceProvider();
         var peer = services.GetRequiredService<PeerDirectory>().Find(new AeTitle(aeTitle), Somewhere)!;
         return services.GetRequiredService<DimseServices>().PolicyFor(peer).AbstractSyntaxes;

@@ -42,7 +42,7 @@ public sealed class PeersCommandTests(PeersDatabase databases) : IClassFixture<P
     {
         string[] given =
         [
-            "--host", "ct1.example", "--port", "104", "--role", "Store", "--role", "MoveDestination", "--duplicate-policy", "Replace",
+            "--host", "ct1.example", "--port", "104", "--role", "Store", "--role", "MoveDestination", "--role", "Commitment", "--duplicate-policy", "Replace",
             "--transfer-syntax", "ExplicitVRLittleEndian", "--character-set", "ISO_IR 100,\\ISO 2022 IR 87", "--fallback-character-set", "GB18030",
             "--max-answers", "1", "--max-unbounded-rows", "2", "--relational", "Always", "--calling-ae-title", "PACS", "--tls", "true", "--forward-steps", "true",
             "--commitment-reports", "NewAssociation", "--commitment-retrieve-ae-title", "true",

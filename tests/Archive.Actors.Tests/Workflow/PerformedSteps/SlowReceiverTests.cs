@@ -1,4 +1,5 @@
 using Archive.Actors.Associations;
+using Archive.Actors.Tests.Associations;
 using Archive.Actors.Workflow.Facts;
 using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Protocol.Data;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Archive.Actors.Tests.Workflow.PerformedSteps;
 
 /// <summary>Receivers of steps do not wait for each other.</summary>
-public sealed class SlowReceiverTests
+public sealed class SlowReceiverTests : AssociationTest
 {
     private const int Waiting = StepRounds.MaxDue + 20;
 

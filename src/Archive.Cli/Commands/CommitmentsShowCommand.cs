@@ -6,7 +6,7 @@ using Archive.Cli.Terminals;
 namespace Archive.Cli.Commands;
 
 /// <summary>Shows a transaction, as it is or after something has been done with it.</summary>
-internal sealed class CommitmentRequestCommand : NodeCommand
+internal sealed class CommitmentsShowCommand : NodeCommand
 {
     private static readonly string[] FailedMembers = ["reason", "sopInstanceUid", "sopClassUid"];
 
@@ -15,7 +15,7 @@ internal sealed class CommitmentRequestCommand : NodeCommand
     private readonly HttpMethod _method;
     private readonly string _action;
 
-    public CommitmentRequestCommand(string name, string description, HttpMethod method, string action, ILocalNode node)
+    public CommitmentsShowCommand(string name, string description, HttpMethod method, string action, ILocalNode node)
         : base(name, description, node)
     {
         (_method, _action) = (method, action);

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Archive.Testing;
+namespace Archive.Testing.Nodes;
 
 /// <summary>How much is done: little in every run of the tests, all of it by <c>tests/cluster-long.sh</c>.</summary>
-public static class FullCounts
+public static class Full
 {
     public static bool IsWanted { get; } = Environment.GetEnvironmentVariable("ARCHIVE_CLUSTER_FULL") is { Length: > 0 };
 
