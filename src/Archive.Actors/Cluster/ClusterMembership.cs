@@ -18,8 +18,14 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
     /// <summary>The name of this actor, by which members find each other's.</summary>
     public const string Name = "cluster-membership";
 
-    /// <summary>For so many halves of a beat's interval the database has not answered before others are told.</summary>
-    private const int MissesBeforeTold = 3;
+    /// <summary>Parts of a beat's interval, in each of which the others may be told that the database does not answer.</summary>
+    private const int PartsOfBeat = 4;
+
+    /// <summary>For so many of them it has not answered before they are.</summary>
+    private const int MissesBeforeTold = 6;
+
+    /// <summary>Two rounds of gossip: who is down learns it before nobody talks to him any more.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromMilliseconds(500);
 
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
     private readonly CoordinatedShutdown _shutdown = CoordinatedShutdown.Get(Context.System);
@@ -63,6 +69,7 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
         Receive<MembersUnseen>(unseen => Fail(unseen.Cause));
         Receive<ClusterEvent.IMemberEvent>(change => Follow(change.Member, change is ClusterEvent.MemberRemoved { PreviousStatus: MemberStatus.Down }));
         Receive<MissDatabase>(_ => Miss());
+        Receive<PartWith>(part => Quarantine(part.Node));
         Receive<MemberCutOff>(said =>
         {
             _watch.NoteCutOff(said.Id);
@@ -215,7 +222,7 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
     /// <summary>Tells the others that the database does not answer. Whoever it answers need not wait for as long as with one that says nothing.</summary>
     private void Miss()
     {
-        Timers.StartSingleTimer(nameof(MissDatabase), MissDatabase.Instance, _settings.BeatInterval / 2);
+        Timers.StartSingleTimer(nameof(MissDatabase), MissDatabase.Instance, _settings.BeatInterval / PartsOfBeat);
         if (_misses++ < MissesBeforeTold)
             return;
         foreach (var other in _cluster.State.Members.Where(member => member.Address != _cluster.SelfAddress && member.Status == MemberStatus.Up))
@@ -239,8 +246,19 @@ internal sealed class ClusterMembership : ReceiveActor, IWithTimers
         }
         else if ((wasDown || member.Status == MemberStatus.Down) && _downed.Add(id))
         {
+            Timers.StartSingleTimer(member.UniqueAddress, new PartWith(member.UniqueAddress), LastWords);
             Look();
         }
+    }
+
+    /// <summary>
+    /// Akka removes who is down when he is not reached. One that was reached is missed 4 s after he went, and is not replaced any sooner; who is quarantined
+    /// counts as not reached at once.
+    /// </summary>
+    private void Quarantine(UniqueAddress node)
+    {
+        if (_cluster.State.Members.Any(member => member.UniqueAddress.Equals(node)))
+            ((IRemoteActorRefProvider)((ExtendedActorSystem)Context.System).Provider).Quarantine(node.Address, node.Uid);
     }
 
     /// <summary>There must be one cluster. Should there be two, those that do not have the one that started first end themselves, and join when they start again.</summary>

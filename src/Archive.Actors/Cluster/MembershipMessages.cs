@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Cluster;
 using Archive.Storage.Members;
 
 namespace Archive.Actors.Cluster;
@@ -24,6 +25,9 @@ internal sealed record MissDatabase : INoSerializationVerificationNeeded
 {
     public static readonly MissDatabase Instance = new();
 }
+
+/// <summary>A member is down, and knows it by now.</summary>
+internal sealed record PartWith(UniqueAddress Node) : INoSerializationVerificationNeeded;
 
 /// <summary>A member says to the others that the database does not answer it. Who is answered, and sees no life of it there, need not be patient.</summary>
 /// <param name="Id">Its own.</param>

@@ -32,7 +32,9 @@ public sealed class MembershipTests : MembersTest
 
         await IsFencedAsync(nodes[2]);
         await EndOfAsync(nodes[2]);
-        await Wait.UntilAsync(() => nodes[0].UpMembers == 2 && nodes[1].UpMembers == 2, "the others to go on");
+        await Wait.UntilAsync(() => nodes[0].Cluster.State.Members.Count == 2 && nodes[1].Cluster.State.Members.Count == 2, "the others to go on");
+        Assert.Contains( // not when it was missed
+            nodes[..2].SelectMany(node => node.Log.Lines), line => line.Text.Contains("due to quarantine", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -21,8 +21,11 @@ internal sealed class SearchPlanner(SqlDialect dialect)
         // A modality in a range of dates leads to fewer studies than the dates alone.
         if (dates is not null && keys.Any(IsModality))
             candidates = candidates.Where(candidate => DatesOf(candidate.Key) is null);
-        return [.. candidates.OrderBy(candidate => candidate.Rank)];
+        return [.. candidates.OrderBy(candidate => candidate.Rank).ThenByDescending(DepthOf)];
     }
+
+    /// <summary>Of UIDs of several levels the lowest save the most statements, when they are not so many that each part of them is a walk of its own.</summary>
+    private static QueryLevel DepthOf(SearchCandidate candidate) => candidate.Passes is [{ Path: UidListPath uids }] ? uids.Level : QueryLevel.Patient;
 
     private SearchCandidate? Candidate(QueryKey key, (string From, string To)? dates) => key switch
     {

@@ -121,6 +121,20 @@ public sealed class SqliteQueryPlanTests : IAsyncLifetime
         AssertSearched();
     }
 
+    [Theory]
+    [InlineData("IMAGE", "StudyInstanceUID=1.2;SeriesInstanceUID=1.2.1", 3)]
+    [InlineData("IMAGE", "StudyInstanceUID=1.2;SeriesInstanceUID=1.2.1;SOPInstanceUID=1.2.1.1", 2)]
+    [InlineData("SERIES", "StudyInstanceUID=1.2;SeriesInstanceUID=1.2.1", 2)]
+    [InlineData("SERIES", "StudyInstanceUID=1.2", 3)]
+    public async Task Of_UIDs_of_several_levels_the_lowest_are_looked_up(string level, string keys, int statements)
+    {
+        var request = new FindRequest(InformationModel.StudyRoot, Identifiers.Parse(level, keys)) { RetrieveAeTitle = "ARCHIVE" };
+
+        Assert.Single(await _index.FindAsync(request).ToListAsync());
+
+        Assert.Equal(statements, _index.Statements.Count);
+    }
+
     [Fact]
     public async Task An_instance_and_all_instances_by_their_place_are_found_without_scanning_or_sorting()
     {
