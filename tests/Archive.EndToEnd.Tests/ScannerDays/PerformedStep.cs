@@ -42,7 +42,7 @@ internal sealed class PerformedStep(Examination examination)
                 if (row.Key.Vr == Vr.SQ)
                     FillItems(item, row, ofSeries);
                 else
-                    (row.Key with { Path = $"{row.Tag.Value:X8}" }).Set(item, row.IsEmpty ? "" : ValueOf(row, ofSeries, reference));
+                    new StatementKey($"{row.Tag.Value:X8}", row.VrCode, IsMatched: false).Set(item, row.IsEmpty ? "" : ValueOf(row, ofSeries, reference));
             }
         }
 

@@ -60,7 +60,8 @@ internal static class ScannerDayAssertions
         foreach (var element in step.End())
             sent.Set(element);
         var shown = DicomJsonReader.Read((await day.ReadAsync($"/api/steps/{step.Instance.Value}"))[0]);
-        Assert.All(day.Modality.Steps, attribute => Assert.Equal((attribute.Path, attribute.Key.In(sent)), (attribute.Path, attribute.Key.In(shown))));
+        Assert.All(day.Modality.Steps.Where(attribute => attribute.Tag != Tags.SpecificCharacterSet), attribute => Assert.Equal( // JSON is in UTF-8
+            (attribute.Path, attribute.Key.In(sent)), (attribute.Path, attribute.Key.In(shown))));
         Assert.Equal(sent.GetItems(Tags.PerformedSeriesSequence).Select(Named), shown.GetItems(Tags.PerformedSeriesSequence).Select(Named));
 
         var references = await day.ReadAsync($"/api/steps/{step.Instance.Value}/references");

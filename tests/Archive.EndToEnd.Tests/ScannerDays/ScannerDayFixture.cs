@@ -79,8 +79,6 @@ public sealed partial class ScannerDayFixture : IAsyncLifetime
     {
         var peer = string.Create(CultureInfo.InvariantCulture, $"--Archive:Peers:{number}:");
         yield return $"{peer}AeTitle={modality.AeTitle}";
-        if (modality.MaximumLength is { } longest)
-            yield return $"{peer}MaxPduBytes={longest}";
         foreach (var option in options)
             yield return peer + option;
         if (listener is null)

@@ -37,6 +37,7 @@ public sealed class ScannerDayTests(ScannerDayFixture days) : IClassFixture<Scan
         var step = new PerformedStep(examination);
         await day.BeginAsync(step);
         var sent = await day.StoreAsync(examination.Objects);
+        await Eventually.HoldsAsync("the step is started, though its objects are there", async () => await StatusAsync(day, item) == "STARTED");
         await day.EndAsync(step);
         var transactions = new Dictionary<string, IReadOnlyList<TestInstance>>();
         await using (var association = await day.Modality.ConnectAsync(day.Node, "commit"))
@@ -116,6 +117,7 @@ public sealed class ScannerDayTests(ScannerDayFixture days) : IClassFixture<Scan
     [Requirement("MX1-24")]
     [Requirement("MX1-29")]
     [Requirement("MX1-30")]
+    [Requirement("MX1-35")]
     public async Task Mx1_reads_its_list_in_Japanese_and_its_images_end_the_step()
     {
         var day = days.Mx1;
@@ -187,13 +189,16 @@ public sealed class ScannerDayTests(ScannerDayFixture days) : IClassFixture<Scan
         await day.StoreAsync([image]);
         await Eventually.HoldsAsync("objects end the other step", async () => !(await day.QueryStationAsync()).Any(answer => IsOf(performed, answer)));
 
-        var left = Assert.Single(await day.QueryStationAsync(), answer => IsOf(open, answer));
-        Assert.Equal("SCHEDULED", left.GetItems(Tags.ScheduledProcedureStepSequence)[0].GetString(Tags.ScheduledProcedureStepStatus));
+        Assert.Equal("SCHEDULED", await StatusAsync(day, open));
         Assert.Empty(await day.Node.FindInstancesAsync(open.GetUid(Tags.StudyInstanceUID)));
         Assert.Equal([report.Sop.Uid], await day.Node.FindInstancesAsync(report.Study.Uid));
     }
 
     private static bool IsOf(DataSet item, DataSet answer) => item.GetString(Tags.AccessionNumber) == answer.GetString(Tags.AccessionNumber);
+
+    /// <summary>As the modality is shown it; null where it is not.</summary>
+    private static async Task<string?> StatusAsync(ScannerDay day, DataSet item) =>
+        (await day.QueryStationAsync()).SingleOrDefault(answer => IsOf(item, answer))?.GetItems(Tags.ScheduledProcedureStepSequence)[0].GetString(Tags.ScheduledProcedureStepStatus);
 
     /// <summary>What the order does not say itself, in Japanese where it may be.</summary>
     private static DataSet Japanese(DataSet item)
