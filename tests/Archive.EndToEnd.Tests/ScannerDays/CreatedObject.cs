@@ -11,7 +11,7 @@ internal sealed record CreatedObject(
 {
     private const string PrivateRows = "private";
 
-    private static readonly HashSet<string> Names = [.. new[] { Tags.SOPClassUID, Tags.SOPInstanceUID, Tags.StudyInstanceUID, Tags.SeriesInstanceUID }.Select(tag => $"{tag.Value:X8}")];
+    private static readonly Tag[] Names = [Tags.SOPClassUID, Tags.SOPInstanceUID, Tags.StudyInstanceUID, Tags.SeriesInstanceUID];
 
     /// <summary>A row with a class begins a kind, those under it, which have none, are its attributes; private ones come last.</summary>
     public static IReadOnlyList<CreatedObject> ReadAll(string modality)
@@ -40,14 +40,17 @@ internal sealed record CreatedObject(
     public TestInstance Make(StudyInstanceUid study, SeriesInstanceUid series, Filling filling)
     {
         var names = TestData.Ct(study, series);
-        var dataSet = new DataSet().SetString(Tags.SOPClassUID, SopClass.Value);
-        foreach (var tag in new[] { Tags.SOPInstanceUID, Tags.StudyInstanceUID, Tags.SeriesInstanceUID })
+        var dataSet = new DataSet();
+        foreach (var tag in Names)
             dataSet.SetString(tag, names.DataSet.GetString(tag)!);
-        var absent = Attributes.Where(attribute => filling == Filling.LeavesOutWhatMayBeAbsent && attribute.MayBeAbsent).Select(attribute => attribute.Path + "/").ToList();
+        dataSet.SetString(Tags.SOPClassUID, SopClass.Value);
+        var absent = filling == Filling.LeavesOutWhatMayBeAbsent ? Attributes.Where(attribute => attribute.MayBeAbsent).Select(attribute => attribute.Path + "/").ToList() : [];
         foreach (var attribute in Attributes.OrderBy(attribute => attribute.Path.Length))
         {
-            if (!Names.Contains(attribute.Path) && !absent.Exists(path => (attribute.Path + "/").StartsWith(path, StringComparison.Ordinal)))
-                InventedElements.Add(dataSet, attribute.Path.Split('/'), attribute.VrCode, attribute.IsEmpty || (filling == Filling.EmptiesWhatMayBeEmpty && attribute.MayBeEmpty));
+            if (absent.Exists(path => (attribute.Path + "/").StartsWith(path, StringComparison.Ordinal)))
+                continue;
+            var isEmpty = attribute.IsEmpty || (filling == Filling.EmptiesWhatMayBeEmpty && attribute.MayBeEmpty);
+            InventedElements.Add(dataSet, attribute.Path.Split('/'), attribute.VrCode, isEmpty);
         }
 
         foreach (var (tag, vr, creator) in Private)

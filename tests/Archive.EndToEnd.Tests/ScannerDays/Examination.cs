@@ -50,7 +50,7 @@ internal sealed class Examination
 
     public IReadOnlyList<TestInstance> Objects => [.. Series.SelectMany(series => series)];
 
-    /// <summary>Three objects of each kind that the modality makes, with everything and with what it may leave out, and one of each other class that it sends.</summary>
+    /// <summary>Three objects of each kind that the modality makes, full and less so, and one of each other class that it sends.</summary>
     /// <param name="isOfPatient">Which kinds are of what was ordered; null: all.</param>
     public static Examination Perform(Modality modality, DataSet scheduled, string characterSet, Func<CreatedObject, bool>? isOfPatient = null) =>
         Perform(new Examination(modality, scheduled, characterSet, Enum.GetValues<Filling>()), isOfPatient);
@@ -62,7 +62,7 @@ internal sealed class Examination
     {
         var modality = examination.Modality;
         var created = modality.Created.Where(kind => isOfPatient?.Invoke(kind) != false).ToList();
-        var others = modality.ContextsOf("store").Select(context => context.AbstractSyntax).Where(sopClass => created.All(kind => kind.SopClass != sopClass));
+        var others = modality.ContextsOf("store").Select(context => context.AbstractSyntax).Except(created.Select(kind => kind.SopClass));
         examination.Series = [.. created.Select(examination.MakeSeries), .. others.Select(examination.MakeSeries)];
         return examination;
     }
@@ -100,7 +100,8 @@ internal sealed class Examination
             to.Set(dataSet, from.In(Scheduled) ?? "");
 
         dataSet.SetString(Tags.StudyDate, Today).SetString(Tags.StudyTime, "093000").SetString(Tags.StudyID, StudyId)
-            .SetString(Tags.Modality, ModalityOf.GetValueOrDefault(instance.SopClass, "OT")).SetString(Tags.InstanceNumber, number.ToString(CultureInfo.InvariantCulture));
+            .SetString(Tags.Modality, ModalityOf.GetValueOrDefault(instance.SopClass, "OT"))
+            .SetString(Tags.InstanceNumber, number.ToString(CultureInfo.InvariantCulture));
         return instance;
     }
 }

@@ -46,14 +46,20 @@ internal sealed class Modality
 
     /// <summary>Abstract syntaxes, and transfer syntaxes in its order, of one of its activities.</summary>
     public IReadOnlyList<(Uid AbstractSyntax, Uid[] TransferSyntaxes)> ContextsOf(string activity) =>
-        [.. ModalityTable.Read("contexts.tsv", Name).Where(row => row[0] == activity).Select(row => (new Uid(row[1]), row[2].Split(' ').Select(uid => new Uid(uid)).ToArray()))];
+    [
+        .. ModalityTable.Read("contexts.tsv", Name).Where(row => row[0] == activity)
+            .Select(row => (new Uid(row[1]), row[2].Split(' ').Select(uid => new Uid(uid)).ToArray())),
+    ];
+
+    /// <summary>The attributes of a message of storage commitment, as paths.</summary>
+    public IEnumerable<string> CommitmentPaths(string message) => ModalityTable.Read("commitment.tsv", Name).Where(row => row[0] == message).Select(row => row[1]);
 
     public bool Has(string activity) => ContextsOf(activity).Count > 0;
 
     /// <summary>Calls for one of its activities, in the way that it does.</summary>
     public async Task<ScuAssociation> ConnectAsync(NodeProcess node, string activity)
     {
-        var usual = new ScuAssociationOptions { Host = node.Host, Port = node.DicomPort, CalledAeTitle = new AeTitle(NodeClient.AeTitle), CallingAeTitle = new AeTitle(AeTitle) };
+        var usual = node.Call(AeTitle);
         var options = new ScuAssociationOptions
         {
             Host = usual.Host,

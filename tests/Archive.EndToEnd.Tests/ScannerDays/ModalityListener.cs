@@ -117,8 +117,9 @@ internal sealed class ModalityListener : IAsyncDisposable
     {
         var known = _accepted.GetValueOrDefault(proposed.AbstractSyntax, []);
         var chosen = proposed.TransferSyntaxes.FirstOrDefault(known.Contains);
-        return chosen.IsEmpty
-            ? new(proposed.Id, known.Length == 0 ? ContextResult.AbstractSyntaxNotSupported : ContextResult.TransferSyntaxesNotSupported, proposed.TransferSyntaxes[0])
-            : new(proposed.Id, ContextResult.Acceptance, chosen);
+        if (!chosen.IsEmpty)
+            return new(proposed.Id, ContextResult.Acceptance, chosen);
+        var refusal = known.Length == 0 ? ContextResult.AbstractSyntaxNotSupported : ContextResult.TransferSyntaxesNotSupported;
+        return new(proposed.Id, refusal, proposed.TransferSyntaxes[0]);
     }
 }

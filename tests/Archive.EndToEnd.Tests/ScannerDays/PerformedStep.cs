@@ -4,7 +4,7 @@ using Archive.Testing;
 
 namespace Archive.EndToEnd.Tests.ScannerDays;
 
-/// <summary>The performed procedure step of an examination: every attribute that the statement of the modality lists, with what it copies and what it knows.</summary>
+/// <summary>The performed procedure step of an examination, with every attribute that the statement of the modality lists.</summary>
 internal sealed class PerformedStep(Examination examination)
 {
     private const string ScheduledSteps = "00400270";
@@ -26,7 +26,7 @@ internal sealed class PerformedStep(Examination examination)
     public IReadOnlyList<TestInstance> Named => [.. examination.Objects.Where(instance => NamesOthers || Examination.IsImage(instance))];
 
     /// <summary>Whether it names what is no image.</summary>
-    private bool NamesOthers => _attributes.Single(attribute => attribute is { Message: StepAttribute.Set, Path: Others }) is { IsSent: true, IsEmpty: false };
+    private bool NamesOthers => _attributes.Single(attribute => attribute is { Message: StepAttribute.Set, Path: Others }) is { IsEmpty: false };
 
     private DataSet Build(string message, IReadOnlyList<IReadOnlyList<TestInstance>> series)
     {
@@ -62,7 +62,7 @@ internal sealed class PerformedStep(Examination examination)
             {
                 Fill(filled, row.Path, scope.Series, scope.Reference);
                 if (row.Path == Others && !rows[Others].Any())
-                    filled.SetString(Tags.ReferencedSOPClassUID, scope.Reference!.SopClass.Value).SetString(Tags.ReferencedSOPInstanceUID, scope.Reference.Sop.Value);
+                    Refer(filled, scope.Reference!);
             }
         }
     }
@@ -97,6 +97,11 @@ internal sealed class PerformedStep(Examination examination)
         var path = row.Path.StartsWith(ScheduledSteps + "/", StringComparison.Ordinal) ? row.Path[(ScheduledSteps.Length + 1)..] : row.Path;
         path = path.Replace("00081032/", "00321064/", StringComparison.Ordinal)
             .Replace("00400260/", row.Source.Length > 0 ? "00321064/" : "00400100/00400008/", StringComparison.Ordinal);
-        return new[] { path, "00400100/" + path }.Select(from => new StatementKey(from, "", IsMatched: false).In(examination.Scheduled!)).FirstOrDefault(value => value is not null);
+        return In(path) ?? In("00400100/" + path);
+
+        string? In(string from) => new StatementKey(from, "", IsMatched: false).In(examination.Scheduled!);
     }
+
+    private static void Refer(DataSet item, TestInstance instance) =>
+        item.SetString(Tags.ReferencedSOPClassUID, instance.SopClass.Value).SetString(Tags.ReferencedSOPInstanceUID, instance.Sop.Value);
 }

@@ -27,7 +27,8 @@ internal sealed class ScannerDay(NodeProcess node, Modality modality, ModalityLi
     public DataSet CreateItem(string ofModality)
     {
         var item = modality.ReadKeys().CreateItem(modality.AeTitle);
-        item.GetItems(Tags.ScheduledProcedureStepSequence)[0].SetString(Tags.Modality, ofModality).SetString(Tags.ScheduledProcedureStepStartDate, Examination.Today);
+        item.GetItems(Tags.ScheduledProcedureStepSequence)[0]
+            .SetString(Tags.Modality, ofModality).SetString(Tags.ScheduledProcedureStepStartDate, Examination.Today);
         return item;
     }
 
@@ -82,6 +83,12 @@ internal sealed class ScannerDay(NodeProcess node, Modality modality, ModalityLi
     public Task<IReadOnlyList<DataSet>> QueryStationAsync() => QueryWorklistAsync(identifier => identifier
         .GetItems(Tags.ScheduledProcedureStepSequence)[0].SetString(Tags.ScheduledStationAETitle, modality.AeTitle));
 
+    /// <summary>The status of an item as the modality is shown it; null where it is not.</summary>
+    public async Task<string?> ReadStatusAsync(DataSet item) => (await QueryStationAsync())
+        .SingleOrDefault(answer => IsOf(item, answer))?.GetItems(Tags.ScheduledProcedureStepSequence)[0].GetString(Tags.ScheduledProcedureStepStatus);
+
+    public static bool IsOf(DataSet item, DataSet answer) => item.GetString(Tags.AccessionNumber) == answer.GetString(Tags.AccessionNumber);
+
     /// <summary>Every key has what was ordered.</summary>
     public void AssertAnswers(DataSet item, DataSet answer) => Assert.All(
         modality.ReadKeys().Keys.Where(key => key.Vr != Vr.SQ && key.Tags[0] != Tags.SpecificCharacterSet),
@@ -106,7 +113,8 @@ internal sealed class ScannerDay(NodeProcess node, Modality modality, ModalityLi
     public async Task<IReadOnlyList<WireObject>> StoreAsync(IEnumerable<TestInstance> objects)
     {
         await using var association = await modality.ConnectAsync(node, "store");
-        Assert.Equal(modality.ContextsOf("store").Select(context => context.AbstractSyntax), association.Negotiated.Contexts.Select(context => context.AbstractSyntax));
+        Assert.Equal(
+            modality.ContextsOf("store").Select(context => context.AbstractSyntax), association.Negotiated.Contexts.Select(context => context.AbstractSyntax));
         var sent = new List<WireObject>();
         foreach (var instance in objects)
         {
@@ -126,8 +134,11 @@ internal sealed class ScannerDay(NodeProcess node, Modality modality, ModalityLi
         var transaction = TestData.NewUid();
         var information = new DataSet().SetString(Tags.TransactionUID, transaction.Value).SetItems(
             Tags.ReferencedSOPSequence,
-            [.. objects.Select(instance => new DataSet().SetString(Tags.ReferencedSOPClassUID, instance.SopClass.Value).SetString(Tags.ReferencedSOPInstanceUID, instance.Sop.Value))]);
-        Assert.Equal(ModalityTable.Read("commitment.tsv", modality.Name).Where(row => row[0] == "N-ACTION").Select(row => row[1]), Paths(information));
+            [
+                .. objects.Select(instance => new DataSet()
+                    .SetString(Tags.ReferencedSOPClassUID, instance.SopClass.Value).SetString(Tags.ReferencedSOPInstanceUID, instance.Sop.Value)),
+            ]);
+        Assert.Equal(modality.CommitmentPaths("N-ACTION"), Paths(information));
         var answer = await association.ActionAsync(SopClasses.StorageCommitmentPushModel, WellKnownInstance, 1, information);
         Assert.Equal(DimseStatus.Success, answer.Response.Status);
         return transaction;
@@ -136,7 +147,7 @@ internal sealed class ScannerDay(NodeProcess node, Modality modality, ModalityLi
     /// <summary>Asks a Study Root query on an open association.</summary>
     public static async Task<IReadOnlyList<DataSet>> FindStudyAsync(ScuAssociation association, Uid study)
     {
-        var identifier = new DataSet().SetString(Tags.QueryRetrieveLevel, "STUDY").SetString(Tags.StudyInstanceUID, study.Value).SetString(Tags.NumberOfStudyRelatedInstances, "");
+        var identifier = new DataSet().SetString(Tags.QueryRetrieveLevel, "STUDY").SetString(Tags.StudyInstanceUID, study.Value);
         var found = new List<DataSet>();
         await foreach (var message in association.FindAsync(SopClasses.StudyRootQueryRetrieveInformationModelFind, identifier))
         {

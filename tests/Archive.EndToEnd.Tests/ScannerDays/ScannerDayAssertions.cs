@@ -8,7 +8,12 @@ namespace Archive.EndToEnd.Tests.ScannerDays;
 /// <summary>What is to be there at the end of a day.</summary>
 internal static class ScannerDayAssertions
 {
-    /// <summary>The next report is of one of the transactions: on an association that the archive opened as SCP of the service, of success, with what was asked for and nothing else.</summary>
+    private const string FailedReferences = "00081198";
+
+    /// <summary>
+    /// The next report is of one of the transactions: on an association that the archive opened as SCP of the service, of success, with what
+    /// was asked for and nothing else.
+    /// </summary>
     /// <returns>Its Transaction UID.</returns>
     public static async Task<string> AssertReportAsync(this ScannerDay day, IReadOnlyDictionary<string, IReadOnlyList<TestInstance>> transactions)
     {
@@ -21,7 +26,7 @@ internal static class ScannerDayAssertions
             (SopClasses.StorageCommitmentPushModel, ScannerDay.WellKnownInstance, (ushort?)1),
             (report.Request.AffectedSopClassUid, report.Request.AffectedSopInstanceUid, report.Request.EventTypeId));
         Assert.Equal(
-            ModalityTable.Read("commitment.tsv", day.Modality.Name).Where(row => row[0] == "N-EVENT-REPORT" && !row[1].StartsWith("00081198", StringComparison.Ordinal)).Select(row => row[1]),
+            day.Modality.CommitmentPaths("N-EVENT-REPORT").Where(path => !path.StartsWith(FailedReferences, StringComparison.Ordinal)),
             ScannerDay.Paths(report.Information));
         Assert.Equal(
             transactions[transaction].Select(instance => (instance.Sop.Uid, instance.SopClass)).ToHashSet(),
@@ -37,14 +42,24 @@ internal static class ScannerDayAssertions
         await Eventually.HoldsAsync("every result is delivered", async () =>
         {
             var list = await day.ReadAsync($"/api/commitments?aeTitle={day.Modality.AeTitle}&state=delivered");
-            shown = [.. list.GetProperty("commitments").EnumerateArray().Where(one => transactions.ContainsKey(one.GetProperty("transactionUid").GetString()!))];
+            shown = [.. list.GetProperty("commitments").EnumerateArray().Where(one => transactions.ContainsKey(UidOf(one)))];
             return shown.Length == transactions.Count;
         });
-        Assert.All(shown, one => Assert.Equal(
-            ("Delivered", transactions[one.GetProperty("transactionUid").GetString()!].Count, 0, 1, "0000"),
-            (one.GetProperty("state").GetString(), one.GetProperty("succeeded").GetInt32(), one.GetProperty("failed").GetInt32(), one.GetProperty("reports").GetInt32(), one.GetProperty("status").GetString())));
+        foreach (var one in shown)
+        {
+            Assert.Equal(
+                (transactions[UidOf(one)].Count, 0, 1),
+                (one.GetProperty("succeeded").GetInt32(), one.GetProperty("failed").GetInt32(), one.GetProperty("reports").GetInt32()));
+            Assert.Equal(("Delivered", "0000"), (one.GetProperty("state").GetString(), one.GetProperty("status").GetString()));
+        }
+
         Assert.True(day.Listener.HasNoMore);
+
+        static string UidOf(JsonElement one) => one.GetProperty("transactionUid").GetString()!;
     }
+
+    public static Task AssertLeavesListAsync(this ScannerDay day, DataSet item) =>
+        Eventually.HoldsAsync("the step leaves the list", async () => await day.ReadStatusAsync(item) is null);
 
     public static async Task AssertStatusAsync(this ScannerDay day, PerformedStep step, string status) =>
         Assert.Equal(status, (await day.ReadAsync($"/api/steps/{step.Instance.Value}/status")).GetProperty("status").GetString());
@@ -83,7 +98,8 @@ internal static class ScannerDayAssertions
         Assert.Equal(
             (examination.Series.Count, examination.Objects.Count),
             (found.GetInt32(Tags.NumberOfStudyRelatedSeries), found.GetInt32(Tags.NumberOfStudyRelatedInstances)));
-        Assert.Equal(examination.Objects.Select(instance => instance.Sop.Uid).ToHashSet(), (await day.Node.FindInstancesAsync(examination.Study.Uid)).ToHashSet());
+        var instances = await day.Node.FindInstancesAsync(examination.Study.Uid);
+        Assert.Equal(examination.Objects.Select(instance => instance.Sop.Uid).ToHashSet(), instances.ToHashSet());
         var retrieved = await day.Node.GetAsync(examination.Study.Uid, [.. sent]);
         Assert.Equal(sent.ToDictionary(instance => instance.Instance, instance => instance.Hash), retrieved.Hashes);
     }

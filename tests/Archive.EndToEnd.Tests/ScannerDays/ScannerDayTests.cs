@@ -10,7 +10,14 @@ public sealed class ScannerDayTests(ScannerDayFixture days) : IClassFixture<Scan
 {
     private static readonly Tag[] Identity =
     [
-        Tags.PatientName, Tags.PatientID, Tags.PatientBirthDate, Tags.PatientSex, Tags.AccessionNumber, Tags.ReferringPhysicianName, Tags.StudyDate, Tags.StudyTime, Tags.StudyID,
+        Tags.PatientName, Tags.PatientID, Tags.PatientBirthDate, Tags.PatientSex, Tags.AccessionNumber, Tags.ReferringPhysicianName,
+        Tags.StudyDate, Tags.StudyTime, Tags.StudyID,
+    ];
+
+    /// <summary>What the order by HL7 says.</summary>
+    private static readonly Tag[] Ordered =
+    [
+        Tags.PatientName, Tags.PatientID, Tags.PatientBirthDate, Tags.PatientSex, Tags.AccessionNumber, Tags.RequestedProcedureID, Tags.StudyInstanceUID,
     ];
 
     [Fact]
@@ -30,14 +37,14 @@ public sealed class ScannerDayTests(ScannerDayFixture days) : IClassFixture<Scan
         var item = day.CreateItem("PT").SetString(Tags.PatientName, "MÜLLER^ÅSA").SetString(Tags.PatientWeight, "61.5");
         await day.OrderAsync(item);
         await day.EchoAsync();
-        var scheduled = Assert.Single(await day.QueryStationAsync(), answer => IsOf(item, answer));
+        var scheduled = Assert.Single(await day.QueryStationAsync(), answer => ScannerDay.IsOf(item, answer));
         day.AssertAnswers(item, scheduled);
 
         var examination = Examination.Perform(day.Modality, scheduled, "ISO_IR 100", kind => kind.SopClass != SopClasses.EncapsulatedPDFStorage);
         var step = new PerformedStep(examination);
         await day.BeginAsync(step);
         var sent = await day.StoreAsync(examination.Objects);
-        await Eventually.HoldsAsync("the step is started, though its objects are there", async () => await StatusAsync(day, item) == "STARTED");
+        await Eventually.HoldsAsync("the step is started, though its objects are there", async () => await day.ReadStatusAsync(item) == "STARTED");
         await day.EndAsync(step);
         var transactions = new Dictionary<string, IReadOnlyList<TestInstance>>();
         await using (var association = await day.Modality.ConnectAsync(day.Node, "commit"))
@@ -52,7 +59,7 @@ public sealed class ScannerDayTests(ScannerDayFixture days) : IClassFixture<Scan
         Assert.Equal(transactions.Keys.Order(), reported.Order());
         await day.AssertDeliveredAsync(transactions);
         await day.AssertShownAsync(step, item.GetString(Tags.AccessionNumber)!);
-        await Eventually.HoldsAsync("the step leaves the list", async () => !(await day.QueryStationAsync()).Any(answer => IsOf(item, answer)));
+        await day.AssertLeavesListAsync(item);
         await day.AssertFoundAsync(examination, sent, Identity);
         var moved = await day.MoveToItselfAsync("move", examination.Study.Uid);
         Assert.Equal((DimseStatus.Success, (ushort?)0), (moved.Status, moved.NumberOfFailedSuboperations));
@@ -75,9 +82,10 @@ public sealed class ScannerDayTests(ScannerDayFixture days) : IClassFixture<Scan
         var item = day.CreateItem("MR");
         await day.OrderAsync(item);
         await day.EchoAsync();
-        var listed = Assert.Single(await day.QueryStationAsync(), answer => IsOf(item, answer));
+        var listed = Assert.Single(await day.QueryStationAsync(), answer => ScannerDay.IsOf(item, answer));
         day.AssertAnswers(item, listed);
-        var scheduled = Assert.Single(await day.QueryWorklistAsync(identifier => identifier.SetString(Tags.StudyInstanceUID, listed.GetString(Tags.StudyInstanceUID)!)));
+        var study = listed.GetString(Tags.StudyInstanceUID)!;
+        var scheduled = Assert.Single(await day.QueryWorklistAsync(identifier => identifier.SetString(Tags.StudyInstanceUID, study)));
         day.AssertAnswers(item, scheduled);
 
         var examination = Examination.Perform(day.Modality, scheduled, "ISO_IR 100");
@@ -97,12 +105,12 @@ public sealed class ScannerDayTests(ScannerDayFixture days) : IClassFixture<Scan
         await day.AssertDeliveredAsync(transactions);
         await day.AssertFoundAsync(examination, sent, Identity);
         await day.AssertStatusAsync(step, "IN PROGRESS");
-        Assert.Single(await day.QueryStationAsync(), answer => IsOf(item, answer));
+        Assert.NotNull(await day.ReadStatusAsync(item));
 
         await day.EndAsync(step);
 
         await day.AssertShownAsync(step, item.GetString(Tags.AccessionNumber)!);
-        await Eventually.HoldsAsync("the step leaves the list", async () => !(await day.QueryStationAsync()).Any(answer => IsOf(item, answer)));
+        await day.AssertLeavesListAsync(item);
         var (taken, refused) = (sent.Where(IsReceived).ToList(), sent.Count(instance => !IsReceived(instance)));
         var moved = await day.MoveToItselfAsync("commit", examination.Study.Uid);
         Assert.Equal(((ushort)taken.Count, (ushort)refused), (moved.NumberOfCompletedSuboperations, moved.NumberOfFailedSuboperations));
@@ -141,7 +149,7 @@ public sealed class ScannerDayTests(ScannerDayFixture days) : IClassFixture<Scan
         day.AssertAnswers(Identified(item, scheduled), scheduled);
         var examination = Examination.Perform(day.Modality, scheduled, @"\ISO 2022 IR 87");
         var sent = await day.StoreAsync(examination.Objects);
-        await Eventually.HoldsAsync("the step leaves the list", async () => !(await day.QueryStationAsync()).Any(left => IsOf(scheduled, left)));
+        await day.AssertLeavesListAsync(scheduled);
         await day.AssertFoundAsync(examination, sent, Identity);
         foreach (var name in new[] { "yamada*", "山田^太郎", "やまだ*" })
         {
@@ -178,27 +186,22 @@ public sealed class ScannerDayTests(ScannerDayFixture days) : IClassFixture<Scan
         var day = days.Vereos;
         var report = day.Modality.Created.Single(kind => kind.SopClass == SopClasses.EncapsulatedPDFStorage)
             .Make(new StudyInstanceUid(TestData.NewUid()), new SeriesInstanceUid(TestData.NewUid()), Filling.GivesEverything);
-        report.DataSet.SetString(Tags.SpecificCharacterSet, "ISO_IR 100").SetString(Tags.Modality, "PT").SetString(Tags.PatientName, "PET^QC").SetString(Tags.AccessionNumber, "");
+        report.DataSet.SetString(Tags.SpecificCharacterSet, "ISO_IR 100").SetString(Tags.Modality, "PT")
+            .SetString(Tags.PatientName, "PET^QC").SetString(Tags.AccessionNumber, "");
         var open = day.CreateItem("PT").SetString(Tags.PatientName, "PET^QC").SetString(Tags.PatientID, report.DataSet.GetString(Tags.PatientID)!);
         var performed = day.CreateItem("PT");
         await day.OrderAsync(open);
         await day.OrderAsync(performed);
         await day.StoreAsync([report]);
 
-        var image = StoredForms.Make(SopClasses.PositronEmissionTomographyImageStorage, "PT", sameStudy: report with { Study = new StudyInstanceUid(performed.GetUid(Tags.StudyInstanceUID)) });
-        await day.StoreAsync([image]);
-        await Eventually.HoldsAsync("objects end the other step", async () => !(await day.QueryStationAsync()).Any(answer => IsOf(performed, answer)));
+        var ordered = report with { Study = new StudyInstanceUid(performed.GetUid(Tags.StudyInstanceUID)) };
+        await day.StoreAsync([StoredForms.Make(SopClasses.PositronEmissionTomographyImageStorage, "PT", sameStudy: ordered)]);
+        await day.AssertLeavesListAsync(performed);
 
-        Assert.Equal("SCHEDULED", await StatusAsync(day, open));
+        Assert.Equal("SCHEDULED", await day.ReadStatusAsync(open));
         Assert.Empty(await day.Node.FindInstancesAsync(open.GetUid(Tags.StudyInstanceUID)));
         Assert.Equal([report.Sop.Uid], await day.Node.FindInstancesAsync(report.Study.Uid));
     }
-
-    private static bool IsOf(DataSet item, DataSet answer) => item.GetString(Tags.AccessionNumber) == answer.GetString(Tags.AccessionNumber);
-
-    /// <summary>As the modality is shown it; null where it is not.</summary>
-    private static async Task<string?> StatusAsync(ScannerDay day, DataSet item) =>
-        (await day.QueryStationAsync()).SingleOrDefault(answer => IsOf(item, answer))?.GetItems(Tags.ScheduledProcedureStepSequence)[0].GetString(Tags.ScheduledProcedureStepStatus);
 
     /// <summary>What the order does not say itself, in Japanese where it may be.</summary>
     private static DataSet Japanese(DataSet item)
@@ -206,7 +209,8 @@ public sealed class ScannerDayTests(ScannerDayFixture days) : IClassFixture<Scan
         foreach (var tag in Ordered)
             item.Remove(tag);
         item.SetString(Tags.ReferringPhysicianName, "Satou^Hanako=佐藤^花子=さとう^はなこ").SetString(Tags.RequestingPhysician, "Suzuki^Ichirou=鈴木^一郎")
-            .SetString(Tags.PatientComments, "前回の検査と比較").SetString(Tags.MedicalAlerts, "ペースメーカー").SetString(Tags.RequestedProcedureDescription, "腹部超音波検査");
+            .SetString(Tags.PatientComments, "前回の検査と比較").SetString(Tags.MedicalAlerts, "ペースメーカー")
+            .SetString(Tags.RequestedProcedureDescription, "腹部超音波検査");
         var step = item.GetItems(Tags.ScheduledProcedureStepSequence)[0];
         foreach (var tag in new[] { Tags.ScheduledProcedureStepID, Tags.ScheduledStationAETitle, Tags.ScheduledProcedureStepStartTime })
             step.Remove(tag);
@@ -222,9 +226,8 @@ public sealed class ScannerDayTests(ScannerDayFixture days) : IClassFixture<Scan
         var (step, answered) = (item.GetItems(Tags.ScheduledProcedureStepSequence)[0], scheduled.GetItems(Tags.ScheduledProcedureStepSequence)[0]);
         var id = answered.GetString(Tags.ScheduledProcedureStepID)!;
         Assert.Equal("A" + id[3..], scheduled.GetString(Tags.AccessionNumber));
-        step.SetString(Tags.ScheduledProcedureStepID, id).SetString(Tags.ScheduledStationAETitle, "MX1").SetString(Tags.ScheduledProcedureStepStartTime, "090000");
+        step.SetString(Tags.ScheduledProcedureStepID, id).SetString(Tags.ScheduledStationAETitle, "MX1")
+            .SetString(Tags.ScheduledProcedureStepStartTime, "090000");
         return item;
     }
-
-    private static Tag[] Ordered => [Tags.PatientName, Tags.PatientID, Tags.PatientBirthDate, Tags.PatientSex, Tags.AccessionNumber, Tags.RequestedProcedureID, Tags.StudyInstanceUID];
 }
