@@ -38,7 +38,7 @@ public sealed class ScriptedScp : IDisposable
     public int Port => ((IPEndPoint)_listener.LocalEndPoint!).Port;
 
     /// <summary>The acceptor of a further association at the same port, for as long as this one is there.</summary>
-    public ScriptedScp Another() => new(_listener, ownsListener: false);
+    public ScriptedScp Another() => new(_listener, ownsListener: false) { MaximumLength = MaximumLength };
 
     /// <summary>Takes the connection and its A-ASSOCIATE-RQ.</summary>
     public async Task<AAssociateRq> ReceiveRequestAsync()

@@ -18,6 +18,7 @@ internal static class ConfiguredWorklist
             Aliases = AliasesOf(options.Aliases),
             Folder = options.Folder.Length == 0 ? null : FolderOf(options.Folder),
             FolderInterval = TimeSpan.FromSeconds(options.FolderSeconds),
+            Interval = TimeSpan.FromSeconds(options.LookSeconds),
         };
     }
 

@@ -16,6 +16,10 @@ public sealed class WorklistOptions
     /// <summary>Modalities that tell nothing of what they perform: the first object of a step completes it.</summary>
     public IList<string> CompletedByObjects { get; init; } = [];
 
+    /// <summary>How often it is looked for objects of such steps, and for steps that are due to leave the list.</summary>
+    [Range(1, 3600)]
+    public int LookSeconds { get; init; } = 30;
+
     /// <summary>Stations that are shown the steps of others as their own.</summary>
     public IList<WorklistAliasOptions> Aliases { get; init; } = [];
 

@@ -45,8 +45,8 @@ internal static class AssociationConnector
         UserInformation = new UserInformation
         {
             MaximumLength = options.MaxPduBytes,
-            ImplementationClassUid = Implementation.ClassUid,
-            ImplementationVersionName = Implementation.VersionName,
+            ImplementationClassUid = options.ImplementationClassUid,
+            ImplementationVersionName = options.ImplementationVersionName,
             AsyncOperationsWindow = options.AsyncOperationsWindow,
             RoleSelections = options.RoleSelections,
             ExtendedNegotiations = options.ExtendedNegotiations,

@@ -36,6 +36,12 @@ public sealed class ScuAssociationOptions
 
     public IReadOnlyList<SopClassCommonExtendedNegotiation> CommonExtendedNegotiations { get; init; } = [];
 
+    /// <summary>Who wrote the software that calls: ours unless this side plays another.</summary>
+    public Uid ImplementationClassUid { get; init; } = Implementation.ClassUid;
+
+    /// <summary>Null says none.</summary>
+    public string? ImplementationVersionName { get; init; } = Implementation.VersionName;
+
     /// <summary>The longest P-DATA-TF PDU to receive, as announced to the peer.</summary>
     public uint MaxPduBytes { get; init; } = 128 * 1024;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Archive.Protocol.Data;
 using Archive.Storage.Index;
@@ -65,7 +63,7 @@ internal sealed class ConformanceStatement : IDisposable
     {
         var instance = TestData.Ct(patientName: "Queried^Case", patientId: $"QUERIED-{Guid.NewGuid():N}");
         foreach (var key in queries.SelectMany(query => query.Keys))
-            Add(instance.DataSet, key.Path.Split('/'), key.Vr);
+            Add(instance.DataSet, key.Path, key.Vr);
         return instance;
     }
 
@@ -85,10 +83,11 @@ internal sealed class ConformanceStatement : IDisposable
             foreach (var attribute in attributes.Where(attribute => !absent.Exists(path => IsAtOrBelow(Text(attribute, "path"), path))))
             {
                 var isEmpty = MustBeEmpty(attribute) || (filling == Filling.EmptiesWhatMayBeEmpty && MayBeEmpty(attribute));
-                Add(dataSet, Text(attribute, "path").Split('/'), Text(attribute, "vr"), isEmpty);
+                Add(dataSet, Text(attribute, "path"), Text(attribute, "vr"), isEmpty);
             }
 
-            AddPrivate(dataSet);
+            foreach (var attribute in Array(_document.RootElement, "private_attributes"))
+                InventedElements.AddPrivate(dataSet, Text(attribute, "tag"), Text(attribute, "creator"), Text(attribute, "vr"));
             yield return names with { SopClass = sopClass, DataSet = dataSet };
         }
     }
@@ -112,65 +111,9 @@ internal sealed class ConformanceStatement : IDisposable
 
     private static bool IsAtOrBelow(string path, string other) => path == other || path.StartsWith(other + "/", StringComparison.Ordinal);
 
-    private static void Add(DataSet dataSet, ReadOnlySpan<string> path, string vr, bool isEmpty = false)
+    private static void Add(DataSet dataSet, string path, string vr, bool isEmpty = false)
     {
-        if (!TryParse(path[0], out var tag) || (Names.Contains(tag) && path.Length == 1))
-            return;
-        if (path.Length == 1)
-        {
-            if (!dataSet.Contains(tag))
-                Set(dataSet, tag, ParseVr(tag, vr), isEmpty);
-            return;
-        }
-
-        if (dataSet.GetItems(tag) is not [var item, ..])
-            dataSet.SetItems(tag, item = new DataSet());
-        Add(item, path[1..], vr, isEmpty);
+        if (!Names.Any(name => path == $"{name.Value:X8}"))
+            InventedElements.Add(dataSet, path.Split('/'), vr, isEmpty);
     }
-
-    private void AddPrivate(DataSet dataSet)
-    {
-        foreach (var attribute in Array(_document.RootElement, "private_attributes"))
-        {
-            if (!TryParse(Text(attribute, "tag"), out var tag) || !tag.IsPrivate || tag.Element < 0x1000)
-                continue;
-            dataSet.Set(new Tag(tag.Group, (ushort)(tag.Element >> 8)), Vr.LO, Encoding.ASCII.GetBytes(Text(attribute, "creator")));
-            Set(dataSet, tag, ParseVr(tag, Text(attribute, "vr")));
-        }
-    }
-
-    private static bool TryParse(string text, out Tag tag)
-    {
-        var isTag = uint.TryParse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var value);
-        tag = new Tag(value);
-        return isTag;
-    }
-
-    /// <summary>Of "US or SS" the first.</summary>
-    private static Vr ParseVr(Tag tag, string text) => Enum.TryParse<Vr>(text.Split(' ')[0], out var vr) ? vr : ElementDictionary.GetVr(tag);
-
-    private static void Set(DataSet dataSet, Tag tag, Vr vr, bool isEmpty = false)
-    {
-        if (vr == Vr.SQ)
-            dataSet.SetItems(tag, isEmpty ? [] : [new DataSet()]);
-        else
-            dataSet.Set(tag, vr, isEmpty ? [] : Value(vr));
-    }
-
-    private static byte[] Value(Vr vr) => vr switch
-    {
-        Vr.DA => "20260102"u8.ToArray(),
-        Vr.TM => "030405"u8.ToArray(),
-        Vr.DT => "20260102030405"u8.ToArray(),
-        Vr.AS => "040Y"u8.ToArray(),
-        Vr.IS or Vr.DS => "12"u8.ToArray(),
-        Vr.UI => "2.25.12"u8.ToArray(),
-        Vr.CS => "INVENTED"u8.ToArray(),
-        Vr.PN => "Invented^Name"u8.ToArray(),
-        Vr.US or Vr.SS => [1, 0],
-        Vr.UL or Vr.SL or Vr.FL or Vr.AT => [1, 0, 0, 0],
-        Vr.FD or Vr.UV or Vr.SV => [1, 0, 0, 0, 0, 0, 0, 0],
-        Vr.OB or Vr.OW or Vr.OD or Vr.OF or Vr.OL or Vr.OV or Vr.UN => new byte[512],
-        _ => "invented text"u8.ToArray(),
-    };
 }

@@ -4,7 +4,7 @@ using Archive.Protocol.Data;
 
 namespace Archive.EndToEnd.Tests.Worklist;
 
-/// <summary>A key of a worklist query.</summary>
+/// <summary>A key of a worklist query, or an attribute of another service.</summary>
 /// <param name="Path">Tags with slashes between them.</param>
 internal sealed record StatementKey(string Path, string VrCode, bool IsMatched)
 {
@@ -25,6 +25,7 @@ internal sealed record StatementKey(string Path, string VrCode, bool IsMatched)
         Vr.UI => $"2.25.{Tags[^1].Value}",
         Vr.PN => $"NAME{Tags[^1].Value:X8}^ASTA",
         Vr.US => "4",
+        Vr.FD => "4.5",
         Vr.CS => Path.EndsWith("00080060", StringComparison.Ordinal) ? "CT" : Path.EndsWith("00400020", StringComparison.Ordinal) ? "SCHEDULED" : "O",
         _ => $"T{Tags[^1].Value:X8}",
     };
@@ -57,8 +58,10 @@ internal sealed record StatementKey(string Path, string VrCode, bool IsMatched)
             return;
         }
 
-        var bytes = new byte[value.Length == 0 ? 0 : 2];
-        if (value.Length > 0)
+        var bytes = new byte[value.Length == 0 ? 0 : Vr == Vr.FD ? sizeof(double) : sizeof(ushort)];
+        if (bytes.Length == sizeof(double))
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes, double.Parse(value, CultureInfo.InvariantCulture));
+        else if (bytes.Length > 0)
             BinaryPrimitives.WriteUInt16LittleEndian(bytes, ushort.Parse(value, CultureInfo.InvariantCulture));
         dataSet.Set(Tags[^1], Vr, bytes);
     }

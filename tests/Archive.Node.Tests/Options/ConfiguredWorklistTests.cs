@@ -30,6 +30,13 @@ public sealed class ConfiguredWorklistTests
         Assert.Equal(["US"], ConfiguredWorklist.Create(new WorklistOptions { CompletedByObjects = ["US"] }).CompletedByObjects);
 
     [Fact]
+    public void It_is_looked_for_their_objects_each_half_minute_or_as_often_as_is_configured()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(30), ConfiguredWorklist.Create(new WorklistOptions()).Interval);
+        Assert.Equal(TimeSpan.FromSeconds(5), ConfiguredWorklist.Create(new WorklistOptions { LookSeconds = 5 }).Interval);
+    }
+
+    [Fact]
     public void What_cannot_be_is_refused_by_the_name_of_the_option()
     {
         Refuses("Archive:Worklist:LeavesWhen", new WorklistOptions { LeavesWhen = [ScheduledStepStatus.Arrived] });
