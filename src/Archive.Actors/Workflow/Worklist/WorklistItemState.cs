@@ -114,7 +114,12 @@ public sealed record WorklistItemState(string Id) : IFactState<WorklistItemState
     {
         StepOrdered ordered => this with
         {
-            Key = ordered.Key, Item = ordered.Item, Source = ordered.Source, OrderedAt = ordered.At, ExpiresAt = ordered.ExpiresAt, IsExpired = false,
+            Key = ordered.Key,
+            Item = ordered.Item,
+            Source = ordered.Source,
+            OrderedAt = ordered.At,
+            ExpiresAt = ordered.ExpiresAt,
+            IsExpired = false,
         },
         StepStatusSaid said => this with { Key = said.Key, Said = said.Status, IsCancelled = said.IsCancelled },
         StepPerformed performed => this with { Key = performed.Key, PerformedSteps = With(performed) },
