@@ -5,6 +5,7 @@ using Archive.LoadTests.Population;
 using Archive.LoadTests.Retrieve;
 using Archive.LoadTests.Storing;
 using Archive.LoadTests.Storms;
+using Archive.LoadTests.Worklists;
 
 return await new RootCommand("Measures the archive. The scripts beside it install what they need and call it.")
 {
@@ -19,4 +20,5 @@ return await new RootCommand("Measures the archive. The scripts beside it instal
     CompareFindCommand.Create(),
     RetrieveCommand.Create(),
     StormCommand.Create(),
+    WorklistCommand.Create(),
 }.Parse(args).InvokeAsync();

@@ -20,7 +20,8 @@ internal sealed class FindClient(string server, IReadOnlyList<ScuAssociation> as
         {
             associations.Add(await ScuAssociation.ConnectAsync(contender.Call("FIND")
                 .Propose(SopClasses.StudyRootQueryRetrieveInformationModelFind, TransferSyntax.ExplicitVrLittleEndian)
-                .Propose(SopClasses.PatientRootQueryRetrieveInformationModelFind, TransferSyntax.ExplicitVrLittleEndian)));
+                .Propose(SopClasses.PatientRootQueryRetrieveInformationModelFind, TransferSyntax.ExplicitVrLittleEndian)
+                .Propose(SopClasses.ModalityWorklistInformationModelFind, TransferSyntax.ExplicitVrLittleEndian)));
         }
 
         return new FindClient(contender.Name, associations);
