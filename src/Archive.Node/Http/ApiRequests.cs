@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Archive.Actors.Entities;
 using Archive.Storage;
 using Microsoft.AspNetCore.Http;
@@ -11,6 +13,8 @@ internal static class ApiRequests
 {
     public const int DefaultLimit = 100;
     public const int MaxLimit = 1000;
+
+    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Maps a handler whose expected failures become problem details.</summary>
     public static void MapApi(this IEndpointRouteBuilder web, string method, string pattern, Func<HttpContext, Task> handle) =>
@@ -51,6 +55,13 @@ internal static class ApiRequests
 
     /// <summary>What <see cref="ReadAfter"/> reads.</summary>
     public static string WriteAfter(long row) => row.ToString("x", CultureInfo.InvariantCulture);
+
+    /// <summary>Begins an answer in JSON: what is not ASCII is written as it is.</summary>
+    public static Utf8JsonWriter BeginJson(this HttpContext context, string contentType = "application/json")
+    {
+        context.Response.ContentType = contentType;
+        return new Utf8JsonWriter(context.Response.BodyWriter, Json);
+    }
 
     private static async Task HandleAsync(HttpContext context, Func<HttpContext, Task> handle)
     {

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Archive.Actors.Workflow.Commitment;
 using Archive.Actors.Workflow.Facts;
 using Microsoft.AspNetCore.Http;
@@ -10,8 +8,6 @@ namespace Archive.Node.Http;
 /// <summary><c>/api/commitments</c>: the transactions of storage commitment for operators and their scripts.</summary>
 internal sealed class CommitmentEndpoints(CommitmentStore store, IFacts<CommitmentState> facts)
 {
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public void Map(IEndpointRouteBuilder web)
     {
         web.MapApi("GET", "/api/commitments", ListAsync);
@@ -26,7 +22,7 @@ internal sealed class CommitmentEndpoints(CommitmentStore store, IFacts<Commitme
     {
         var (query, limit, after) = (CommitmentQuery.Read(context.Request.Query), context.ReadLimit(), context.ReadAfter());
         var page = await store.QueryAsync(query, after, context.RequestAborted).Take(limit + 1).ToListAsync(context.RequestAborted);
-        await using var json = Begin(context);
+        await using var json = context.BeginJson();
         json.WriteStartObject();
         json.WriteStartArray("commitments");
         foreach (var (_, transaction) in page.Take(limit))
@@ -46,7 +42,7 @@ internal sealed class CommitmentEndpoints(CommitmentStore store, IFacts<Commitme
         var transaction = await store.FindAsync(IdOf(context), context.RequestAborted) ?? throw Unknown(context);
         var failures = await store.ReadFailuresAsync(transaction, context.RequestAborted);
         var references = transaction.Result is { Failed: > 0 } ? await store.ReadReferencesAsync(transaction, context.RequestAborted) : [];
-        await using var json = Begin(context);
+        await using var json = context.BeginJson();
         json.WriteStartObject();
         CommitmentView.Write(json, transaction);
         CommitmentView.Write(json, references, failures);
@@ -65,10 +61,4 @@ internal sealed class CommitmentEndpoints(CommitmentStore store, IFacts<Commitme
     }
 
     private static RequestProblemException Unknown(HttpContext context) => new(StatusCodes.Status404NotFound, $"There is no transaction {IdOf(context)}.");
-
-    private static Utf8JsonWriter Begin(HttpContext context)
-    {
-        context.Response.ContentType = "application/json";
-        return new Utf8JsonWriter(context.Response.BodyWriter, Json);
-    }
 }

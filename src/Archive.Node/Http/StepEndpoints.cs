@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Archive.Actors.Workflow.Facts;
 using Archive.Actors.Workflow.PerformedSteps;
 using Archive.Protocol.Data;
@@ -15,8 +13,6 @@ namespace Archive.Node.Http;
 internal sealed class StepEndpoints(IFacts<PerformedStepState> steps, IFactIndex facts, FactProtocol<PerformedStepState> protocol, IArchiveIndex index)
 {
     private const string DicomJson = "application/dicom+json";
-
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public void Map(IEndpointRouteBuilder web)
     {
@@ -40,7 +36,7 @@ internal sealed class StepEndpoints(IFacts<PerformedStepState> steps, IFactIndex
         }
 
         var hasMore = page.Count > limit;
-        await using var json = Begin(context, "application/json");
+        await using var json = context.BeginJson();
         json.WriteStartObject();
         json.WriteStartArray("steps");
         foreach (var fact in page.Take(limit))
@@ -54,7 +50,7 @@ internal sealed class StepEndpoints(IFacts<PerformedStepState> steps, IFactIndex
     private async Task ShowAsync(HttpContext context)
     {
         var step = await FindAsync(context);
-        await using var json = Begin(context, DicomJson);
+        await using var json = context.BeginJson(DicomJson);
         json.WriteStartArray();
         DicomJsonWriter.Write(json, step.ReadAttributes());
         json.WriteEndArray();
@@ -63,7 +59,7 @@ internal sealed class StepEndpoints(IFacts<PerformedStepState> steps, IFactIndex
     private async Task ShowStatusAsync(HttpContext context)
     {
         var step = await FindAsync(context);
-        await using var json = Begin(context, "application/json");
+        await using var json = context.BeginJson();
         StepView.Write(json, step);
     }
 
@@ -79,7 +75,7 @@ internal sealed class StepEndpoints(IFacts<PerformedStepState> steps, IFactIndex
                 missing.Add(instance);
         }
 
-        await using var json = Begin(context, "application/json");
+        await using var json = context.BeginJson();
         json.WriteStartObject();
         json.WriteNumber("named", named.Count);
         json.WriteNumber("stored", named.Count - missing.Count);
@@ -114,11 +110,5 @@ internal sealed class StepEndpoints(IFacts<PerformedStepState> steps, IFactIndex
         await foreach (var _ in index.FindInstancesAsync(new SopInstanceUid(instance), cancellationToken))
             return true;
         return false;
-    }
-
-    private static Utf8JsonWriter Begin(HttpContext context, string contentType)
-    {
-        context.Response.ContentType = contentType;
-        return new Utf8JsonWriter(context.Response.BodyWriter, Json);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Archive.Actors.Workflow.Worklist;
 using Archive.Protocol.Data;
@@ -18,8 +17,6 @@ internal sealed class WorklistEndpoints(IOrders orders, WorklistReader reader)
     private const string Source = "http";
     private const int MaxBodyBytes = 256 * 1024;
     private const int FlushAtBytes = 64 * 1024;
-
-    private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public void Map(IEndpointRouteBuilder web)
     {
@@ -108,8 +105,7 @@ internal sealed class WorklistEndpoints(IOrders orders, WorklistReader reader)
             "all" => null,
             _ => throw new RequestProblemException(StatusCodes.Status400BadRequest, "state must be open, closed or all."),
         };
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Json);
+        await using var json = context.BeginJson();
         json.WriteStartObject();
         json.WriteStartArray("items");
         var (count, last, hasMore) = (0, 0L, false);
@@ -137,8 +133,7 @@ internal sealed class WorklistEndpoints(IOrders orders, WorklistReader reader)
     {
         var listed = await FindAsync(context, id);
         context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        await using var json = new Utf8JsonWriter(context.Response.BodyWriter, Json);
+        await using var json = context.BeginJson();
         WorklistView.Write(json, listed);
     }
 

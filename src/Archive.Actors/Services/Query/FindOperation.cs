@@ -42,7 +42,7 @@ internal sealed class FindOperation(QueryService service, IAssociation associati
         if (association.Peer.IsSelf)
             return;
         association.StatisticsOf<QueryStatistics>().Queried(answers);
-        QueryMetrics.Ended(status, answers, duration);
+        FindMetrics.Queries.Ended(status, answers, duration);
         Log.QueryEnded(
             service.Logger, association.Number, association.Negotiated.CallingAeTitle, new QueryText(_sopClass.Model, identifier), answers, status, duration.TotalMilliseconds);
     }

@@ -1,19 +1,4 @@
-using Archive.Actors.Associations;
-
 namespace Archive.Actors.Services.Query;
 
-/// <summary>The queries of one association.</summary>
-internal sealed class QueryStatistics : IServiceStatistics
-{
-    private long _queries;
-    private long _answers;
-
-    public void Queried(long answers)
-    {
-        Interlocked.Increment(ref _queries);
-        Interlocked.Add(ref _answers, answers);
-    }
-
-    public string Describe(TimeSpan duration) =>
-        $"{StatisticsText.Count(_queries, "query", "queries")} with {StatisticsText.Count(_answers, "answer")}";
-}
+/// <summary>Queries of the Query/Retrieve models.</summary>
+internal sealed class QueryStatistics() : FindStatistics("query", "queries");

@@ -20,7 +20,7 @@ internal sealed class WorklistOperation(WorklistService service, IAssociation as
         var last = await responder.AnswerAsync(stop => Find(identifier, stop), _settings.MaxAnswers, canceled);
         var duration = service.Time.GetElapsedTime(started);
         association.StatisticsOf<WorklistStatistics>().Queried(responder.Answers);
-        WorklistQueryMetrics.Ended(last.Status, responder.Answers, duration);
+        FindMetrics.Worklist.Ended(last.Status, responder.Answers, duration);
         Log.QueryEnded(service.Logger, association.Number, calling, new WorklistKeysText(identifier), responder.Answers, last.Status, duration.TotalMilliseconds);
         await association.RespondAsync(context, last);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Archive.Actors.Connections;
 using Archive.Storage.Health;
 using Microsoft.Extensions.Logging;
 
@@ -12,52 +13,29 @@ namespace Archive.Actors.Workflow.Hl7;
 /// </summary>
 public sealed class MllpListener(Hl7Settings settings, Hl7Receiver receiver, TimeProvider time, ArchiveHealth health, ILogger<MllpListener> logger) : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
+    private const int Backlog = 128;
+
+    private readonly ConnectionAcceptor _acceptor = new(
+        ArchivePart.Hl7Listener, HealthState.Impaired, " of an HL7 sender", " of HL7 senders", health, time, cause => Log.AcceptFailed(logger, cause));
+
     private readonly CancellationTokenSource _abort = new();
     private readonly ConcurrentDictionary<long, Task> _connections = new();
-    private Socket? _socket;
-    private IPEndPoint? _endPoint;
-    private Task _accepting = Task.CompletedTask;
     private long _number;
 
-    public bool IsListening => _endPoint is not null;
+    public bool IsListening => _acceptor.IsListening;
 
     /// <summary>Where it listens, the port resolved.</summary>
-    public IPEndPoint EndPoint => _endPoint ?? throw new InvalidOperationException("Nobody listens yet.");
+    public IPEndPoint EndPoint => _acceptor.EndPoint;
 
     /// <summary>Connections that are open.</summary>
     public int Connections => _connections.Count;
 
     /// <summary>Begins to listen, where the settings say.</summary>
     /// <exception cref="SocketException">The address cannot be bound.</exception>
-    public void Listen()
-    {
-        var endPoint = settings.EndPoint;
-        var socket = new Socket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            if (endPoint.AddressFamily == AddressFamily.InterNetworkV6 && endPoint.Address.Equals(IPAddress.IPv6Any))
-                socket.DualMode = true;
-            socket.Bind(endPoint);
-            socket.Listen(backlog: 128);
-        }
-        catch (SocketException)
-        {
-            socket.Dispose();
-            throw;
-        }
-
-        (_socket, _endPoint) = (socket, (IPEndPoint)socket.LocalEndPoint!);
-        _accepting = AcceptAsync(socket);
-    }
+    public void Listen() => _acceptor.Listen(settings.EndPoint, Backlog, Start);
 
     /// <summary>Accepts no more connections and begins no further message. Connections on which nothing is worked on end now.</summary>
-    public async Task UnbindAsync()
-    {
-        await _stop.CancelAsync();
-        _socket?.Dispose();
-        await _accepting;
-    }
+    public Task UnbindAsync() => _acceptor.UnbindAsync();
 
     /// <summary>Ends when the messages that were whole have been answered. After <see cref="UnbindAsync"/>.</summary>
     public Task FinishAsync() => Task.WhenAll(_connections.Values);
@@ -68,38 +46,7 @@ public sealed class MllpListener(Hl7Settings settings, Hl7Receiver receiver, Tim
         await UnbindAsync();
         await _abort.CancelAsync();
         await FinishAsync();
-        _stop.Dispose();
         _abort.Dispose();
-    }
-
-    private async Task AcceptAsync(Socket socket)
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                var connection = await socket.AcceptAsync(_stop.Token);
-                health.Report(ArchivePart.Hl7Listener, HealthState.Working);
-                Start(connection);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (SocketException e)
-            {
-                // A connection that was reset before it was accepted, or no file handles left: others may still come.
-                Log.AcceptFailed(logger, e);
-                health.Report(ArchivePart.Hl7Listener, HealthState.Impaired, $"A connection of an HL7 sender could not be accepted: {e.Message}");
-                await Task.Delay(TimeSpan.FromMilliseconds(50), time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            catch (Exception e)
-            {
-                Log.AcceptFailed(logger, e);
-                health.Report(ArchivePart.Hl7Listener, HealthState.Impaired, $"No connections of HL7 senders are accepted any more: {e.Message}");
-                return;
-            }
-        }
     }
 
     private void Start(Socket socket)
@@ -124,7 +71,7 @@ public sealed class MllpListener(Hl7Settings settings, Hl7Receiver receiver, Tim
         Hl7Metrics.Connections.Add(1);
         _ = Task.Run(async () =>
         {
-            await connection.RunAsync(_stop.Token, _abort.Token); // which does not throw
+            await connection.RunAsync(_acceptor.Stopped, _abort.Token); // which does not throw
             Hl7Metrics.Connections.Add(-1);
             _connections.TryRemove(number, out _);
             ended.SetResult();
