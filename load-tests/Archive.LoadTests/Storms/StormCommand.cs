@@ -96,15 +96,8 @@ internal static class StormCommand
         await Task.Delay(StoppedTimers, stop);
     }
 
-    private static async Task<double> OpenAssociationsAsync(CancellationToken stop)
-    {
-        const string Metric = "archive_associations_open ";
-        using var http = new HttpClient();
-        var text = await http.GetStringAsync(new Uri($"http://127.0.0.1:{HttpPort}/metrics"), stop);
-        return text.Split('\n').FirstOrDefault(line => line.StartsWith(Metric, StringComparison.Ordinal)) is { } line
-            ? double.Parse(line.AsSpan(Metric.Length), CultureInfo.InvariantCulture)
-            : 0;
-    }
+    private static async Task<double> OpenAssociationsAsync(CancellationToken stop) =>
+        await ArchiveMetrics.ReadAsync(HttpPort, "archive_associations_open", stop) ?? 0;
 
     private sealed record State(double HeapMb, double ResidentMb, int Files);
 }

@@ -22,7 +22,10 @@ internal static class WorklistCommand
     private const int Orderers = 8;
     private const double MaxCorePercent = 5;
 
+    private const int WarmUpPolls = 200;
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(20);
 
     public static Command Create()
     {
@@ -95,7 +98,7 @@ internal static class WorklistCommand
         Contender archive, ServerProcess server, WorklistItems list, int stations, TimeSpan duration, CancellationToken stop)
     {
         var gap = PollInterval / stations;
-        await PollOnceAsync(archive, list, 0);
+        var idlePercent = await IdlePercentAsync(archive, server, list, stop);
         var (clock, cpu, polls, times) = (Stopwatch.StartNew(), server.CpuSeconds(), new List<Task>(), new ConcurrentBag<double>());
         for (var i = 0; gap * i < duration; i++)
         {
@@ -112,7 +115,7 @@ internal static class WorklistCommand
             $"""
 
             {stations} stations that ask each {PollInterval.TotalSeconds:0} s on a new association: {times.Count} polls, p50 {times.Median():0.0} ms, p99 {times.Percentile(99):0.0} ms from the planned start,
-            {percent:0.0} % of a core, {percent * clock.Elapsed.TotalMilliseconds / 100 / times.Count:0.00} ms of the server's processor time each; limit {MaxCorePercent} %: {(isReached ? "ok" : "MISSED")}
+            {percent:0.0} % of a core ({idlePercent:0.0} % before, when nobody asked), {percent * clock.Elapsed.TotalMilliseconds / 100 / times.Count:0.00} ms of the server's processor time each; limit {MaxCorePercent} %: {(isReached ? "ok" : "MISSED")}
             """));
         return isReached;
 
@@ -121,6 +124,18 @@ internal static class WorklistCommand
             await PollOnceAsync(archive, list, number);
             times.Add((clock.Elapsed - planned).TotalMilliseconds);
         }
+    }
+
+    /// <summary>What the node takes when nobody asks anything, once the code is compiled that polls and its own test of itself run.</summary>
+    private static async Task<double> IdlePercentAsync(Contender archive, ServerProcess server, WorklistItems list, CancellationToken stop)
+    {
+        for (var i = 0; i < WarmUpPolls; i++)
+            await PollOnceAsync(archive, list, i);
+        while (await ArchiveMetrics.ReadAsync(HttpPort, "archive_canary_seconds", stop) is not > 0)
+            await Task.Delay(TimeSpan.FromSeconds(1), stop);
+        var (clock, cpu) = (Stopwatch.StartNew(), server.CpuSeconds());
+        await Task.Delay(IdleTime, stop);
+        return (server.CpuSeconds() - cpu) / clock.Elapsed.TotalSeconds * 100;
     }
 
     private static async Task PollOnceAsync(Contender archive, WorklistItems list, int number)

@@ -7,14 +7,14 @@ namespace Archive.Actors.Associations.Stages;
 
 /// <summary>Slices of P-DATA become commands and the bytes of their data sets. What does not belong where it comes fails the stream.</summary>
 /// <remarks>A slice passes through and is valid until the next pull; only a command that comes in several fragments is copied.</remarks>
-internal sealed class DimseStage(InboundState state) : GraphStage<FlowShape<IncomingSlice, IncomingPart>>
+internal sealed class DimseStage : GraphStage<FlowShape<IncomingSlice, IncomingPart>>
 {
     private readonly Inlet<IncomingSlice> _in = new("DimseStage.in");
     private readonly Outlet<IncomingPart> _out = new("DimseStage.out");
 
     public override FlowShape<IncomingSlice, IncomingPart> Shape => new(_in, _out);
 
-    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, state);
+    protected override GraphStageLogic CreateLogic(Attributes inheritedAttributes) => new Logic(this, InboundConnection.Of(inheritedAttributes).State);
 
     private sealed class Logic : InAndOutGraphStageLogic
     {

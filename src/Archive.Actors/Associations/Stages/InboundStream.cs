@@ -6,17 +6,21 @@ using Archive.Protocol.Pdu;
 namespace Archive.Actors.Associations.Stages;
 
 /// <summary>The running stream that reads an association: socket, PDUs, DIMSE messages, operations; one fused graph.</summary>
+/// <remarks>
+/// The graph is the same for all and fused once, for that costs as much as all else that begins an association. What differs reaches its
+/// stages as an attribute.
+/// </remarks>
 internal sealed class InboundStream
 {
+    private static readonly IGraph<ClosedShape, (IPduReading Reading, Task Operating)> Graph = Fusing.Aggressive(
+        Source.FromGraph(new PduSource()).Via(new DimseStage()).ToMaterialized(new OperationSink(), Keep.Both));
+
     private readonly InboundState _state = new();
     private readonly IPduReading _reading;
     private readonly Task _operating;
 
     public InboundStream(PduReader reader, IActorRef association, IMaterializer materializer) =>
-        (_reading, _operating) = Source.FromGraph(new PduSource(reader, association))
-            .Via(new DimseStage(_state))
-            .ToMaterialized(new OperationSink(_state), Keep.Both)
-            .Run(materializer);
+        (_reading, _operating) = materializer.Materialize(Graph, new Attributes(new InboundConnection(reader, association, _state)));
 
     /// <summary>A message has begun and is not yet dealt with.</summary>
     public bool IsReceiving => _state.IsReceiving;

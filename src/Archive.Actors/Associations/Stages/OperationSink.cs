@@ -13,7 +13,7 @@ namespace Archive.Actors.Associations.Stages;
 /// Bytes are an operation's until its <see cref="IDataSetSink.AppendAsync"/> returns; then the next pull invalidates them. An operation whose
 /// data set does not come to its end is abandoned when the stage stops. The materialized task ends when the stage holds nothing any more.
 /// </remarks>
-internal sealed class OperationSink(InboundState state) : GraphStageWithMaterializedValue<SinkShape<IncomingPart>, Task>
+internal sealed class OperationSink : GraphStageWithMaterializedValue<SinkShape<IncomingPart>, Task>
 {
     private readonly Inlet<IncomingPart> _in = new("OperationSink.in");
 
@@ -21,7 +21,7 @@ internal sealed class OperationSink(InboundState state) : GraphStageWithMaterial
 
     public override ILogicAndMaterializedValue<Task> CreateLogicAndMaterializedValue(Attributes inheritedAttributes)
     {
-        var logic = new Logic(this, state);
+        var logic = new Logic(this, InboundConnection.Of(inheritedAttributes).State);
         return new LogicAndMaterializedValue<Task>(logic, logic.Released);
     }
 

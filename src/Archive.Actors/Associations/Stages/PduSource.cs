@@ -16,7 +16,7 @@ namespace Archive.Actors.Associations.Stages;
 /// After a failure, its own or one downstream, it throws away what still comes until the peer closes the connection: a socket closed with
 /// unread bytes takes our A-ABORT away from the peer. ARTIM bounds that.
 /// </remarks>
-internal sealed class PduSource(PduReader reader, IActorRef association) : GraphStageWithMaterializedValue<SourceShape<IncomingSlice>, IPduReading>
+internal sealed class PduSource : GraphStageWithMaterializedValue<SourceShape<IncomingSlice>, IPduReading>
 {
     private readonly Outlet<IncomingSlice> _out = new("PduSource.out");
 
@@ -24,7 +24,8 @@ internal sealed class PduSource(PduReader reader, IActorRef association) : Graph
 
     public override ILogicAndMaterializedValue<IPduReading> CreateLogicAndMaterializedValue(Attributes inheritedAttributes)
     {
-        var logic = new Logic(this, reader, association);
+        var connection = InboundConnection.Of(inheritedAttributes);
+        var logic = new Logic(this, connection.Reader, connection.Association);
         return new LogicAndMaterializedValue<IPduReading>(logic, logic);
     }
 
