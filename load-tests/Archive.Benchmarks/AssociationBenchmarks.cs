@@ -14,9 +14,14 @@ public class AssociationBenchmarks
 {
     private readonly ManualResetEventSlim _hasEnded = new();
     private ActorSystem _system = null!;
+    private ActorMaterializer _streams = null!;
 
     [GlobalSetup]
-    public void SetUp() => _system = ActorSystem.Create("benchmark", "akka { loglevel = WARNING, coordinated-shutdown.run-by-clr-shutdown-hook = off }");
+    public void SetUp()
+    {
+        _system = ActorSystem.Create("benchmark", "akka { loglevel = WARNING, coordinated-shutdown.run-by-clr-shutdown-hook = off }");
+        _streams = _system.Materializer();
+    }
 
     [GlobalCleanup]
     public void CleanUp() => _system.Terminate().Wait();
@@ -25,15 +30,15 @@ public class AssociationBenchmarks
     public void MaterializeAndEnd()
     {
         _hasEnded.Reset();
-        _system.ActorOf(Props.CreateBy(new Producer(_hasEnded)));
+        _system.ActorOf(Props.CreateBy(new Producer(_hasEnded, _streams)));
         _hasEnded.Wait();
     }
 
-    private sealed class Producer(ManualResetEventSlim hasEnded) : IIndirectActorProducer
+    private sealed class Producer(ManualResetEventSlim hasEnded, IMaterializer streams) : IIndirectActorProducer
     {
         public Type ActorType => typeof(Owner);
 
-        public ActorBase Produce() => new Owner(hasEnded);
+        public ActorBase Produce() => new Owner(hasEnded, streams);
 
         public void Release(ActorBase actor)
         {
@@ -44,10 +49,10 @@ public class AssociationBenchmarks
     {
         private readonly ManualResetEventSlim _hasEnded;
 
-        public Owner(ManualResetEventSlim hasEnded)
+        public Owner(ManualResetEventSlim hasEnded, IMaterializer streams)
         {
             _hasEnded = hasEnded;
-            _ = new InboundStream(new PduReader(PipeReader.Create(Stream.Null), new PduLimits()), Self, Context.Materializer());
+            _ = new InboundStream(new PduReader(PipeReader.Create(Stream.Null), new PduLimits()), Self, streams);
             Receive<ReadingEnded>(_ => Context.Stop(Self));
         }
 

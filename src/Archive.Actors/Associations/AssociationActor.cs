@@ -38,7 +38,6 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
     private readonly AssociationStateMachine _machine;
     private readonly long _started;
     private readonly IActorRef _self;
-    private readonly ActorMaterializer _materializer;
     private readonly InboundStream _inbound;
     private AssociationSession? _session;
     private string? _callingAeTitle;
@@ -51,7 +50,8 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
     private long _shutDownSince;
 
     /// <param name="isFromHere">It comes from the very address that it goes to.</param>
-    public AssociationActor(SocketStream stream, IPEndPoint address, bool isFromHere, long number, AssociationServices services)
+    /// <param name="streams">Runs the stream that reads the connection.</param>
+    public AssociationActor(SocketStream stream, IPEndPoint address, bool isFromHere, long number, IMaterializer streams, AssociationServices services)
     {
         _services = services;
         _number = number;
@@ -63,8 +63,7 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
         _input = _buffers.CreateReader(_stream);
         _writer = new MessageWriter(_stream);
         _machine = new AssociationStateMachine(this);
-        _materializer = Context.Materializer();
-        _inbound = new InboundStream(new PduReader(_input, new PduLimits { MaxPDataBytes = Settings.MaxPduBytes }), _self, _materializer);
+        _inbound = new InboundStream(new PduReader(_input, new PduLimits { MaxPDataBytes = Settings.MaxPduBytes }), _self, streams);
         Become(Open);
     }
 
@@ -134,6 +133,7 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
         if (!_isEnding)
         {
             _stream.Close();
+            _inbound.Stop();
             _ = ReleaseAsync();
         }
 
@@ -208,7 +208,7 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
         _isEnding = true;
         Timers.CancelAll();
         _stream.Close();
-        _materializer.Shutdown();
+        _inbound.Stop();
         _ = ReleaseAsync().PipeTo(Self, success: static () => new Released(null), failure: static failure => new Released(failure));
         Become(Ending);
     }

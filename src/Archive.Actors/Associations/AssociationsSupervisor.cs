@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
+using Akka.Streams;
 
 namespace Archive.Actors.Associations;
 
@@ -13,6 +14,7 @@ public sealed class AssociationsSupervisor : ReceiveActor
 {
     private readonly AssociationServices _services;
     private readonly List<IActorRef> _waiting = [];
+    private ActorMaterializer _streams = Context.Materializer(); // one for all: an actor less for each
     private bool _isFinishing;
     private int _open;
     private long _number;
@@ -41,7 +43,9 @@ public sealed class AssociationsSupervisor : ReceiveActor
             var address = (IPEndPoint)connection.RemoteEndPoint!;
             var isFromHere = address.Address.Equals(((IPEndPoint)connection.LocalEndPoint!).Address);
             var number = ++_number;
-            var producer = new AssociationProducer(new SocketStream(connection, _services.Time), address, isFromHere, number, _services);
+            if (_streams.IsShutdown)
+                _streams = ActorMaterializer.Create(Context); // a fault ended it, and all associations that were open
+            var producer = new AssociationProducer(new SocketStream(connection, _services.Time), address, isFromHere, number, _streams, _services);
             var association = Context.ActorOf(Props.CreateBy(producer), string.Create(CultureInfo.InvariantCulture, $"association-{number}"));
             Context.Watch(association);
             _open++;

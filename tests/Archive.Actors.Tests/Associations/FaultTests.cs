@@ -9,8 +9,7 @@ public sealed class FaultTests : AssociationTest
 {
     [Theory]
     [InlineData("/user/associations/association-1")] // the actor
-    [InlineData("/user/associations/association-1/*")] // its streams' supervisor
-    [InlineData("/user/associations/association-1/*/*")] // the graph that reads
+    [InlineData("/user/associations/StreamSupervisor-*/*low-0-*")] // the graph that reads
     public async Task A_fault_in_the_middle_of_an_object_ends_that_association_alone(string faulty)
     {
         await using var archive = await TestArchive.StartAsync();
@@ -37,5 +36,25 @@ public sealed class FaultTests : AssociationTest
         await archive.AllIsOverAsync();
         Assert.False(await archive.HasAsync(broken));
         Assert.True(await archive.HasAsync(whole));
+    }
+
+    [Fact]
+    public async Task A_fault_of_what_runs_all_streams_ends_all_associations_and_new_ones_are_served()
+    {
+        await using var archive = await TestArchive.StartAsync();
+        using (await archive.ConnectRawAsync())
+        using (await archive.ConnectRawAsync())
+        {
+            archive.Actors.ActorSelection("/user/associations/StreamSupervisor-*").Tell(Kill.Instance);
+            await Wait.UntilAsync(() => archive.Connections == 0, "both associations to end");
+        }
+
+        using var third = await archive.ConnectRawAsync();
+        var sent = TestObject.Ct();
+        await third.SendAsync(RawAssociation.Ct, RawAssociation.Store(sent));
+        await third.SendDataAsync(RawAssociation.Ct, sent.Bytes, isLast: true);
+        Assert.Equal(DimseStatus.Success, (await third.ReceiveAsync<CStoreResponse>()).Status);
+        await third.ReleaseAsync();
+        await archive.AllIsOverAsync();
     }
 }

@@ -8,4 +8,7 @@ internal interface IPduReading
 
     /// <summary>Sets what becomes of data; reading goes on when it waited for the actor.</summary>
     void GoOn(ReadingMode mode);
+
+    /// <summary>Ends the stage, whatever it waits for, and with it the stream.</summary>
+    void Stop();
 }

@@ -32,4 +32,7 @@ internal sealed class InboundStream
     public void Open(IOperations operations) => _state.Operations = operations;
 
     public void GoOn(ReadingMode mode) => _reading.GoOn(mode);
+
+    /// <summary>Ends the stream, whatever it waits for.</summary>
+    public void Stop() => _reading.Stop();
 }

@@ -35,6 +35,7 @@ internal sealed class PduSource : GraphStageWithMaterializedValue<SourceShape<In
         private readonly PduReader _reader;
         private readonly IActorRef _association;
         private readonly Action<ReadingMode> _goOn;
+        private readonly Action _stop;
         private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly IncomingSlice _slice = new();
         private ValueTask<PduReadResult> _read;
@@ -51,12 +52,15 @@ internal sealed class PduSource : GraphStageWithMaterializedValue<SourceShape<In
             _reader = reader;
             _association = association;
             _goOn = GetAsyncCallback<ReadingMode>(OnGoOn);
+            _stop = GetAsyncCallback(CompleteStage);
             SetHandler(_out, Read, Fail);
         }
 
         public Task Released => _released.Task;
 
         public void GoOn(ReadingMode mode) => _goOn(mode);
+
+        public void Stop() => _stop();
 
         public override void PreStart() => SetKeepGoing(true);
 

@@ -150,12 +150,11 @@ public sealed class InboundStreamTests : Akka.TestKit.Xunit2.TestKit
                 return new ValueTask(taking.Task);
             },
         };
-        var materializer = Sys.Materializer();
-        var inbound = await StartAsync(operations, ReadingMode.Take, materializer);
+        var inbound = await StartAsync(operations);
         await SendStoreAsync(TestObject.Ct().Bytes, isWhole: false);
         await began.Task.WaitAsync(RemainingOrDefault);
 
-        materializer.Shutdown();
+        inbound.Stop();
         await ExpectMsgAsync<ReadingStopped>();
         Assert.False(inbound.Released.IsCompleted);
         Assert.False(operations.Abandoned.Task.IsCompleted);
@@ -168,10 +167,9 @@ public sealed class InboundStreamTests : Akka.TestKit.Xunit2.TestKit
     [Fact]
     public async Task A_stream_that_is_stopped_while_it_reads_is_released_when_nothing_reads_any_more()
     {
-        var materializer = Sys.Materializer();
-        var inbound = await StartAsync(new ScriptedOperations(), ReadingMode.Take, materializer);
+        var inbound = await StartAsync(new ScriptedOperations());
 
-        materializer.Shutdown();
+        inbound.Stop();
         await ExpectMsgAsync<ReadingStopped>();
         Assert.False(inbound.Released.IsCompleted);
 
@@ -180,10 +178,10 @@ public sealed class InboundStreamTests : Akka.TestKit.Xunit2.TestKit
     }
 
     /// <summary>As the actor does it: a first PDU comes, and then data may.</summary>
-    private async Task<InboundStream> StartAsync(ScriptedOperations operations, ReadingMode mode = ReadingMode.Take, IMaterializer? materializer = null)
+    private async Task<InboundStream> StartAsync(ScriptedOperations operations, ReadingMode mode = ReadingMode.Take)
     {
         var reader = new PduReader(_connection.Reader, new PduLimits { MaxPDataBytes = 128 * 1024 });
-        var inbound = new InboundStream(reader, TestActor, materializer ?? Sys.Materializer());
+        var inbound = new InboundStream(reader, TestActor, Sys.Materializer());
         await SendAsync(RawAssociation.Request.ToArray());
         Assert.IsType<AAssociateRq>((await ExpectMsgAsync<PduCame>()).Pdu);
         inbound.Open(operations);
