@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Stage;
+using Archive.Actors.Work;
 using Archive.Protocol.Connections;
 using Archive.Protocol.Pdu;
 
@@ -36,6 +37,7 @@ internal sealed class PduSource : GraphStageWithMaterializedValue<SourceShape<In
         private readonly IActorRef _association;
         private readonly Action<ReadingMode> _goOn;
         private readonly Action _stop;
+        private readonly Action _continuation; // what comes from the socket is dealt with on the thread that brought it
         private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly IncomingSlice _slice = new();
         private ValueTask<PduReadResult> _read;
@@ -53,6 +55,7 @@ internal sealed class PduSource : GraphStageWithMaterializedValue<SourceShape<In
             _association = association;
             _goOn = GetAsyncCallback<ReadingMode>(OnGoOn);
             _stop = GetAsyncCallback(CompleteStage);
+            _continuation = () => ContinuingExecutor.Continue(Continuation);
             SetHandler(_out, Read, Fail);
         }
 
@@ -109,7 +112,7 @@ internal sealed class PduSource : GraphStageWithMaterializedValue<SourceShape<In
             if (read.IsCompleted)
                 return true;
             BeginWait();
-            read.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Continuation);
+            read.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_continuation);
             return false;
         }
 
