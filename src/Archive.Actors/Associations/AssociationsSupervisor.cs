@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Akka.Streams;
-using Archive.Actors.Work;
 
 namespace Archive.Actors.Associations;
 
@@ -15,8 +14,7 @@ public sealed class AssociationsSupervisor : ReceiveActor
 {
     private readonly AssociationServices _services;
     private readonly List<IActorRef> _waiting = [];
-    private readonly ActorMaterializerSettings _streamSettings = ActorMaterializerSettings.Create(Context.System).WithDispatcher(ContinuingExecutor.Dispatcher);
-    private ActorMaterializer _streams; // one for all: an actor less for each
+    private ActorMaterializer _streams = Context.Materializer(); // one for all: an actor less for each
     private bool _isFinishing;
     private int _open;
     private long _number;
@@ -24,7 +22,6 @@ public sealed class AssociationsSupervisor : ReceiveActor
     public AssociationsSupervisor(AssociationServices services)
     {
         _services = services;
-        _streams = Context.Materializer(_streamSettings);
         Receive<ConnectionAccepted>(accepted => Start(accepted.Connection));
         Receive<Terminated>(_ => OnEnded());
         Receive<FinishAssociations>(_ => Finish());
@@ -47,9 +44,9 @@ public sealed class AssociationsSupervisor : ReceiveActor
             var isFromHere = address.Address.Equals(((IPEndPoint)connection.LocalEndPoint!).Address);
             var number = ++_number;
             if (_streams.IsShutdown)
-                _streams = ActorMaterializer.Create(Context, _streamSettings); // a fault ended it, and all associations that were open
+                _streams = ActorMaterializer.Create(Context); // a fault ended it, and all associations that were open
             var producer = new AssociationProducer(new SocketStream(connection, _services.Time), address, isFromHere, number, _streams, _services);
-            var association = Context.ActorOf(Props.CreateBy(producer).WithDispatcher(ContinuingExecutor.Dispatcher), string.Create(CultureInfo.InvariantCulture, $"association-{number}"));
+            var association = Context.ActorOf(Props.CreateBy(producer), string.Create(CultureInfo.InvariantCulture, $"association-{number}"));
             Context.Watch(association);
             _open++;
         }

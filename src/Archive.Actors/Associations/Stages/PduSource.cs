@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Streams;
 using Akka.Streams.Stage;
-using Archive.Actors.Work;
 using Archive.Protocol.Connections;
 using Archive.Protocol.Pdu;
 
@@ -37,7 +36,6 @@ internal sealed class PduSource : GraphStageWithMaterializedValue<SourceShape<In
         private readonly IActorRef _association;
         private readonly Action<ReadingMode> _goOn;
         private readonly Action _stop;
-        private readonly Action _continuation; // what comes from the socket is dealt with on the thread that brought it
         private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly IncomingSlice _slice = new();
         private ValueTask<PduReadResult> _read;
@@ -55,7 +53,6 @@ internal sealed class PduSource : GraphStageWithMaterializedValue<SourceShape<In
             _association = association;
             _goOn = GetAsyncCallback<ReadingMode>(OnGoOn);
             _stop = GetAsyncCallback(CompleteStage);
-            _continuation = () => ContinuingExecutor.Continue(Continuation);
             SetHandler(_out, Read, Fail);
         }
 
@@ -112,7 +109,7 @@ internal sealed class PduSource : GraphStageWithMaterializedValue<SourceShape<In
             if (read.IsCompleted)
                 return true;
             BeginWait();
-            read.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(_continuation);
+            read.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Continuation);
             return false;
         }
 
