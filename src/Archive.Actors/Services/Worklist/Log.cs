@@ -7,9 +7,9 @@ namespace Archive.Actors.Services.Worklist;
 /// <summary>What queries of the worklist log. No value of a key: it may be patient data.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(720, LogLevel.Information, "association {Number} {CallingAeTitle}: worklist by {Keys}: {Answers} answers, {Status}, {Milliseconds:0.0} ms")]
+    [LoggerMessage(EventId = 720, Message = "association {Number} {CallingAeTitle}: worklist by {Keys}: {Answers} answers, {Status}, {Milliseconds:0.0} ms")]
     public static partial void QueryEnded(
-        ILogger logger, long number, AeTitle callingAeTitle, WorklistKeysText keys, int answers, DimseStatus status, double milliseconds);
+        ILogger logger, LogLevel level, long number, AeTitle callingAeTitle, WorklistKeysText keys, int answers, DimseStatus status, double milliseconds);
 
     [LoggerMessage(721, LogLevel.Error, "association {Number} {CallingAeTitle}: a worklist query failed")]
     public static partial void QueryFailed(ILogger logger, long number, AeTitle callingAeTitle, Exception cause);

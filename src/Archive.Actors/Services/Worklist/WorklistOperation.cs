@@ -4,6 +4,7 @@ using Archive.Protocol.Association;
 using Archive.Protocol.Data;
 using Archive.Protocol.Dimse;
 using Archive.Storage.Workflow.Worklist;
+using Microsoft.Extensions.Logging;
 
 namespace Archive.Actors.Services.Worklist;
 
@@ -21,7 +22,9 @@ internal sealed class WorklistOperation(WorklistService service, IAssociation as
         var duration = service.Time.GetElapsedTime(started);
         association.StatisticsOf<WorklistStatistics>().Queried(responder.Answers);
         FindMetrics.Worklist.Ended(last.Status, responder.Answers, duration);
-        Log.QueryEnded(service.Logger, association.Number, calling, new WorklistKeysText(identifier), responder.Answers, last.Status, duration.TotalMilliseconds);
+        // Stations ask all day long, and what their association logs at its end says enough when all went well.
+        var level = last.Status == DimseStatus.Success ? LogLevel.Debug : LogLevel.Information;
+        Log.QueryEnded(service.Logger, level, association.Number, calling, new WorklistKeysText(identifier), responder.Answers, last.Status, duration.TotalMilliseconds);
         await association.RespondAsync(context, last);
     }
 
