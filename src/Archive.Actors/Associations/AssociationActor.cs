@@ -124,9 +124,6 @@ internal sealed class AssociationActor : ReceiveActor, IWithTimers, IAssociation
         Timers.StartSingleTimer(Deadlines, CheckDeadlines.Instance, DeadlineCheck);
     }
 
-    /// <summary>A stream that fails is not started again: its association ends.</summary>
-    protected override SupervisorStrategy SupervisorStrategy() => Akka.Actor.SupervisorStrategy.StoppingStrategy;
-
     /// <summary>Runs when everything is given back already, or after a failure of this actor: then that goes on beside.</summary>
     protected override void PostStop()
     {
