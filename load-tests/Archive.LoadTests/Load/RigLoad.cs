@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Archive.LoadTests.Reports;
+
+namespace Archive.LoadTests.Load;
+
+/// <summary>What the rig itself takes, from when this is made: a rig that is the limit measures itself.</summary>
+internal sealed class RigLoad
+{
+    private readonly double _cpuBefore = CpuSeconds();
+    private readonly TimeSpan _pauseBefore = GC.GetTotalPauseDuration();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+
+    public RigReport Report(IReadOnlyList<OperationReport> operations, double lateLimit = 0.01)
+    {
+        var cpu = CpuSeconds() - _cpuBefore;
+        var late = operations.Sum(operation => operation.LateStarts);
+        var arrivals = operations.Where(operation => operation.Operation != "Associate").Sum(operation => operation.Planned);
+        var share = arrivals == 0 ? 0 : (double)late / arrivals;
+        return new RigReport
+        {
+            LateShare = share,
+            LateLimit = lateLimit,
+            IsLimit = share > lateLimit,
+            CpuSeconds = cpu,
+            CpuPercent = cpu / _clock.Elapsed.TotalSeconds * 100,
+            GcPauseMs = (GC.GetTotalPauseDuration() - _pauseBefore).TotalMilliseconds,
+            Note = share > lateLimit
+                ? $"More than {lateLimit:P0} of what was planned began more than {RunRecorder.LateAfter.TotalMilliseconds:0} ms late although a device was free: the rig, not the target, was the limit. Run it on a machine of its own, or lower the rate."
+                : "",
+        };
+    }
+
+    private static double CpuSeconds()
+    {
+        using var self = Process.GetCurrentProcess();
+        return self.TotalProcessorTime.TotalSeconds;
+    }
+}
