@@ -15,6 +15,9 @@ internal sealed class Engine(Scenario scenario, IReadOnlyList<Target> targets, s
 
     public StudyLedger Ledger { get; } = new();
 
+    /// <summary>What the rig took in the measured time.</summary>
+    public RigLoad Rig { get; private set; } = new();
+
     /// <param name="stop">Ends the measured time early; what was measured until then stands.</param>
     public async Task<RunRecorder> RunAsync(CancellationToken stop)
     {
@@ -33,8 +36,11 @@ internal sealed class Engine(Scenario scenario, IReadOnlyList<Target> targets, s
         }).ToList();
         var all = Task.WhenAll(loads);
 
+        await WaitAsync(all, recorder.Clock, TimeSpan.Zero, stop).ConfigureAwait(false);
+        Rig = new RigLoad();
         await WaitAsync(all, recorder.Clock, scenario.Duration, stop).ConfigureAwait(false);
         recorder.EndNow();
+        Rig.Stop();
         await arriving.CancelAsync().ConfigureAwait(false);
         await Task.WhenAny(all, Task.Delay(stop.IsCancellationRequested ? TimeSpan.FromSeconds(2) : scenario.Drain, CancellationToken.None)).ConfigureAwait(false);
         await working.CancelAsync().ConfigureAwait(false);

@@ -12,7 +12,7 @@ namespace Archive.LoadTests.Load;
 /// </summary>
 internal sealed class ExaminationDevice(LoadContext context, int number) : Device(context, number)
 {
-    private readonly OperationStatistics _examination = context.Of("Examination");
+    private readonly OperationStatistics _examination = context.Of(OperationStatistics.Whole);
     private readonly FaultySender _faults = new(context, number);
 
     public override async Task RunAsync(Arrival arrival, CancellationToken cancellationToken)

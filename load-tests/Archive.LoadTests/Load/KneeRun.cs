@@ -38,7 +38,8 @@ internal sealed class KneeRun(Scenario scenario, IReadOnlyList<Target> targets, 
     {
         var knee = scenario.Knee;
         var stepScenario = scenario with { WarmUp = knee.Step / 4, Duration = knee.Step, Drain = knee.Step };
-        var recorder = await new Engine(stepScenario, targets, StudyIdentity.NewRoot(), stepScale).RunAsync(stop).ConfigureAwait(false);
+        var engine = new Engine(stepScenario, targets, StudyIdentity.NewRoot(), stepScale);
+        var recorder = await engine.RunAsync(stop).ConfigureAwait(false);
         var report = ReportBuilder.Build(stepScenario, new RunIdentity
         {
             StartedUtc = DateTime.UtcNow,
@@ -49,7 +50,7 @@ internal sealed class KneeRun(Scenario scenario, IReadOnlyList<Target> targets, 
             Target = "",
             Machine = "",
             RigVersion = "",
-        }, recorder, new RigLoad());
+        }, recorder, engine.Rig);
         OperationReport[] operations = [.. report.Operations.Where(operation => operation.Operation == knee.Operation || operation.Operation == "Arrival")];
         var planned = operations.Sum(operation => operation.Planned);
         var failed = planned == 0 ? 1 : (double)operations.Sum(operation => operation.Failed) / planned;

@@ -5,7 +5,13 @@ namespace Archive.LoadTests.Load;
 /// <summary>What is known of one operation. Guarded by the recorder.</summary>
 internal sealed class OperationStatistics(OperationKey key)
 {
+    /// <summary>The name of the operation that is made of others.</summary>
+    public const string Whole = "Examination";
+
     public OperationKey Key { get; } = key;
+
+    /// <summary>It is made of other operations, with pauses of its own: it counts apart, not among what the target does in a second.</summary>
+    public bool IsWhole { get; } = key.Name == Whole;
 
     public long Planned { get; set; }
 

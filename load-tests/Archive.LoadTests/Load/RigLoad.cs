@@ -9,10 +9,18 @@ internal sealed class RigLoad
     private readonly double _cpuBefore = CpuSeconds();
     private readonly TimeSpan _pauseBefore = GC.GetTotalPauseDuration();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private double _cpu;
+    private TimeSpan _pause;
+
+    /// <summary>What comes later is not counted.</summary>
+    public void Stop()
+    {
+        _clock.Stop();
+        (_cpu, _pause) = (CpuSeconds() - _cpuBefore, GC.GetTotalPauseDuration() - _pauseBefore);
+    }
 
     public RigReport Report(IReadOnlyList<OperationReport> operations, double lateLimit = 0.01)
     {
-        var cpu = CpuSeconds() - _cpuBefore;
         var late = operations.Sum(operation => operation.LateStarts);
         var arrivals = operations.Where(operation => operation.Operation != "Associate").Sum(operation => operation.Planned);
         var share = arrivals == 0 ? 0 : (double)late / arrivals;
@@ -21,9 +29,9 @@ internal sealed class RigLoad
             LateShare = share,
             LateLimit = lateLimit,
             IsLimit = share > lateLimit,
-            CpuSeconds = cpu,
-            CpuPercent = cpu / _clock.Elapsed.TotalSeconds * 100,
-            GcPauseMs = (GC.GetTotalPauseDuration() - _pauseBefore).TotalMilliseconds,
+            CpuSeconds = _cpu,
+            CpuPercent = _cpu / _clock.Elapsed.TotalSeconds * 100,
+            GcPauseMs = _pause.TotalMilliseconds,
             Note = share > lateLimit
                 ? $"More than {lateLimit:P0} of what was planned began more than {RunRecorder.LateAfter.TotalMilliseconds:0} ms late although a device was free: the rig, not the target, was the limit. Run it on a machine of its own, or lower the rate."
                 : "",

@@ -64,14 +64,13 @@ internal static class RunCommand
             return await FindKneeAsync(scenario, identity, targets, scale, path, stop);
 
         Console.WriteLine($"{identity.Name} against {identity.Target}{(version is null ? "" : $" ({version})")}: {scenario.Duration.TotalSeconds:0} s after {scenario.WarmUp.TotalSeconds:0} s of warm-up. Ctrl-C ends it with a report.");
-        var rig = new RigLoad();
         using var over = new CancellationTokenSource();
         var showing = Task.CompletedTask;
         var engine = new Engine(scenario, targets, StudyIdentity.NewRoot(), scale, recorder => showing = ProgressLines.ShowAsync(recorder, over.Token));
         var recorded = await engine.RunAsync(stop);
         await over.CancelAsync();
         await showing;
-        var report = ReportBuilder.Build(scenario, identity, recorded, rig);
+        var report = ReportBuilder.Build(scenario, identity, recorded, engine.Rig);
         if (parsed.GetValue(options.Verify) && !stop.IsCancellationRequested)
         {
             Console.WriteLine("Verifying…");

@@ -112,11 +112,12 @@ internal sealed class RunRecorder(RunClock clock, TimeSpan duration)
         var now = clock.Now;
         lock (_gate)
         {
-            _inFlight++;
+            _inFlight += operation.IsWhole ? 0 : 1;
             if (IsMeasured(planned))
             {
                 operation.Planned++;
-                _timeline.Plan(planned);
+                if (!operation.IsWhole)
+                    _timeline.Plan(planned);
                 if (hadFreeDevice && now - planned > LateAfter)
                     operation.LateStarts++;
             }
@@ -131,7 +132,7 @@ internal sealed class RunRecorder(RunClock clock, TimeSpan duration)
         var (latency, service) = (now - scope.Planned, now - scope.Started);
         lock (_gate)
         {
-            _inFlight--;
+            _inFlight -= scope.Operation.IsWhole ? 0 : 1;
             if (outcome.Failure is { } failure)
                 Count(scope.Operation.Key, failure, scope.Planned, sopInstance);
             if (!IsMeasured(scope.Planned))
@@ -146,10 +147,12 @@ internal sealed class RunRecorder(RunClock clock, TimeSpan duration)
             {
                 Histograms.Record(scope.Operation.Latency, latency);
                 Histograms.Record(scope.Operation.Service, service);
-                KeepSlow(scope, latency, service, outcome, sopInstance);
+                if (!scope.Operation.IsWhole)
+                    KeepSlow(scope, latency, service, outcome, sopInstance);
             }
 
-            _timeline.Complete(now, isTimed ? latency : null, isTimed ? service : null, outcome.IsSuccess, outcome.Bytes, _inFlight);
+            if (!scope.Operation.IsWhole)
+                _timeline.Complete(now, isTimed ? latency : null, isTimed ? service : null, outcome.IsSuccess, outcome.Bytes, _inFlight);
         }
     }
 

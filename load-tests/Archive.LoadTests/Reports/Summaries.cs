@@ -36,8 +36,11 @@ internal static class Summaries
 
     private static string Encode(LongHistogram histogram)
     {
-        var bytes = new byte[histogram.GetNeededByteBufferCapacity()];
-        var length = histogram.EncodeIntoCompressedByteBuffer(ByteBuffer.Allocate(bytes)); // written into the array
-        return Convert.ToBase64String(bytes.AsSpan(0, length));
+        var buffer = ByteBuffer.Allocate(histogram.GetNeededByteBufferCapacity());
+        var bytes = new byte[histogram.EncodeIntoCompressedByteBuffer(buffer)];
+        buffer.Position = 0;
+        for (var i = 0; i < bytes.Length; i++)
+            bytes[i] = buffer.Get();
+        return Convert.ToBase64String(bytes);
     }
 }
