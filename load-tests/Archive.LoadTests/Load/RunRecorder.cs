@@ -133,10 +133,10 @@ internal sealed class RunRecorder(RunClock clock, TimeSpan duration)
         lock (_gate)
         {
             _inFlight -= scope.Operation.IsWhole ? 0 : 1;
-            if (outcome.Failure is { } failure)
-                Count(scope.Operation.Key, failure, scope.Planned, sopInstance);
             if (!IsMeasured(scope.Planned))
                 return;
+            if (outcome.Failure is { } failure)
+                Count(scope, failure, sopInstance);
             var isTimed = outcome.Failure is null or { IsWait: true };
             if (outcome.IsSuccess)
                 scope.Operation.Succeeded++;
@@ -160,20 +160,22 @@ internal sealed class RunRecorder(RunClock clock, TimeSpan duration)
     public void CountAttempt(in OperationScope scope, Failure failure, string? sopInstance)
     {
         lock (_gate)
-            Count(scope.Operation.Key, failure, clock.Now, sopInstance);
+        {
+            if (IsMeasured(scope.Planned))
+                Count(scope, failure, sopInstance);
+        }
     }
 
     private bool IsMeasured(TimeSpan planned) => planned >= TimeSpan.Zero && planned < _end;
 
-    private void Count(OperationKey operation, Failure failure, TimeSpan at, string? sopInstance)
+    private void Count(in OperationScope scope, Failure failure, string? sopInstance)
     {
-        if (at < TimeSpan.Zero)
-            return;
+        var operation = scope.Operation.Key;
         var key = (operation, failure.Kind);
         if (_errors.TryGetValue(key, out var error))
             _errors[key] = error with { Count = error.Count + 1 };
         else if (_errors.Count < MaxErrorKinds)
-            _errors.Add(key, new CountedError(operation, failure.Kind, 1, (int)at.TotalSeconds, sopInstance is null ? failure.Text : $"{failure.Text} ({sopInstance})"));
+            _errors.Add(key, new CountedError(operation, failure.Kind, 1, (int)scope.Planned.TotalSeconds, sopInstance is null ? failure.Text : $"{failure.Text} ({sopInstance})"));
     }
 
     private void KeepSlow(in OperationScope scope, TimeSpan latency, TimeSpan service, Outcome outcome, string? sopInstance)
