@@ -2,6 +2,7 @@ using Archive.LoadTests.Load;
 
 namespace Archive.LoadTests.Tests.Load;
 
+[Collection(TimingCollection.Name)]
 public sealed class RunClockTests
 {
     [Fact]
