@@ -58,7 +58,7 @@ internal sealed class KneeRun(Scenario scenario, IReadOnlyList<Target> targets, 
         return new KneeStep
         {
             Rate = planned / recorder.End.TotalSeconds,
-            Completed = operations.Sum(operation => operation.Succeeded) / recorder.End.TotalSeconds,
+            Completed = operations.Sum(operation => operation.SucceededInTime) / recorder.End.TotalSeconds,
             P99Ms = p99,
             FailedShare = failed,
             IsKept = planned > 0 && failed <= knee.FailedShareAtMost && p99 < knee.LatencyBelow.TotalMilliseconds,

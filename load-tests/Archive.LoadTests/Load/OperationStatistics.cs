@@ -17,6 +17,9 @@ internal sealed class OperationStatistics(OperationKey key)
 
     public long Succeeded { get; set; }
 
+    /// <summary>Those that ended before the measured time did: what the target kept up with.</summary>
+    public long SucceededInTime { get; set; }
+
     public long Failed { get; set; }
 
     public long Bytes { get; set; }

@@ -16,6 +16,7 @@ internal static class ReportBuilder
             Operation = operation.Key.Name,
             Planned = operation.Planned,
             Succeeded = operation.Succeeded,
+            SucceededInTime = operation.SucceededInTime,
             Failed = operation.Failed,
             Bytes = operation.Bytes,
             LateStarts = operation.LateStarts,

@@ -19,7 +19,7 @@ internal static class ReportText
         {
             table.Add(
                 operation.Modality, operation.Operation, Invariant($"{operation.Planned}"), Invariant($"{operation.Failed}"),
-                Table.Number(operation.Succeeded / report.Run.MeasuredSeconds, "0.0"), Table.Number(operation.Bytes / report.Run.MeasuredSeconds / 1e6, "0.0"),
+                Table.Number(operation.SucceededInTime / report.Run.MeasuredSeconds, "0.0"), Table.Number(operation.Bytes / report.Run.MeasuredSeconds / 1e6, "0.0"),
                 Table.Number(operation.Latency.P50Ms, "0.00"), Table.Number(operation.Latency.P99Ms, "0.00"), Table.Number(operation.Latency.MaxMs, "0.0"),
                 Table.Number(operation.Service.P50Ms, "0.00"), Table.Number(operation.Service.P99Ms, "0.00"));
         }
@@ -29,8 +29,15 @@ internal static class ReportText
             Console.WriteLine(Invariant($"{error.Count} × {error.Modality} {error.Operation}: {error.Kind}, first in second {error.FirstSecond}: {error.FirstExample}"));
         Console.WriteLine(Invariant(
             $"Rig: {report.Rig.CpuSeconds:0.0} s of processor time ({report.Rig.CpuPercent:0} % of one), {report.Rig.GcPauseMs:0} ms of collections, {report.Rig.LateShare:P2} began late. {report.Rig.Note}"));
+        var sent = report.Operations.Where(operation => operation.Operation == "Store").Sum(operation => operation.Succeeded);
+        if (sent > 0)
+            Console.WriteLine(Invariant($"     {report.Rig.CpuSeconds / sent * 1000:0.000} ms of it for each object stored."));
         if (report.Verification is { } verification)
+        {
             Console.WriteLine(Invariant($"Verified: {verification.Intact} intact and {verification.Found} found of {verification.Acknowledged} acknowledged, in {verification.Seconds:0.0} s."));
+            foreach (var problem in verification.Missing.Select(missing => "missing " + missing).Concat(verification.Damaged.Select(damaged => "damaged " + damaged)).Take(MostErrors))
+                Console.WriteLine("  " + problem);
+        }
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

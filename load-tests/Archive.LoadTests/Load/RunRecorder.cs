@@ -139,7 +139,10 @@ internal sealed class RunRecorder(RunClock clock, TimeSpan duration)
                 Count(scope, failure, sopInstance);
             var isTimed = outcome.Failure is null or { IsWait: true };
             if (outcome.IsSuccess)
+            {
                 scope.Operation.Succeeded++;
+                scope.Operation.SucceededInTime += now < _end ? 1 : 0;
+            }
             else
                 scope.Operation.Failed++;
             scope.Operation.Bytes += outcome.Bytes;

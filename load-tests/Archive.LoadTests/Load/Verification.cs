@@ -59,11 +59,11 @@ internal sealed class Verification(IReadOnlyList<Target> targets, TimeSpan timeo
             if (!templates.TryGetValue(sent.Series, out var template))
                 templates.Add(sent.Series, template = new SeriesTemplate(sent.Series.Plan, sent.Series.TransferSyntax!));
             Interlocked.Increment(ref _found);
-            var isIntact = await ReceivedObject.IsIntactAsync(template.Make(sent.Index), dataSet, template.TransferSyntax, token).ConfigureAwait(false);
-            if (isIntact)
+            var damage = await ReceivedObject.FindDamageAsync(template.Make(sent.Index), dataSet, template.TransferSyntax, token).ConfigureAwait(false);
+            if (damage is null)
                 Interlocked.Increment(ref _intact);
             else
-                _damaged.Enqueue(request.AffectedSopInstanceUid.Value);
+                _damaged.Enqueue($"{request.AffectedSopInstanceUid}: {damage}");
             return template.Length;
         });
         var problem = await RetrieveAsync(get, turn, cancellationToken).ConfigureAwait(false);

@@ -11,6 +11,9 @@ internal sealed record OperationReport
 
     public required long Succeeded { get; init; }
 
+    /// <summary>Those that ended before the measured time did: rates are made of them.</summary>
+    public required long SucceededInTime { get; init; }
+
     public required long Failed { get; init; }
 
     public required long Bytes { get; init; }

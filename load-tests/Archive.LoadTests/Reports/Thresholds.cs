@@ -31,7 +31,7 @@ internal static class Thresholds
             return Verdict(share, measured, "share", measured <= share);
         }
 
-        var rate = measuredSeconds > 0 ? operations.Sum(operation => operation.Succeeded) / measuredSeconds : 0;
+        var rate = measuredSeconds > 0 ? operations.Sum(operation => operation.SucceededInTime) / measuredSeconds : 0;
         var least = threshold.RateAtLeast!.Value.PerSecond;
         return Verdict(least, rate, "per s", rate >= least);
 

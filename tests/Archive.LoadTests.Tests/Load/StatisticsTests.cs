@@ -143,6 +143,7 @@ public sealed class StatisticsTests
         Operation = name,
         Planned = latency.Count,
         Succeeded = latency.Count,
+        SucceededInTime = latency.Count,
         Failed = 0,
         Bytes = 0,
         LateStarts = 0,
