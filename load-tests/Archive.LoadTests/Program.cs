@@ -25,4 +25,4 @@ return await new RootCommand("Loads archives and measures them. The scripts besi
     RetrieveCommand.Create(),
     StormCommand.Create(),
     WorklistCommand.Create(),
-}.Parse(args).InvokeAsync();
+}.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) }); // for a report after Ctrl-C

@@ -15,9 +15,13 @@ internal static class ProgressLines
             {
                 if (recorder.LastSecond is { } last)
                 {
-                    Console.WriteLine(string.Create(
+                    var done = string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{last.Second,5} s  planned {last.Planned,6}  done {last.Completed,6}  failed {last.Failed,4}  {last.Bytes / 1e6,8:0.0} MB  in flight {last.InFlight,4}  p50 {last.LatencyP50Ms,8:0.0} ms  p99 {last.LatencyP99Ms,8:0.0} ms"));
+                        $"{last.Second,5} s  planned {last.Planned,6}  done {last.Completed,6}  failed {last.Failed,4}  {last.Bytes / 1e6,8:0.0} MB");
+                    var times = string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"  in flight {last.InFlight,4}  p50 {last.LatencyP50Ms,8:0.0} ms  p99 {last.LatencyP99Ms,8:0.0} ms");
+                    Console.WriteLine(done + times);
                 }
             }
         }

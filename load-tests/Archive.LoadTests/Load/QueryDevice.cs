@@ -10,6 +10,9 @@ internal sealed class QueryDevice(LoadContext context, int number) : Device(cont
 {
     private const string Unknown = "2.25.1";
 
+    private static readonly Tag[] Returned =
+        [Tags.StudyDate, Tags.StudyTime, Tags.AccessionNumber, Tags.PatientName, Tags.PatientID, Tags.StudyInstanceUID, Tags.StudyDescription];
+
     private readonly OperationStatistics[] _find = [.. context.Plan.Queries.Select(kind => context.Of("Find " + kind))];
     private ScuAssociation? _association;
 
@@ -49,7 +52,7 @@ internal sealed class QueryDevice(LoadContext context, int number) : Device(cont
                 .SetString(Tags.SeriesInstanceUID, "").SetString(Tags.Modality, "").SetString(Tags.SeriesNumber, "");
         }
 
-        foreach (var tag in (ReadOnlySpan<Tag>)[Tags.StudyDate, Tags.StudyTime, Tags.AccessionNumber, Tags.PatientName, Tags.PatientID, Tags.StudyInstanceUID, Tags.StudyDescription])
+        foreach (var tag in Returned)
             identifier.SetString(tag, "");
         return kind switch
         {

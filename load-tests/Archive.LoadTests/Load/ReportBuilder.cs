@@ -68,7 +68,7 @@ internal static class ReportBuilder
     public static string DescribeMachine()
     {
         var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9;
-        return string.Create(
-            CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors, {memory:0.0} GB, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}");
+        var system = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}";
+        return string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} processors, {memory:0.0} GB, {system}");
     }
 }

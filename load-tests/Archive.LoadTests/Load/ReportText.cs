@@ -12,7 +12,8 @@ internal static class ReportText
     public static void Print(RunReport report)
     {
         foreach (var verdict in report.Verdicts)
-            Console.WriteLine(Invariant($"{(verdict.IsKept ? "kept  " : "MISSED")} {verdict.Name}: {verdict.Measured:0.###} {verdict.Unit}, limit {verdict.Limit:0.###}"));
+            Console.WriteLine(Invariant(
+                $"{(verdict.IsKept ? "kept  " : "MISSED")} {verdict.Name}: {verdict.Measured:0.###} {verdict.Unit}, limit {verdict.Limit:0.###}"));
 
         var table = new Table("modality", "operation", "planned", "failed", "per s", "MB/s", "p50 ms", "p99 ms", "max ms", "service p50", "service p99");
         foreach (var operation in report.Operations)
@@ -28,15 +29,19 @@ internal static class ReportText
         foreach (var error in report.Errors.Take(MostErrors))
             Console.WriteLine(Invariant($"{error.Count} × {error.Modality} {error.Operation}: {error.Kind}, first in second {error.FirstSecond}: {error.FirstExample}"));
         Console.WriteLine(Invariant(
-            $"Rig: {report.Rig.CpuSeconds:0.0} s of processor time ({report.Rig.CpuPercent:0} % of one), {report.Rig.GcPauseMs:0} ms of collections, {report.Rig.LateShare:P2} began late. {report.Rig.Note}"));
+            $"Rig: {report.Rig.CpuSeconds:0.0} s of processor time ({report.Rig.CpuPercent:0} % of one), {report.Rig.GcPauseMs:0} ms of collections."));
+        Console.WriteLine(Invariant($"     {report.Rig.LateShare * 100:0.00} % began late. {report.Rig.Note}"));
         var sent = report.Operations.Where(operation => operation.Operation == "Store").Sum(operation => operation.Succeeded);
         if (sent > 0)
             Console.WriteLine(Invariant($"     {report.Rig.CpuSeconds / sent * 1000:0.000} ms of it for each object stored."));
         if (report.Verification is { } verification)
         {
-            Console.WriteLine(Invariant($"Verified: {verification.Intact} intact and {verification.Found} found of {verification.Acknowledged} acknowledged, in {verification.Seconds:0.0} s."));
-            foreach (var problem in verification.Missing.Select(missing => "missing " + missing).Concat(verification.Damaged.Select(damaged => "damaged " + damaged)).Take(MostErrors))
-                Console.WriteLine("  " + problem);
+            Console.WriteLine(Invariant(
+                $"Verified: {verification.Intact} intact and {verification.Found} found of {verification.Acknowledged} acknowledged, in {verification.Seconds:0.0} s."));
+            foreach (var missing in verification.Missing.Take(MostErrors))
+                Console.WriteLine("  missing " + missing);
+            foreach (var damaged in verification.Damaged.Take(MostErrors))
+                Console.WriteLine("  damaged " + damaged);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Archive.LoadTests.Reports;
 
 namespace Archive.LoadTests.Load;
@@ -32,11 +33,14 @@ internal sealed class RigLoad
             CpuSeconds = _cpu,
             CpuPercent = _cpu / _clock.Elapsed.TotalSeconds * 100,
             GcPauseMs = _pause.TotalMilliseconds,
-            Note = share > lateLimit
-                ? $"More than {lateLimit:P0} of what was planned began more than {RunRecorder.LateAfter.TotalMilliseconds:0} ms late although a device was free: the rig, not the target, was the limit. Run it on a machine of its own, or lower the rate."
-                : "",
+            Note = share > lateLimit ? Explain(lateLimit) : "",
         };
     }
+
+    private static string Explain(double lateLimit) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"More than {lateLimit * 100:0} % of what was planned began more than {RunRecorder.LateAfter.TotalMilliseconds:0} ms late although a device was free: ")
+        + "the rig, not the target, was the limit. Run it on a machine of its own, or lower the rate.";
 
     private static double CpuSeconds()
     {

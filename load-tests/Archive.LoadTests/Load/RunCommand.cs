@@ -63,7 +63,10 @@ internal static class RunCommand
         if (parsed.GetValue(options.Knee))
             return await FindKneeAsync(scenario, identity, targets, scale, path, stop);
 
-        Console.WriteLine($"{identity.Name} against {identity.Target}{(version is null ? "" : $" ({version})")}: {scenario.Duration.TotalSeconds:0} s after {scenario.WarmUp.TotalSeconds:0} s of warm-up. Ctrl-C ends it with a report.");
+        var of = version is null ? "" : $" ({version})";
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{identity.Name} against {identity.Target}{of}: {scenario.Duration.TotalSeconds:0} s after {scenario.WarmUp.TotalSeconds:0} s of warm-up. Ctrl-C ends it."));
         using var over = new CancellationTokenSource();
         var showing = Task.CompletedTask;
         var engine = new Engine(scenario, targets, StudyIdentity.NewRoot(), scale, recorder => showing = ProgressLines.ShowAsync(recorder, over.Token));
@@ -92,9 +95,8 @@ internal static class RunCommand
     private static async Task<int> FindKneeAsync(
         Scenario scenario, RunIdentity identity, IReadOnlyList<Target> targets, double scale, string path, CancellationToken stop)
     {
-        Console.WriteLine($"{scenario.Knee.Operation}: planned/s, completed/s, p99 ms, failed");
-        var steps = await new KneeRun(scenario, targets, scale, step => Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{step.Rate,10:0.0} {step.Completed,10:0.0} {step.P99Ms,10:0.0} {step.FailedShare,8:P1} {(step.IsKept ? "kept" : "not kept")}"))).RunAsync(stop);
+        Console.WriteLine($"{scenario.Knee.Operation}: planned/s, completed/s, p99 ms, failed %");
+        var steps = await new KneeRun(scenario, targets, scale, PrintStep).RunAsync(stop);
         ReportFile.Write(path, new RunReport
         {
             Run = identity,
@@ -110,6 +112,10 @@ internal static class RunCommand
         Console.WriteLine($"\n{path}");
         return steps.Any(step => step.IsKept) ? 0 : Missed;
     }
+
+    private static void PrintStep(KneeStep step) => Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{step.Rate,10:0.0} {step.Completed,10:0.0} {step.P99Ms,10:0.0} {step.FailedShare * 100,8:0.0} {(step.IsKept ? "kept" : "not kept")}"));
 
     /// <exception cref="ScenarioException">One is none.</exception>
     private static Target[] ReadTargets(IEnumerable<string> texts, string? calling)
@@ -134,7 +140,9 @@ internal static class RunCommand
         catch (Exception exception) when (Failure.Of(exception) is { } failure)
         {
             throw new ScenarioException(
-                $"{target} does not answer C-ECHO ({failure.Kind}: {failure.Text}) Is it running, is the port right, does it know its own AE title {target.CalledAeTitle} and the caller's? --calling sets that.", exception);
+                $"{target} does not answer C-ECHO ({failure.Kind}: {failure.Text}). Is it running, is the port right? "
+                + $"Is its AE title {target.CalledAeTitle}, and does it know that of the caller, which --calling sets?",
+                exception);
         }
     }
 }

@@ -42,8 +42,8 @@ internal sealed class Timeline
     {
         for (; _second < second; _second++)
         {
-            _closed.Add(new SecondOfRun(
-                _second, 0, _completed, _failed, _bytes, inFlight, Histograms.Milliseconds(_latency, 50), Histograms.Milliseconds(_latency, 99), Histograms.Milliseconds(_service, 99)));
+            var (median, high, service) = (Histograms.Milliseconds(_latency, 50), Histograms.Milliseconds(_latency, 99), Histograms.Milliseconds(_service, 99));
+            _closed.Add(new SecondOfRun(_second, 0, _completed, _failed, _bytes, inFlight, median, high, service));
             (_completed, _failed, _bytes) = (0, 0, 0);
             _latency.Reset();
             _service.Reset();

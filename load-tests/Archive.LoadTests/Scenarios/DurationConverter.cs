@@ -9,23 +9,18 @@ internal sealed class DurationConverter : JsonConverter<TimeSpan>
 {
     public const string Allowed = "a number and its unit: \"250 ms\", \"1.5 s\", \"5 min\" or \"8 h\"";
 
-    private static readonly (string Unit, double Seconds)[] Units = [("ms", 0.001), ("min", 60), ("s", 1), ("h", 3600)];
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
     public static bool TryParse(string? text, out TimeSpan duration)
     {
-        foreach (var (unit, seconds) in Units)
-        {
-            if (text?.EndsWith(unit, StringComparison.Ordinal) == true
-                && double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
-                && number * seconds < TimeSpan.FromDays(30).TotalSeconds)
-            {
-                duration = TimeSpan.FromSeconds(number * seconds);
-                return true;
-            }
-        }
-
         duration = default;
-        return false;
+        if (!Quantity.TryParse(text, ["ms", "min", "s", "h"], out var number, out var unit))
+            return false;
+        var seconds = number * unit switch { "ms" => 0.001, "min" => 60, "h" => 3600, _ => 1 };
+        if (seconds >= Longest.TotalSeconds)
+            return false;
+        duration = TimeSpan.FromSeconds(seconds);
+        return true;
     }
 
     public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

@@ -10,23 +10,13 @@ internal readonly record struct Rate(double PerSecond)
 {
     public const string Allowed = "a number above 0 and its unit: \"200 per s\", \"12 per min\" or \"340 per h\"";
 
-    private static readonly (string Unit, double Seconds)[] Units = [("per s", 1), ("per min", 60), ("per h", 3600)];
+    private const double Highest = 1e6;
 
     public static bool TryParse(string? text, out Rate rate)
     {
-        foreach (var (unit, seconds) in Units)
-        {
-            if (text?.EndsWith(unit, StringComparison.Ordinal) == true
-                && double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
-                && number is > 0 and < 1e6)
-            {
-                rate = new Rate(number / seconds);
-                return true;
-            }
-        }
-
-        rate = default;
-        return false;
+        var isRate = Quantity.TryParse(text, ["per s", "per min", "per h"], out var number, out var unit) && number is > 0 and < Highest;
+        rate = isRate ? new Rate(number / unit switch { "per min" => 60, "per h" => 3600, _ => 1 }) : default;
+        return isRate;
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{PerSecond:0.###} per s");
