@@ -10,7 +10,9 @@ internal sealed class RunOptions
 
     public Option<string[]> Target { get; } = new("--target")
     {
-        Description = "The archive, as [AE@]HOST:PORT; of a cluster each node.", Required = true, AllowMultipleArgumentsPerToken = true,
+        Description = "The archive, as [AE@]HOST:PORT; of a cluster each node.",
+        Required = true,
+        AllowMultipleArgumentsPerToken = true,
     };
 
     public Option<string?> Calling { get; } = new("--calling") { Description = "The AE title by which all devices call, for targets that know few; else each calls by its own." };

@@ -150,6 +150,10 @@ public sealed class EngineTests
 
     private static Scenario NewScenario(LoadPlan load, double seconds) => new()
     {
-        About = "test", WarmUp = TimeSpan.Zero, Duration = TimeSpan.FromSeconds(seconds), Timeout = TimeSpan.FromSeconds(10), Loads = [load],
+        About = "test",
+        WarmUp = TimeSpan.Zero,
+        Duration = TimeSpan.FromSeconds(seconds),
+        Timeout = TimeSpan.FromSeconds(10),
+        Loads = [load],
     };
 }

@@ -1,4 +1,5 @@
 using Archive.LoadTests.Scenarios;
+using Archive.Testing;
 
 namespace Archive.LoadTests.Tests.Scenarios;
 
@@ -63,6 +64,16 @@ public sealed class ScenarioFileTests
 
         Assert.Equal(StrictJson.ToElement(scenario).GetRawText(), StrictJson.ToElement(copy).GetRawText());
         Assert.Equal(scenario.Loads[0].Open!.Bursts, copy.Loads[0].Open!.Bursts);
+    }
+
+    [Fact]
+    public void The_manual_shows_a_scenario_that_can_be_run_and_names_every_ready_one()
+    {
+        var manual = File.ReadAllText(Path.Combine(SharedFiles.RepositoryRoot, "docs", "load-testing.md"));
+        var begin = manual.IndexOf("```json", StringComparison.Ordinal) + "```json".Length;
+
+        Assert.NotEmpty(Parse(manual[begin..manual.IndexOf("```", begin, StringComparison.Ordinal)]).Thresholds);
+        Assert.All(ScenarioFile.ReadyNames, name => Assert.Contains($"| `{name}` |", manual, StringComparison.Ordinal));
     }
 
     private static Scenario Parse(string json) => ScenarioFile.Parse("test", json);
