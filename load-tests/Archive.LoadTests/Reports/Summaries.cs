@@ -10,7 +10,7 @@ internal static class Summaries
     private const double MicrosecondsPerMs = 1000;
     private const int TicksPerHalfDistance = 5;
 
-    public static LatencySummary Of(LongHistogram histogram)
+    public static LatencySummary Of(HistogramBase histogram)
     {
         var isEmpty = histogram.TotalCount == 0;
         return new LatencySummary
@@ -34,7 +34,22 @@ internal static class Summaries
     public static HistogramBase Decode(string text) =>
         HistogramEncoding.DecodeFromCompressedByteBuffer(ByteBuffer.Allocate(Convert.FromBase64String(text)), 0);
 
-    private static string Encode(LongHistogram histogram)
+    /// <summary>Of several, as if they had been one.</summary>
+    public static LatencySummary Merge(IEnumerable<LatencySummary> summaries)
+    {
+        HistogramBase? all = null;
+        foreach (var histogram in summaries.Where(summary => summary.Count > 0).Select(summary => Decode(summary.Histogram)))
+        {
+            if (all is null)
+                all = histogram;
+            else
+                all.Add(histogram);
+        }
+
+        return Of(all ?? new LongHistogram(1, 2, 0));
+    }
+
+    private static string Encode(HistogramBase histogram)
     {
         var buffer = ByteBuffer.Allocate(histogram.GetNeededByteBufferCapacity());
         var bytes = new byte[histogram.EncodeIntoCompressedByteBuffer(buffer)];

@@ -1,5 +1,4 @@
 using Archive.LoadTests.Scenarios;
-using HdrHistogram;
 
 namespace Archive.LoadTests.Reports;
 
@@ -43,16 +42,7 @@ internal static class Thresholds
     /// <summary>Of all of them together; null when nothing was timed.</summary>
     public static double? Percentile(IEnumerable<OperationReport> operations, double percentile)
     {
-        HistogramBase? all = null;
-        foreach (var operation in operations.Where(operation => operation.Latency.Count > 0))
-        {
-            var histogram = Summaries.Decode(operation.Latency.Histogram);
-            if (all is null)
-                all = histogram;
-            else
-                all.Add(histogram);
-        }
-
-        return all?.GetValueAtPercentile(percentile) / 1000.0;
+        var all = Summaries.Merge(operations.Select(operation => operation.Latency));
+        return all.Count == 0 ? null : Summaries.Decode(all.Histogram).GetValueAtPercentile(percentile) / 1000.0;
     }
 }

@@ -1,0 +1,26 @@
+using System.Globalization;
+
+namespace Archive.LoadTests.Reports.Page;
+
+/// <summary>Numbers as people read them: three digits that matter.</summary>
+internal static class Numbers
+{
+    public static string Of(double value) => double.IsNaN(value)
+        ? "–"
+        : value.ToString(Math.Abs(value) switch { 0 => "0", >= 100 => "#,0", >= 10 => "0.0", >= 1 => "0.00", >= 0.001 => "0.000", _ => "0.0E0" }, CultureInfo.InvariantCulture);
+
+    /// <summary>For axes: no more digits than are needed.</summary>
+    public static string Tick(double value) => value.ToString(Math.Abs(value) >= 1000 ? "#,0" : "0.######", CultureInfo.InvariantCulture);
+
+    public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Percent(double share) => Of(share * 100) + " %";
+
+    public static string Bytes(double bytes) => bytes switch
+    {
+        >= 1e9 => Of(bytes / 1e9) + " GB",
+        >= 1e6 => Of(bytes / 1e6) + " MB",
+        >= 1e3 => Of(bytes / 1e3) + " KB",
+        _ => Of(bytes) + " B",
+    };
+}
