@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Archive.LoadTests.Reports;
+using Archive.LoadTests.Reports.Page;
 using Archive.LoadTests.Scenarios;
 using Archive.LoadTests.Simulators;
 using Archive.Protocol.Client;
@@ -48,6 +49,7 @@ internal static class RunCommand
         var version = await GetVersionAsync(targets[0], stop);
         var scale = parsed.GetValue(options.Scale);
         var path = parsed.GetRequiredValue(options.Report);
+        using var sampler = options.Watch(parsed);
         var identity = new RunIdentity
         {
             StartedUtc = DateTime.UtcNow,
@@ -69,20 +71,21 @@ internal static class RunCommand
             $"{identity.Name} against {identity.Target}{of}: {scenario.Duration.TotalSeconds:0} s after {scenario.WarmUp.TotalSeconds:0} s of warm-up. Ctrl-C ends it."));
         using var over = new CancellationTokenSource();
         var showing = Task.CompletedTask;
-        var engine = new Engine(scenario, targets, StudyIdentity.NewRoot(), scale, recorder => showing = ProgressLines.ShowAsync(recorder, over.Token));
+        var engine = new Engine(scenario, targets, StudyIdentity.NewRoot(), scale, recorder => showing = Task.WhenAll(
+            LiveView.ShowAsync(recorder, over.Token),
+            sampler?.RunAsync(() => recorder.Clock.Now, over.Token) ?? Task.CompletedTask));
         var recorded = await engine.RunAsync(stop);
         await over.CancelAsync();
         await showing;
-        var report = ReportBuilder.Build(scenario, identity, recorded, engine.Rig);
+        var report = ReportBuilder.Build(scenario, identity, recorded, engine.Rig) with { Target = sampler?.Report() };
         if (parsed.GetValue(options.Verify) && !stop.IsCancellationRequested)
         {
             Console.WriteLine("Verifying…");
             report = report with { Verification = await new Verification(targets, scenario.Timeout).RunAsync(engine.Ledger, stop) };
         }
 
-        ReportFile.Write(path, report);
         ReportText.Print(report);
-        Console.WriteLine($"\n{path}");
+        Write(path, report);
         return ExitCodeOf(report);
     }
 
@@ -97,7 +100,7 @@ internal static class RunCommand
     {
         Console.WriteLine($"{scenario.Knee.Operation}: planned/s, completed/s, p99 ms, failed %");
         var steps = await new KneeRun(scenario, targets, scale, PrintStep).RunAsync(stop);
-        ReportFile.Write(path, new RunReport
+        Write(path, new RunReport
         {
             Run = identity,
             Scenario = StrictJson.ToElement(scenario),
@@ -109,8 +112,15 @@ internal static class RunCommand
             Rig = new RigLoad().Report([]),
             Knee = steps,
         });
-        Console.WriteLine($"\n{path}");
         return steps.Any(step => step.IsKept) ? 0 : Missed;
+    }
+
+    private static void Write(string path, RunReport report)
+    {
+        var page = Path.ChangeExtension(path, ".html");
+        ReportFile.Write(path, report);
+        HtmlReport.Write(page, report);
+        Console.WriteLine($"\n{path}\n{page}");
     }
 
     private static void PrintStep(KneeStep step) => Console.WriteLine(string.Create(

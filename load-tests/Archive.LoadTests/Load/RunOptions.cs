@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Archive.LoadTests.Scenarios;
+using Archive.LoadTests.Targets;
 
 namespace Archive.LoadTests.Load;
 
@@ -29,14 +30,18 @@ internal sealed class RunOptions
 
     public Option<bool> Knee { get; } = new("--knee") { Description = "Doubles the load until the target no longer keeps up." };
 
-    public Option<string> Report { get; } = new("--report") { Description = "Where the report is written, as JSON.", DefaultValueFactory = _ => "report.json" };
+    public Option<string> Report { get; } = new("--report") { Description = "Where the report is written, as JSON; its page is written beside it, as .html.", DefaultValueFactory = _ => "report.json" };
+
+    public Option<string?> Metrics { get; } = new("--metrics") { Description = "Where the target tells its metrics as Prometheus text: http://HOST:PORT/metrics. They are read each second." };
+
+    public Option<int?> Process { get; } = new("--pid") { Description = "The target's process on this machine: its processor time, memory and writes are read each second." };
 
     public Option<string?> Name { get; } = new("--name") { Description = "What the run is called in comparisons; else the scenario's name." };
 
     public Command AddTo(Command command)
     {
         command.Add(Scenario);
-        foreach (var option in (Option[])[Target, Calling, Duration, WarmUp, Scale, Seed, Verify, Knee, Report, Name])
+        foreach (var option in (Option[])[Target, Calling, Duration, WarmUp, Scale, Seed, Verify, Knee, Report, Metrics, Process, Name])
             command.Add(option);
         return command;
     }
@@ -57,6 +62,19 @@ internal sealed class RunOptions
         if (parsed.GetValue(Scale) is not (> 0 and <= 10_000))
             throw new ScenarioException("--scale is a number above 0, up to 10000.");
         return scenario;
+    }
+
+    /// <summary>What watches the target; null when nothing of it is named.</summary>
+    /// <exception cref="ScenarioException">It cannot be watched.</exception>
+    public TargetSampler? Watch(ParseResult parsed)
+    {
+        Uri? metrics = null;
+        if (parsed.GetValue(Metrics) is { } text && !(Uri.TryCreate(text, UriKind.Absolute, out metrics) && metrics.Scheme is ("http" or "https")))
+            throw new ScenarioException("--metrics is an address such as http://127.0.0.1:8080/metrics.");
+        var process = parsed.GetValue(Process);
+        if (process is { } id && !File.Exists($"/proc/{id}/stat"))
+            throw new ScenarioException($"--pid {id}: there is no such process on this machine.");
+        return metrics is null && process is null ? null : new TargetSampler(metrics, process);
     }
 
     private static TimeSpan? ReadDuration(ParseResult parsed, Option<string?> option)
