@@ -3,6 +3,7 @@ using Archive.LoadTests.Compare;
 using Archive.LoadTests.Find;
 using Archive.LoadTests.Load;
 using Archive.LoadTests.Population;
+using Archive.LoadTests.Reports;
 using Archive.LoadTests.Retrieve;
 using Archive.LoadTests.Scenarios;
 using Archive.LoadTests.Storing;
@@ -12,6 +13,7 @@ using Archive.LoadTests.Worklists;
 return await new RootCommand("Loads archives and measures them. The scripts beside it install what they need and call it.")
 {
     RunCommand.Create(),
+    CompareCommand.Create(),
     ScenariosCommand.Create(),
     GenerateIndexCommand.Create(),
     CompareStoreCommand.Create(),

@@ -46,10 +46,14 @@ internal static class RunCommand
     {
         var scenario = options.Read(parsed);
         var targets = ReadTargets(parsed.GetRequiredValue(options.Target), parsed.GetValue(options.Calling));
-        var version = await GetVersionAsync(targets[0], stop);
         var scale = parsed.GetValue(options.Scale);
         var path = parsed.GetRequiredValue(options.Report);
+        if (Path.GetExtension(path) is ".html")
+            throw new ScenarioException("--report names the JSON file; the page is written beside it, as .html.");
         using var sampler = options.Watch(parsed);
+        if (parsed.GetValue(options.Knee) && sampler is not null)
+            throw new ScenarioException("--metrics and --pid watch a run, not the search of --knee.");
+        var version = await GetVersionAsync(targets[0], stop);
         var identity = new RunIdentity
         {
             StartedUtc = DateTime.UtcNow,

@@ -9,7 +9,7 @@ internal static class Chart
     private const double Width = 600;
     private const double Height = 230;
     private const double Left = 58;
-    private const double Right = 14;
+    private const double Right = 26;
     private const double Top = 10;
     private const double Bottom = 38;
 
@@ -17,7 +17,7 @@ internal static class Chart
     public static void Write(HtmlWriter html, string title, string xTitle, Axis x, Axis y, IReadOnlyList<ChartLine> lines, double? shadedFrom = null)
     {
         html.Write($"<figure><figcaption><b>{title}</b><span class='legend'>");
-        foreach (var line in lines)
+        foreach (var line in lines.Count > 1 ? lines : []) // one alone is what the title says
             html.Write($"<span><svg class='key' viewBox='0 0 26 8' aria-hidden='true'><path class='line s{line.Style}' d='M0 4H26'/></svg>{line.Name}</span>");
         html.Write($"</span></figcaption><svg class='chart' viewBox='0 0 {Width} {Height}' role='img' aria-label='{title}'>");
         if (shadedFrom is { } from)

@@ -8,7 +8,7 @@ internal static class HtmlReport
     public static string Render(RunReport report)
     {
         var html = new HtmlWriter();
-        html.Write($"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'><meta name='viewport' content='width=device-width'><title>{report.Run.Name}: load report</title>");
+        html.Write($"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'/><meta name='viewport' content='width=device-width'/><title>{report.Run.Name}: load report</title>");
         html.WriteOwn($"<style>{ReadStyleSheet()}</style></head><body>\n");
         VerdictSection.Write(html, report);
         RunSection.Write(html, report);

@@ -5,9 +5,14 @@ namespace Archive.LoadTests.Reports.Page;
 /// <summary>Numbers as people read them: three digits that matter.</summary>
 internal static class Numbers
 {
-    public static string Of(double value) => double.IsNaN(value)
-        ? "–"
-        : value.ToString(Math.Abs(value) switch { 0 => "0", >= 100 => "#,0", >= 10 => "0.0", >= 1 => "0.00", >= 0.001 => "0.000", _ => "0.0E0" }, CultureInfo.InvariantCulture);
+    public static string Of(double value)
+    {
+        if (double.IsNaN(value))
+            return "–";
+        if (value is > 0 and < 0.001)
+            return "< 0.001";
+        return value.ToString(Math.Abs(value) switch { 0 => "0", >= 100 => "#,0", >= 10 => "0.0", >= 1 => "0.00", _ => "0.000" }, CultureInfo.InvariantCulture);
+    }
 
     /// <summary>For axes: no more digits than are needed.</summary>
     public static string Tick(double value) => value.ToString(Math.Abs(value) >= 1000 ? "#,0" : "0.######", CultureInfo.InvariantCulture);

@@ -33,7 +33,7 @@ internal static class TargetSection
         string? secondName = null,
         Func<TargetSecond, double?>? second = null)
     {
-        var lines = new List<ChartLine> { new(secondName is null ? "each second" : "resident", 1, Points(value)) };
+        var lines = new List<ChartLine> { new(secondName is null ? title : "resident", 1, Points(value)) };
         if (secondName is not null && second is not null && target.Seconds.Any(one => second(one) is not null))
             lines.Add(new ChartLine(secondName, 2, Points(second)));
         var values = lines.SelectMany(line => line.Points).Select(point => point.Y).Where(y => !double.IsNaN(y)).ToArray();

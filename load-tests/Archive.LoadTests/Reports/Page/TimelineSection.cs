@@ -13,8 +13,9 @@ internal static class TimelineSection
         var last = seconds[^1].Second + 1;
         var x = Axis.Linear(0, last, isRounded: false);
         double? drain = last > end + 1 ? end : null;
-        html.Write($"<h2>Over time</h2><p class='dim'>From the begin of the measured time{(drain is null ? "" : "; the drain after it, in which what was planned may end, is shaded")}");
-        html.Write($"{(width > 1 ? $". A point is {width} s: the mean of rates, the most of the rest" : "")}.</p><div class='charts'>");
+        var shaded = drain is null ? "" : "; the drain after it, in which what was planned may end, is shaded";
+        var condensed = width > 1 ? $". A point is {width} s: the mean of rates, the most of the rest" : "";
+        html.Write($"<h2>Over time</h2><p class='dim'>From the begin of the measured time{shaded}{condensed}.</p><div class='charts'>");
 
         Draw("Operations, per s", false, Line("planned", 2, second => second.Planned), Line("completed", 1, second => second.Completed), Line("failed", 3, second => second.Failed));
         Draw("In flight", false, Highest("in flight", 1, second => second.InFlight));
