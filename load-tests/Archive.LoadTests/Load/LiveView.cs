@@ -24,7 +24,7 @@ internal static class LiveView
             {
                 if (isTerminal)
                 {
-                    var lines = Draw(recorder, Math.Max(20, Console.WindowWidth - 1), Math.Max(4, Console.WindowHeight - 2));
+                    var lines = Draw(recorder, Size(Console.WindowWidth, 80) - 1, Size(Console.WindowHeight, 24) - 2);
                     Console.Write(Redraw(lines, drawn));
                     drawn = lines.Count;
                 }
@@ -37,6 +37,9 @@ internal static class LiveView
             // The run is over.
         }
     }
+
+    /// <summary>Some terminals do not know how large they are.</summary>
+    private static int Size(int told, int usual) => told > 4 ? told : usual;
 
     /// <summary>Up over what was drawn before, and anew, so that nothing flickers.</summary>
     private static string Redraw(IReadOnlyList<string> lines, int drawn)

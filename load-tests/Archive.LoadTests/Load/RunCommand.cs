@@ -50,7 +50,7 @@ internal static class RunCommand
         var path = parsed.GetRequiredValue(options.Report);
         if (Path.GetExtension(path) is ".html")
             throw new ScenarioException("--report names the JSON file; the page is written beside it, as .html.");
-        using var sampler = options.Watch(parsed);
+        await using var sampler = options.Watch(parsed);
         if (parsed.GetValue(options.Knee) && sampler is not null)
             throw new ScenarioException("--metrics and --pid watch a run, not the search of --knee.");
         var version = await GetVersionAsync(targets[0], stop);

@@ -6,6 +6,12 @@ namespace Archive.LoadTests.Targets;
 /// <param name="Elapsed">Since the sampling began: what rates are made of.</param>
 internal sealed record TargetReading(TimeSpan Elapsed, IReadOnlyDictionary<string, double> Metrics, ProcessReading? Process)
 {
+    /// <summary>As the runtime of a .NET process tells it.</summary>
+    public long? HeapBytes { get; init; }
+
+    /// <summary>For collections, as that runtime tells it.</summary>
+    public double? PauseSeconds { get; init; }
+
     /// <summary>The second between an earlier reading and this one.</summary>
     public TargetSecond Since(TargetReading before, int second)
     {
@@ -15,8 +21,8 @@ internal sealed record TargetReading(TimeSpan Elapsed, IReadOnlyDictionary<strin
             Second = second,
             CpuPercent = 100 * Rate(Process?.CpuSeconds ?? Value("process_cpu_seconds_total"), before.Process?.CpuSeconds ?? before.Value("process_cpu_seconds_total")),
             ResidentBytes = Process?.ResidentBytes ?? (long?)Value("process_resident_memory_bytes"),
-            HeapBytes = (long?)(Value("dotnet_gc_last_collection_heap_size_bytes") ?? Value("process_runtime_dotnet_gc_heap_size_bytes") ?? Value("jvm_memory_bytes_used")),
-            GcPausePercent = 100 * (Growth("dotnet_gc_pause_time_seconds_total") ?? Growth("jvm_gc_collection_seconds_sum")),
+            HeapBytes = HeapBytes ?? (long?)(Value("dotnet_gc_last_collection_heap_size_bytes") ?? Value("process_runtime_dotnet_gc_heap_size_bytes") ?? Value("jvm_memory_bytes_used")),
+            GcPausePercent = 100 * (Rate(PauseSeconds, before.PauseSeconds) ?? Growth("dotnet_gc_pause_time_seconds_total") ?? Growth("jvm_gc_collection_seconds_sum")),
             DiskWriteBytes = (long?)Rate(Process?.DiskWriteBytes, before.Process?.DiskWriteBytes),
             GroupObjects = Mean("archive_storage_blobs_group_size"),
             GroupFlushMs = 1000 * Mean("archive_storage_blobs_flush_duration_seconds"),

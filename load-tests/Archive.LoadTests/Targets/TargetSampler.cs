@@ -9,7 +9,7 @@ namespace Archive.LoadTests.Targets;
 /// </summary>
 /// <param name="metrics">Null when it has none.</param>
 /// <param name="process">Null when it runs elsewhere.</param>
-internal sealed class TargetSampler(Uri? metrics, int? process) : IDisposable
+internal sealed class TargetSampler(Uri? metrics, int? process) : IAsyncDisposable
 {
     private const int MaxMetrics = 2000;
 
@@ -22,6 +22,7 @@ internal sealed class TargetSampler(Uri? metrics, int? process) : IDisposable
     private readonly Dictionary<string, double> _last = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _problems = new(StringComparer.Ordinal);
     private TargetReading? _before;
+    private ManagedCounters? _managed;
 
     /// <summary>Samples until it is cancelled.</summary>
     /// <param name="now">The time of the run.</param>
@@ -30,6 +31,8 @@ internal sealed class TargetSampler(Uri? metrics, int? process) : IDisposable
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
         try
         {
+            if (process is { } id)
+                _managed = await ManagedCounters.TryStartAsync(id, cancellationToken).ConfigureAwait(false);
             do
                 await SampleAsync((int)Math.Floor(now().TotalSeconds), cancellationToken).ConfigureAwait(false);
             while (await timer.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false));
@@ -44,7 +47,7 @@ internal sealed class TargetSampler(Uri? metrics, int? process) : IDisposable
     public async Task SampleAsync(int second, CancellationToken cancellationToken)
     {
         var values = await ReadMetricsAsync(cancellationToken).ConfigureAwait(false);
-        var reading = new TargetReading(_clock.Elapsed, values, ReadProcess());
+        var reading = new TargetReading(_clock.Elapsed, values, ReadProcess()) { HeapBytes = _managed?.HeapBytes, PauseSeconds = _managed?.PauseSeconds };
         foreach (var (name, value) in values)
         {
             if (_first.Count < MaxMetrics && !IsBucket(name))
@@ -69,7 +72,12 @@ internal sealed class TargetSampler(Uri? metrics, int? process) : IDisposable
         Problems = [.. _problems.Values],
     };
 
-    public void Dispose() => _http.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        if (_managed is not null)
+            await _managed.DisposeAsync().ConfigureAwait(false);
+    }
 
     private static bool IsBucket(string name) => name.Contains("_bucket{", StringComparison.Ordinal);
 

@@ -33,7 +33,7 @@ public sealed class TargetSamplerTests
     [LinuxFact]
     public async Task The_kernel_tells_of_a_process()
     {
-        using var sampler = new TargetSampler(null, Environment.ProcessId);
+        await using var sampler = new TargetSampler(null, Environment.ProcessId);
         await sampler.SampleAsync(0, CancellationToken.None);
         await sampler.SampleAsync(1, CancellationToken.None);
 
@@ -44,10 +44,18 @@ public sealed class TargetSamplerTests
         Assert.NotNull(second.DiskWriteBytes);
     }
 
+    [LinuxFact]
+    public async Task The_runtime_of_a_process_tells_of_its_heap()
+    {
+        await using var counters = await ManagedCounters.TryStartAsync(Environment.ProcessId, CancellationToken.None);
+
+        await Wait.UntilAsync(() => counters?.HeapBytes > 0, "the size of the heap was not told");
+    }
+
     [Fact]
     public async Task A_target_that_cannot_be_reached_is_told_once()
     {
-        using var sampler = new TargetSampler(new Uri($"http://127.0.0.1:{FreePort.Next()}/metrics"), null);
+        await using var sampler = new TargetSampler(new Uri($"http://127.0.0.1:{FreePort.Next()}/metrics"), null);
         for (var second = 0; second < 3; second++)
             await sampler.SampleAsync(second, CancellationToken.None);
 
@@ -61,7 +69,7 @@ public sealed class TargetSamplerTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var answering = AnswerAsync(listener, "odd_total 3\nodd_seconds_bucket{le=\"1\"} 5\n", "odd_total 9\nnew_total 1\n");
-        using var sampler = new TargetSampler(new Uri($"http://{listener.LocalEndpoint}/metrics"), null);
+        await using var sampler = new TargetSampler(new Uri($"http://{listener.LocalEndpoint}/metrics"), null);
         await sampler.SampleAsync(0, CancellationToken.None);
         await sampler.SampleAsync(1, CancellationToken.None);
         await answering;

@@ -12,7 +12,7 @@ internal static class TargetSection
         {
             html.Write($"<div class='charts'>");
             WriteChart(html, target, measuredSeconds, "Processor, % of one", second => second.CpuPercent);
-            WriteChart(html, target, measuredSeconds, "Resident memory, MB", second => second.ResidentBytes / 1e6, "Managed heap", second => second.HeapBytes / 1e6);
+            WriteChart(html, target, measuredSeconds, "Memory, MB", second => second.ResidentBytes / 1e6, "managed heap", second => second.HeapBytes / 1e6);
             WriteChart(html, target, measuredSeconds, "Paused for collections, % of the time", second => second.GcPausePercent);
             WriteChart(html, target, measuredSeconds, "Written to the disk, MB per s", second => second.DiskWriteBytes / 1e6);
             WriteChart(html, target, measuredSeconds, "Objects in a group commit", second => second.GroupObjects);

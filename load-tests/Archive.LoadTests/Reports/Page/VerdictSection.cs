@@ -47,7 +47,7 @@ internal static class VerdictSection
         {
             var (length, mark) = (verdict.Measured / full * BarWidth, verdict.Limit / full * BarWidth);
             html.Write($"<svg class='bar' viewBox='0 0 {BarWidth} 14' role='img' aria-label='{Numbers.Percent(verdict.Measured / verdict.Limit)} of the limit'>");
-            html.Write($"<rect class='track' y='3' width='{BarWidth}' height='8'/><rect y='3' width='{length:0.#}' height='8'/><path d='M{mark:0.#} 0V14'/></svg>");
+            html.Write($"<rect class='track' y='3' width='{BarWidth}' height='8'/><rect class='{(verdict.IsKept ? "" : "over")}' y='3' width='{length:0.#}' height='8'/><path d='M{mark:0.#} 0V14'/></svg>");
         }
 
         html.Write($"</td></tr>");
