@@ -100,7 +100,8 @@ internal sealed class CompareReports
         {
             var merged = Summaries.Merge(group.SelectMany(Find).Select(operation => operation.Latency));
             return merged.Count == 0 ? (Spread?)null : Spread.Of([merged.P999Ms]);
-        })]) { IsMerged = true };
+        })])
+        { IsMerged = true };
 
         IEnumerable<OperationReport> Find(RunReport report) => report.Operations.Where(operation => operation.Modality == modality && operation.Operation == name);
     }

@@ -28,8 +28,8 @@ public sealed class HtmlReportTests
     {
         var page = Parse(InventedReport.Whole());
 
-        Assert.Empty(page.Descendants().Where(element => element.Name.LocalName is "script" or "link" or "img" or "iframe" or "object"));
-        Assert.Empty(page.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "src" or "href" or "style"));
+        Assert.DoesNotContain(page.Descendants(), element => element.Name.LocalName is "script" or "link" or "img" or "iframe" or "object");
+        Assert.DoesNotContain(page.Descendants().Attributes(), attribute => attribute.Name.LocalName is "src" or "href" or "style");
         Assert.DoesNotContain("url(", page.Descendants("style").Single().Value, StringComparison.Ordinal);
         Assert.DoesNotContain("@import", page.Descendants("style").Single().Value, StringComparison.Ordinal);
     }
