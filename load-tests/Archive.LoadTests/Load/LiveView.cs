@@ -60,8 +60,10 @@ internal static class LiveView
         {
             var last = recent[^1];
             lines.Add(Invariant(
-                $"per s     planned {last.Planned,7}   done {last.Completed,7}   failed {last.Failed,6}   {last.Bytes / 1e6,8:0.0} MB   in flight {recorder.InFlight,6}"));
-            lines.Add(Invariant($"latency   p50 {last.LatencyP50Ms,9:0.0} ms   p99 {last.LatencyP99Ms,9:0.0} ms   service p99 {last.ServiceP99Ms,9:0.0} ms"));
+                $"per s     planned {last.Planned,7}   done {last.Completed,7}   failed {last.Failed,6}   ")
+                + Invariant($"{last.Bytes / 1e6,8:0.0} MB   in flight {recorder.InFlight,6}"));
+            lines.Add(Invariant($"latency   p50 {last.LatencyP50Ms,9:0.0} ms   p99 {last.LatencyP99Ms,9:0.0} ms")
+                + Invariant($"   service p99 {last.ServiceP99Ms,9:0.0} ms"));
             lines.Add("done/s    " + Spark(recent.Select(second => (double)second.Completed)));
             lines.Add("p99       " + Spark(recent.Select(second => second.LatencyP99Ms)));
         }

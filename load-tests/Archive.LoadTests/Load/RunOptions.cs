@@ -30,11 +30,21 @@ internal sealed class RunOptions
 
     public Option<bool> Knee { get; } = new("--knee") { Description = "Doubles the load until the target no longer keeps up." };
 
-    public Option<string> Report { get; } = new("--report") { Description = "Where the report is written, as JSON; its page is written beside it, as .html.", DefaultValueFactory = _ => "report.json" };
+    public Option<string> Report { get; } = new("--report")
+    {
+        Description = "Where the report is written, as JSON; its page is written beside it, as .html.",
+        DefaultValueFactory = _ => "report.json",
+    };
 
-    public Option<string?> Metrics { get; } = new("--metrics") { Description = "Where the target tells its metrics as Prometheus text: http://HOST:PORT/metrics. They are read each second." };
+    public Option<string?> Metrics { get; } = new("--metrics")
+    {
+        Description = "Where the target tells its metrics as Prometheus text: http://HOST:PORT/metrics. They are read each second.",
+    };
 
-    public Option<int?> Process { get; } = new("--pid") { Description = "The target's process on this machine: its processor time, memory and writes are read each second." };
+    public Option<int?> Process { get; } = new("--pid")
+    {
+        Description = "The target's process on this machine: its processor time, memory and writes are read each second.",
+    };
 
     public Option<string?> Name { get; } = new("--name") { Description = "What the run is called in comparisons; else the scenario's name." };
 

@@ -10,7 +10,11 @@ internal static class CompareCommand
 
     public static Command Create()
     {
-        var files = new Argument<string[]>("reports") { Description = "The JSON files of runs. Those of one name (--name of run) are repetitions.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("reports")
+        {
+            Description = "The JSON files of runs. Those of one name (--name of run) are repetitions.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var command = new Command("compare", "Compares runs: medians and spreads, and which differences are more than noise.") { files };
         command.SetAction(parsed => Compare(parsed.GetRequiredValue(files)));
         return command;

@@ -25,7 +25,9 @@ internal sealed class CompareReports
         _groups = [.. reports.GroupBy(report => report.Run.Name, StringComparer.Ordinal).Select(group => group.ToArray())];
         Names = [.. _groups.Select(group => group[0].Run.Name)];
         Runs = [.. _groups.Select(group => group.Count)];
-        var operations = _groups.SelectMany(group => group).SelectMany(report => report.Operations).Select(operation => (operation.Modality, operation.Operation))
+        var operations = _groups.SelectMany(group => group)
+            .SelectMany(report => report.Operations)
+            .Select(operation => (operation.Modality, operation.Operation))
             .Distinct().Order().ToArray();
         All = [.. operations.SelectMany(operation => Compare(operation.Modality, operation.Operation))];
         Warnings = [.. FindWarnings()];
@@ -66,7 +68,11 @@ internal sealed class CompareReports
         table.Print("Median of the runs (least–most)", output);
         output.WriteLine();
         if (Names.Count > 1)
-            output.WriteLine($"Within noise: runs of the one lie among those of the other. It takes {ComparedMeasure.LeastRuns} runs of each to tell, better 5, by turns.");
+        {
+            output.WriteLine("Within noise: runs of the one lie among those of the other. "
+                + $"It takes {ComparedMeasure.LeastRuns} runs of each to tell, better 5, by turns.");
+        }
+
         foreach (var warning in Warnings)
             output.WriteLine("Note: " + warning);
     }
@@ -103,7 +109,8 @@ internal sealed class CompareReports
         })])
         { IsMerged = true };
 
-        IEnumerable<OperationReport> Find(RunReport report) => report.Operations.Where(operation => operation.Modality == modality && operation.Operation == name);
+        IEnumerable<OperationReport> Find(RunReport report) =>
+            report.Operations.Where(operation => operation.Modality == modality && operation.Operation == name);
     }
 
     private IEnumerable<string> FindWarnings()

@@ -29,7 +29,9 @@ internal static class ReportFile
     private static void CheckFormat(string path, byte[] bytes)
     {
         using var document = JsonDocument.Parse(bytes);
-        if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("format", out var format) || !format.TryGetInt32(out var number))
+        if (document.RootElement.ValueKind != JsonValueKind.Object
+            || !document.RootElement.TryGetProperty("format", out var format)
+            || !format.TryGetInt32(out var number))
             throw new JsonException($"{path} is no report: it has no format.");
         if (number > RunReport.CurrentFormat)
         {

@@ -40,7 +40,9 @@ internal sealed class ManagedCounters : IAsyncDisposable
         {
             var eachSecond = new Dictionary<string, string>(StringComparer.Ordinal) { ["EventCounterIntervalSec"] = "1" };
             var provider = new EventPipeProvider("System.Runtime", EventLevel.Informational, arguments: eachSecond);
-            return new ManagedCounters(await new DiagnosticsClient(process).StartEventPipeSessionAsync([provider], requestRundown: false, token: cancellationToken).ConfigureAwait(false));
+            var client = new DiagnosticsClient(process);
+            var session = client.StartEventPipeSessionAsync([provider], requestRundown: false, token: cancellationToken);
+            return new ManagedCounters(await session.ConfigureAwait(false));
         }
         catch (Exception none) when (none is ServerNotAvailableException or IOException or UnauthorizedAccessException)
         {
@@ -67,7 +69,8 @@ internal sealed class ManagedCounters : IAsyncDisposable
 
     private void Take(TraceEvent one)
     {
-        if (one.EventName != "EventCounters" || one.PayloadValue(0) is not IDictionary<string, object> outer || outer["Payload"] is not IDictionary<string, object> counter)
+        if (one.EventName != "EventCounters" || one.PayloadValue(0) is not IDictionary<string, object> outer
+            || outer["Payload"] is not IDictionary<string, object> counter)
             return;
         switch (counter["Name"])
         {

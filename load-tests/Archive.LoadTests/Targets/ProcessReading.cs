@@ -15,7 +15,8 @@ internal sealed record ProcessReading(double CpuSeconds, long ResidentBytes, lon
         var stat = File.ReadAllText($"/proc/{process}/stat");
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
-        return new ProcessReading(ticks * SecondsPerTick, long.Parse(fields[21], CultureInfo.InvariantCulture) * Environment.SystemPageSize, ReadWritten(process));
+        var pages = long.Parse(fields[21], CultureInfo.InvariantCulture);
+        return new ProcessReading(ticks * SecondsPerTick, pages * Environment.SystemPageSize, ReadWritten(process));
     }
 
     private static long? ReadWritten(int process)

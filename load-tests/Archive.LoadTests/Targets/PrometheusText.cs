@@ -17,7 +17,9 @@ internal static class PrometheusText
             var length = LengthOfName(rest);
             var value = rest[length..].TrimStart();
             var end = value.IndexOfAny(' ', '\t'); // a time may follow
-            if (length > 0 && double.TryParse(end < 0 ? value : value[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            if (end >= 0)
+                value = value[..end];
+            if (length > 0 && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
                 series[rest[..length].ToString()] = number;
         }
 

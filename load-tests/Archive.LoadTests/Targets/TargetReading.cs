@@ -6,6 +6,9 @@ namespace Archive.LoadTests.Targets;
 /// <param name="Elapsed">Since the sampling began: what rates are made of.</param>
 internal sealed record TargetReading(TimeSpan Elapsed, IReadOnlyDictionary<string, double> Metrics, ProcessReading? Process)
 {
+    private static readonly string[] HeapMetrics =
+        ["dotnet_gc_last_collection_heap_size_bytes", "process_runtime_dotnet_gc_heap_size_bytes"];
+
     /// <summary>As the runtime of a .NET process tells it.</summary>
     public long? HeapBytes { get; init; }
 
@@ -19,10 +22,11 @@ internal sealed record TargetReading(TimeSpan Elapsed, IReadOnlyDictionary<strin
         return new TargetSecond
         {
             Second = second,
-            CpuPercent = 100 * Rate(Process?.CpuSeconds ?? Value("process_cpu_seconds_total"), before.Process?.CpuSeconds ?? before.Value("process_cpu_seconds_total")),
+            CpuPercent = 100 * (Rate(Process?.CpuSeconds, before.Process?.CpuSeconds) ?? Growth("process_cpu_seconds_total")),
             ResidentBytes = Process?.ResidentBytes ?? (long?)Value("process_resident_memory_bytes"),
-            HeapBytes = HeapBytes ?? (long?)(Value("dotnet_gc_last_collection_heap_size_bytes") ?? Value("process_runtime_dotnet_gc_heap_size_bytes") ?? Value("jvm_memory_bytes_used")),
-            GcPausePercent = 100 * (Rate(PauseSeconds, before.PauseSeconds) ?? Growth("dotnet_gc_pause_time_seconds_total") ?? Growth("jvm_gc_collection_seconds_sum")),
+            HeapBytes = HeapBytes ?? (long?)HeapMetrics.Select(Value).FirstOrDefault(value => value is not null),
+            GcPausePercent = 100 * (Rate(PauseSeconds, before.PauseSeconds)
+                ?? Growth("dotnet_gc_pause_time_seconds_total") ?? Growth("jvm_gc_collection_seconds_sum")),
             DiskWriteBytes = (long?)Rate(Process?.DiskWriteBytes, before.Process?.DiskWriteBytes),
             GroupObjects = Mean("archive_storage_blobs_group_size"),
             GroupFlushMs = 1000 * Mean("archive_storage_blobs_flush_duration_seconds"),

@@ -47,7 +47,11 @@ internal sealed class TargetSampler(Uri? metrics, int? process) : IAsyncDisposab
     public async Task SampleAsync(int second, CancellationToken cancellationToken)
     {
         var values = await ReadMetricsAsync(cancellationToken).ConfigureAwait(false);
-        var reading = new TargetReading(_clock.Elapsed, values, ReadProcess()) { HeapBytes = _managed?.HeapBytes, PauseSeconds = _managed?.PauseSeconds };
+        var reading = new TargetReading(_clock.Elapsed, values, ReadProcess())
+        {
+            HeapBytes = _managed?.HeapBytes,
+            PauseSeconds = _managed?.PauseSeconds,
+        };
         foreach (var (name, value) in values)
         {
             if (_first.Count < MaxMetrics && !IsBucket(name))
@@ -89,7 +93,8 @@ internal sealed class TargetSampler(Uri? metrics, int? process) : IAsyncDisposab
         {
             return PrometheusText.Read(await _http.GetStringAsync(metrics, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception problem) when (problem is HttpRequestException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception problem)
+            when (problem is HttpRequestException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             _problems.TryAdd("metrics", $"The metrics at {metrics} could not be read at some time: {problem.Message}");
             return None;

@@ -38,8 +38,11 @@ internal sealed class Axis
         var to = Math.Max(from + 1, (int)Math.Ceiling(Math.Log10(Math.Max(most, 1e-3)) - 1e-9));
         double[] steps = to - from <= 2 ? [1, 2, 5] : [1];
         var end = Math.Pow(10, to);
-        var ticks = Enumerable.Range(from, to - from + 1).SelectMany(decade => steps.Select(step => step * Math.Pow(10, decade))).Where(tick => tick <= end * 1.0001);
-        return new Axis(Math.Pow(10, from), end, value => Math.Log10(Math.Max(value, Math.Pow(10, from))), [.. ticks.Select(tick => (tick, Numbers.Tick(tick)))]);
+        var ticks = Enumerable.Range(from, to - from + 1)
+            .SelectMany(decade => steps.Select(step => step * Math.Pow(10, decade)))
+            .Where(tick => tick <= end * 1.0001);
+        var bottom = Math.Pow(10, from);
+        return new Axis(bottom, end, value => Math.Log10(Math.Max(value, bottom)), [.. ticks.Select(tick => (tick, Numbers.Tick(tick)))]);
     }
 
     /// <summary>The same width for each tenth of what is left of 100 %: 90, 99, 99.9, …</summary>

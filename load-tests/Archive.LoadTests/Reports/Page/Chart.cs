@@ -18,7 +18,11 @@ internal static class Chart
     {
         html.Write($"<figure><figcaption><b>{title}</b><span class='legend'>");
         foreach (var line in lines.Count > 1 ? lines : []) // one alone is what the title says
-            html.Write($"<span><svg class='key' viewBox='0 0 26 8' aria-hidden='true'><path class='line s{line.Style}' d='M0 4H26'/></svg>{line.Name}</span>");
+        {
+            html.Write($"<span><svg class='key' viewBox='0 0 26 8' aria-hidden='true'><path class='line s{line.Style}' d='M0 4H26'/>");
+            html.Write($"</svg>{line.Name}</span>");
+        }
+
         html.Write($"</span></figcaption><svg class='chart' viewBox='0 0 {Width} {Height}' role='img' aria-label='{title}'>");
         if (shadedFrom is { } from)
             html.Write($"<rect class='drain' x='{X(from):0.#}' y='{Top}' width='{Width - Right - X(from):0.#}' height='{Height - Top - Bottom}'/>");

@@ -8,7 +8,8 @@ internal static class HtmlReport
     public static string Render(RunReport report)
     {
         var html = new HtmlWriter();
-        html.Write($"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'/><meta name='viewport' content='width=device-width'/><title>{report.Run.Name}: load report</title>");
+        html.Write($"<!DOCTYPE html><html lang='en'><head><meta charset='utf-8'/><meta name='viewport' content='width=device-width'/>");
+        html.Write($"<title>{report.Run.Name}: load report</title>");
         html.WriteOwn($"<style>{ReadStyleSheet()}</style></head><body>\n");
         VerdictSection.Write(html, report);
         RunSection.Write(html, report);
@@ -38,7 +39,8 @@ internal static class HtmlReport
     private static string ReadStyleSheet()
     {
         const string Name = "Archive.LoadTests.Reports.Page.page.css";
-        using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream(Name) ?? throw new InvalidOperationException($"{Name} is not embedded.");
+        using var stream = typeof(HtmlReport).Assembly.GetManifestResourceStream(Name)
+            ?? throw new InvalidOperationException($"{Name} is not embedded.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

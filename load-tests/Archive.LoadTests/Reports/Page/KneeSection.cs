@@ -7,7 +7,8 @@ internal static class KneeSection
     {
         var steps = knee.OrderBy(step => step.Rate).ToArray();
         var kept = steps.Where(step => step.IsKept).Select(step => step.Rate).DefaultIfEmpty(double.NaN).Max();
-        html.Write($"<h2>The knee</h2><p>{(double.IsNaN(kept) ? "No step was kept." : $"The highest rate that was kept: {Numbers.Of(kept)} per s.")}</p><div class='charts'>");
+        var found = double.IsNaN(kept) ? "No step was kept." : $"The highest rate that was kept: {Numbers.Of(kept)} per s.";
+        html.Write($"<h2>The knee</h2><p>{found}</p><div class='charts'>");
         var x = Axis.Linear(0, steps[^1].Rate);
         var most = Math.Max(steps[^1].Rate, steps.Max(step => step.Completed));
         Chart.Write(html, "Completed, per s", "planned, per s", x, Axis.Linear(0, most),
@@ -17,11 +18,14 @@ internal static class KneeSection
         ]);
         Chart.Write(html, "Latency p99, ms", "planned, per s", x, Axis.Logarithmic(steps.Min(step => step.P99Ms), steps.Max(step => step.P99Ms)),
             [new ChartLine("p99", 1, [.. steps.Select(step => (step.Rate, step.P99Ms))])]);
-        html.Write($"</div><div class='wide'><table><tr><th>verdict</th><th class='n'>planned, per s</th><th class='n'>completed, per s</th><th class='n'>p99, ms</th><th class='n'>failed</th></tr>");
+        html.Write($"</div><div class='wide'><table><tr><th>verdict</th><th class='n'>planned, per s</th><th class='n'>completed, per s");
+        html.Write($"</th><th class='n'>p99, ms</th><th class='n'>failed</th></tr>");
         foreach (var step in steps)
         {
-            html.Write($"<tr><td class='{(step.IsKept ? "kept" : "missed")}'>{(step.IsKept ? "✓ kept" : "✗ not kept")}</td><td class='n'>{Numbers.Of(step.Rate)}</td>");
-            html.Write($"<td class='n'>{Numbers.Of(step.Completed)}</td><td class='n'>{Numbers.Of(step.P99Ms)}</td><td class='n'>{Numbers.Percent(step.FailedShare)}</td></tr>");
+            html.Write($"<tr><td class='{(step.IsKept ? "kept" : "missed")}'>{(step.IsKept ? "✓ kept" : "✗ not kept")}</td>");
+            html.Write($"<td class='n'>{Numbers.Of(step.Rate)}</td>");
+            html.Write($"<td class='n'>{Numbers.Of(step.Completed)}</td><td class='n'>{Numbers.Of(step.P99Ms)}</td>");
+            html.Write($"<td class='n'>{Numbers.Percent(step.FailedShare)}</td></tr>");
         }
 
         html.Write($"</table></div>");

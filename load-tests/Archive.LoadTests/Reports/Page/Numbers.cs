@@ -11,7 +11,8 @@ internal static class Numbers
             return "–";
         if (value is > 0 and < 0.001)
             return "< 0.001";
-        return value.ToString(Math.Abs(value) switch { 0 => "0", >= 100 => "#,0", >= 10 => "0.0", >= 1 => "0.00", _ => "0.000" }, CultureInfo.InvariantCulture);
+        var format = Math.Abs(value) switch { 0 => "0", >= 100 => "#,0", >= 10 => "0.0", >= 1 => "0.00", _ => "0.000" };
+        return value.ToString(format, CultureInfo.InvariantCulture);
     }
 
     /// <summary>For axes: no more digits than are needed.</summary>

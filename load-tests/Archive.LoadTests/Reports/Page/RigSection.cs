@@ -6,7 +6,9 @@ internal static class RigSection
     public static void Write(HtmlWriter html, RunReport report)
     {
         var rig = report.Rig;
-        html.Write($"<h2>The rig itself</h2><p class='{(rig.IsLimit ? "missed" : "kept")}'>{(rig.IsLimit ? "✗ It was the limit" : "✓ It was not the limit")}</p><dl>");
+        html.Write($"<h2>The rig itself</h2>");
+        html.Write($"<p class='{(rig.IsLimit ? "missed" : "kept")}'>{(rig.IsLimit ? "✗ It was the limit" : "✓ It was not the limit")}");
+        html.Write($"</p><dl>");
         html.Write($"<dt>Began late by its fault</dt><dd>{Numbers.Percent(rig.LateShare)}, limit {Numbers.Percent(rig.LateLimit)}</dd>");
         html.Write($"<dt>Processor time</dt><dd>{Numbers.Of(rig.CpuSeconds)} s, {Numbers.Of(rig.CpuPercent)} % of one processor</dd>");
         html.Write($"<dt>Paused for collections</dt><dd>{Numbers.Of(rig.GcPauseMs)} ms</dd>");

@@ -13,6 +13,7 @@ internal static class ScenarioSection
     {
         if (scenario.ValueKind == JsonValueKind.Undefined)
             return;
-        html.Write($"<h2>The scenario</h2><details><summary>The file that was run</summary><pre>{JsonSerializer.Serialize(scenario, Options)}</pre></details>");
+        html.Write($"<h2>The scenario</h2><details><summary>The file that was run</summary>");
+        html.Write($"<pre>{JsonSerializer.Serialize(scenario, Options)}</pre></details>");
     }
 }

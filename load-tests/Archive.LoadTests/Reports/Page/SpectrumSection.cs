@@ -12,8 +12,11 @@ internal static class SpectrumSection
             .OrderByDescending(group => group.Sum(operation => operation.Latency.Count))
             .Take(MostCharts)
             .ToArray();
-        html.Write($"<h2>Latency spectrum</h2><p class='dim'>Read a point as: so many percent took at most so long. Latency counts from the planned start and so has the waiting ");
-        html.Write($"that a slow target causes; service counts from when a device really began. Where they part, the target did not keep up. Modalities together, the most frequent operations.</p>");
+        html.Write($"<h2>Latency spectrum</h2>");
+        html.Write($"<p class='dim'>Read a point as: so many percent took at most so long. Latency counts from the planned start and so ");
+        html.Write($"has the waiting ");
+        html.Write($"that a slow target causes; service counts from when a device really began. Where they part, the target did not ");
+        html.Write($"keep up. Modalities together, the most frequent operations.</p>");
         html.Write($"<div class='charts'>");
         foreach (var chart in charts)
         {

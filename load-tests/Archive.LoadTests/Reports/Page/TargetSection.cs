@@ -55,7 +55,8 @@ internal static class TargetSection
         html.Write($"<tr><th>metric</th><th class='n'>before</th><th class='n'>after</th><th class='n'>difference</th></tr>");
         foreach (var metric in changed)
         {
-            html.Write($"<tr><td class='text'><code>{metric.Name}</code></td><td class='n'>{Numbers.Of(metric.First)}</td><td class='n'>{Numbers.Of(metric.Last)}</td>");
+            html.Write($"<tr><td class='text'><code>{metric.Name}</code></td><td class='n'>{Numbers.Of(metric.First)}</td>");
+            html.Write($"<td class='n'>{Numbers.Of(metric.Last)}</td>");
             html.Write($"<td class='n'>{Numbers.Of(metric.Last - metric.First)}</td></tr>");
         }
 

@@ -17,7 +17,10 @@ internal static class TimelineSection
         var condensed = width > 1 ? $". A point is {width} s: the mean of rates, the most of the rest" : "";
         html.Write($"<h2>Over time</h2><p class='dim'>From the begin of the measured time{shaded}{condensed}.</p><div class='charts'>");
 
-        Draw("Operations, per s", false, Line("planned", 2, second => second.Planned), Line("completed", 1, second => second.Completed), Line("failed", 3, second => second.Failed));
+        Draw("Operations, per s", false,
+            Line("planned", 2, second => second.Planned),
+            Line("completed", 1, second => second.Completed),
+            Line("failed", 3, second => second.Failed));
         Draw("In flight", false, Highest("in flight", 1, second => second.InFlight));
         Draw("Latency, ms", true,
             Highest("p99 from the planned start", 1, second => Time(second.LatencyP99Ms)),
@@ -35,8 +38,9 @@ internal static class TimelineSection
 
         void Draw(string title, bool isLogarithmic, params ChartLine[] lines)
         {
-            var values = lines.SelectMany(line => line.Points).Select(point => point.Y).Where(value => !double.IsNaN(value)).DefaultIfEmpty(1).ToArray();
-            Chart.Write(html, title, "s", x, isLogarithmic ? Axis.Logarithmic(values.Min(), values.Max()) : Axis.Linear(0, values.Max()), lines, drain);
+            var values = lines.SelectMany(line => line.Points).Select(point => point.Y).Where(y => !double.IsNaN(y)).DefaultIfEmpty(1).ToArray();
+            var axis = isLogarithmic ? Axis.Logarithmic(values.Min(), values.Max()) : Axis.Linear(0, values.Max());
+            Chart.Write(html, title, "s", x, axis, lines, drain);
         }
     }
 

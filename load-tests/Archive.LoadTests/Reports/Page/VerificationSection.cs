@@ -5,9 +5,13 @@ internal static class VerificationSection
 {
     public static void Write(HtmlWriter html, VerificationReport verification)
     {
-        html.Write($"<h2>Verification</h2><p class='{(verification.IsKept ? "kept" : "missed")}'>{(verification.IsKept ? "✓ All is there and intact" : "✗ Not all is there and intact")}</p>");
-        html.Write($"<dl><dt>Acknowledged</dt><dd>{Numbers.Count(verification.Acknowledged)}</dd><dt>Found</dt><dd>{Numbers.Count(verification.Found)}</dd>");
-        html.Write($"<dt>Intact</dt><dd>{Numbers.Count(verification.Intact)}</dd><dt>Took</dt><dd>{Numbers.Of(verification.Seconds)} s</dd></dl>");
+        var (style, verdict) = verification.IsKept ? ("kept", "✓ All is there and intact") : ("missed", "✗ Not all is there and intact");
+        html.Write($"<h2>Verification</h2>");
+        html.Write($"<p class='{style}'>{verdict}</p>");
+        html.Write($"<dl><dt>Acknowledged</dt><dd>{Numbers.Count(verification.Acknowledged)}</dd><dt>Found</dt>");
+        html.Write($"<dd>{Numbers.Count(verification.Found)}</dd>");
+        html.Write($"<dt>Intact</dt><dd>{Numbers.Count(verification.Intact)}</dd><dt>Took</dt><dd>{Numbers.Of(verification.Seconds)} s");
+        html.Write($"</dd></dl>");
         WriteList(html, "Missing", verification.Missing);
         WriteList(html, "Damaged", verification.Damaged);
     }
