@@ -21,7 +21,7 @@ public sealed class HtmlReportTests
 
     [Fact]
     public void What_a_report_has_not_is_left_out() =>
-        Assert.Equal(["What ran", "The rig itself"], Parse(InventedReport.Empty()).Descendants("h2").Select(heading => heading.Value));
+        Assert.Equal(["What ran"], Parse(InventedReport.Empty()).Descendants("h2").Select(heading => heading.Value));
 
     [Fact]
     public void Nothing_is_fetched_and_nothing_is_executed()
@@ -71,6 +71,16 @@ public sealed class HtmlReportTests
         Assert.Equal("✗ Acknowledged objects are missing or damaged", Headline(report));
 
         Assert.Equal("✓ The threshold was kept", Headline(InventedReport.Whole() with { Verdicts = [report.Verdicts[0]] }));
+    }
+
+    [Fact]
+    public void A_search_for_the_knee_says_what_was_kept_up_with_and_nothing_that_it_did_not_measure()
+    {
+        var knee = InventedReport.Empty() with { Knee = InventedReport.Whole().Knee };
+
+        Assert.Equal("✓ 10.0 per s were kept up with", Headline(knee));
+        Assert.Equal(["What ran", "The knee"], Parse(knee).Descendants("h2").Select(heading => heading.Value));
+        Assert.Equal("✗ No rate was kept up with", Headline(knee with { Knee = [knee.Knee[1]] }));
     }
 
     [Fact]

@@ -28,7 +28,8 @@ internal static class HtmlReport
             TargetSection.Write(html, target, report.Run.MeasuredSeconds);
         if (report.Slowest.Count > 0)
             SlowestSection.Write(html, report.Slowest);
-        RigSection.Write(html, report);
+        if (report.Operations.Count > 0)
+            RigSection.Write(html, report);
         if (report.Verification is { } verification)
             VerificationSection.Write(html, verification);
         ScenarioSection.Write(html, report.Scenario);

@@ -3,12 +3,13 @@ namespace Archive.LoadTests.Reports.Page;
 /// <summary>How much the target can take: each step of the search.</summary>
 internal static class KneeSection
 {
+    /// <summary>Null when none was.</summary>
+    public static double? HighestKept(IReadOnlyList<KneeStep> knee) => knee.Where(step => step.IsKept).Max(step => (double?)step.Rate);
+
     public static void Write(HtmlWriter html, IReadOnlyList<KneeStep> knee)
     {
         var steps = knee.OrderBy(step => step.Rate).ToArray();
-        var kept = steps.Where(step => step.IsKept).Select(step => step.Rate).DefaultIfEmpty(double.NaN).Max();
-        var found = double.IsNaN(kept) ? "No step was kept." : $"The highest rate that was kept: {Numbers.Of(kept)} per s.";
-        html.Write($"<h2>The knee</h2><p>{found}</p><div class='charts'>");
+        html.Write($"<h2>The knee</h2><div class='charts'>");
         var x = Axis.Linear(0, steps[^1].Rate);
         var most = Math.Max(steps[^1].Rate, steps.Max(step => step.Completed));
         Chart.Write(html, "Completed, per s", "planned, per s", x, Axis.Linear(0, most),

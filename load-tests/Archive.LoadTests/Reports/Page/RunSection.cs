@@ -10,10 +10,10 @@ internal static class RunSection
         if (report.Scenario.ValueKind == System.Text.Json.JsonValueKind.Object && report.Scenario.TryGetProperty("about", out var about))
             html.Write($"<p>{about.ToString()}</p>");
         html.Write($"<dl><dt>Target</dt><dd>{run.Target}</dd><dt>Target's version</dt><dd>{run.TargetVersion ?? "not told"}</dd>");
-        html.Write($"<dt>Measured</dt><dd>{Numbers.Of(run.MeasuredSeconds)} s after {Numbers.Of(run.WarmUpSeconds)} s of warm-up</dd>");
-        html.Write($"<dt>Seed</dt><dd>{run.Seed}</dd>");
         if (report.Operations.Count > 0)
         {
+            html.Write($"<dt>Measured</dt><dd>{Numbers.Of(run.MeasuredSeconds)} s after {Numbers.Of(run.WarmUpSeconds)} s of warm-up</dd>");
+            html.Write($"<dt>Seed</dt><dd>{run.Seed}</dd>");
             var seconds = Math.Max(run.MeasuredSeconds, 1e-3);
             var stores = report.Operations.Where(operation => operation.Operation == "Store").ToArray();
             var (stored, bytes) = (stores.Sum(operation => operation.SucceededInTime), stores.Sum(operation => operation.Bytes));

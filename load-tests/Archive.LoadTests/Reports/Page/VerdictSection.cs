@@ -41,7 +41,14 @@ internal static class VerdictSection
 
         if (report.Verdicts.Count > 0)
             return (true, report.Verdicts.Count == 1 ? "The threshold was kept" : $"All {report.Verdicts.Count} thresholds were kept", VerifiedText(report));
-        return (true, report.Knee.Count > 0 ? "A search for the knee" : "Measured", "The scenario has no thresholds. " + VerifiedText(report));
+        if (report.Knee.Count > 0)
+        {
+            return KneeSection.HighestKept(report.Knee) is { } rate
+                ? (true, $"{Numbers.Of(rate)} per s were kept up with", "The highest rate of a search for the knee, whose limits are those of knee in the scenario.")
+                : (false, "No rate was kept up with", "Begin the search for the knee lower, with --scale.");
+        }
+
+        return (true, "Measured", "The scenario has no thresholds. " + VerifiedText(report));
     }
 
     private static string VerifiedText(RunReport report) => report.Verification is { } verification
