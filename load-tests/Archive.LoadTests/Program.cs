@@ -1,14 +1,20 @@
 using System.CommandLine;
 using Archive.LoadTests.Compare;
 using Archive.LoadTests.Find;
+using Archive.LoadTests.Load;
 using Archive.LoadTests.Population;
+using Archive.LoadTests.Reports;
 using Archive.LoadTests.Retrieve;
+using Archive.LoadTests.Scenarios;
 using Archive.LoadTests.Storing;
 using Archive.LoadTests.Storms;
 using Archive.LoadTests.Worklists;
 
-return await new RootCommand("Measures the archive. The scripts beside it install what they need and call it.")
+return await new RootCommand("Loads archives and measures them. The scripts beside it install what they need and call it.")
 {
+    RunCommand.Create(),
+    CompareCommand.Create(),
+    ScenariosCommand.Create(),
     GenerateIndexCommand.Create(),
     CompareStoreCommand.Create(),
     CompareSettingsCommand.Create(),
@@ -21,4 +27,4 @@ return await new RootCommand("Measures the archive. The scripts beside it instal
     RetrieveCommand.Create(),
     StormCommand.Create(),
     WorklistCommand.Create(),
-}.Parse(args).InvokeAsync();
+}.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) }); // for a report after Ctrl-C

@@ -12,14 +12,16 @@ internal sealed class Table(params string[] headings)
 
     public void Add(params string[] cells) => _rows.Add(cells);
 
-    public void Print(string title)
+    public void Print(string title) => Print(title, Console.Out);
+
+    public void Print(string title, TextWriter output)
     {
-        Console.WriteLine($"\n### {title}\n");
+        output.WriteLine($"\n### {title}\n");
         var widths = headings.Select((heading, column) => _rows.Select(row => row[column].Length).Append(heading.Length).Max()).ToArray();
-        Console.WriteLine(Line(headings, widths));
-        Console.WriteLine($"|{string.Join('|', widths.Select((width, column) => column == 0 ? new string('-', width + 2) : new string('-', width + 1) + ":"))}|");
+        output.WriteLine(Line(headings, widths));
+        output.WriteLine($"|{string.Join('|', widths.Select((width, column) => column == 0 ? new string('-', width + 2) : new string('-', width + 1) + ":"))}|");
         foreach (var row in _rows)
-            Console.WriteLine(Line(row, widths));
+            output.WriteLine(Line(row, widths));
     }
 
     private static string Line(string[] cells, int[] widths) =>

@@ -1,0 +1,9 @@
+namespace Archive.LoadTests.Simulators;
+
+/// <summary>How much a modality sends on one association.</summary>
+internal enum AssociationScope
+{
+    Object,
+    Series,
+    Study,
+}
