@@ -71,6 +71,8 @@ internal sealed class RunOptions
         ScenarioFile.Check(name, scenario);
         if (parsed.GetValue(Scale) is not (> 0 and <= 10_000))
             throw new ScenarioException("--scale is a number above 0, up to 10000.");
+        if (parsed.GetValue(Knee) && parsed.GetValue(Verify))
+            throw new ScenarioException("--knee and --verify exclude each other: the steps to the knee overload the target. Verify a run at a rate that it keeps.");
         return scenario;
     }
 

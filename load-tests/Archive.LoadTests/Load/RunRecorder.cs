@@ -99,11 +99,11 @@ internal sealed class RunRecorder(RunClock clock, TimeSpan duration)
         }
     }
 
-    /// <summary>Ends the measured time now, unless it has ended: what is planned later counts for nothing.</summary>
+    /// <summary>Ends the measured time now, unless it has ended: what is planned later counts for nothing. In the warm-up nothing was measured yet.</summary>
     public void EndNow()
     {
         lock (_gate)
-            _end = clock.Now < _end ? clock.Now : _end;
+            _end = TimeSpan.FromTicks(Math.Clamp(clock.Now.Ticks, 0, _end.Ticks));
     }
 
     /// <param name="hadFreeDevice">It could have begun when it was planned.</param>

@@ -28,6 +28,19 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public async Task A_run_that_is_stopped_in_its_warm_up_has_measured_nothing()
+    {
+        await using var target = new ScriptedTarget();
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(0.5));
+        var scenario = NewScenario(Objects, 60) with { WarmUp = TimeSpan.FromSeconds(60) };
+
+        var recorder = await new Engine(scenario, [target.Target], StudyIdentity.NewRoot(), 1).RunAsync(stop.Token);
+
+        Assert.Equal(TimeSpan.Zero, recorder.End);
+        Assert.All(recorder.Operations, operation => Assert.Equal(0, operation.Planned));
+    }
+
+    [Fact]
     public async Task A_refusal_is_counted_by_its_status_with_an_example()
     {
         await using var target = new ScriptedTarget(_ => Task.FromResult(DimseStatus.OutOfResources));
