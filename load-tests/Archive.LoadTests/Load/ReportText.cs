@@ -12,15 +12,17 @@ internal static class ReportText
     public static void Print(RunReport report)
     {
         foreach (var verdict in report.Verdicts)
-            Console.WriteLine(Invariant(
-                $"{(verdict.IsKept ? "kept  " : "MISSED")} {verdict.Name}: {verdict.Measured:0.###} {verdict.Unit}, limit {verdict.Limit:0.###}"));
+        {
+            var measured = verdict.Measured is { } value ? Invariant($"{value:0.###} {verdict.Unit}") : "nothing was measured";
+            Console.WriteLine(Invariant($"{(verdict.IsKept ? "kept  " : "MISSED")} {verdict.Name}: {measured}, limit {verdict.Limit:0.###} {verdict.Unit}"));
+        }
 
         var table = new Table("modality", "operation", "planned", "failed", "per s", "MB/s", "p50 ms", "p99 ms", "max ms", "service p50", "service p99");
         foreach (var operation in report.Operations)
         {
             table.Add(
                 operation.Modality, operation.Operation, Invariant($"{operation.Planned}"), Invariant($"{operation.Failed}"),
-                Table.Number(operation.SucceededInTime / report.Run.MeasuredSeconds, "0.0"), Table.Number(operation.Bytes / report.Run.MeasuredSeconds / 1e6, "0.0"),
+                PerSecond(operation.SucceededInTime), PerSecond(operation.Bytes / 1e6),
                 Table.Number(operation.Latency.P50Ms, "0.00"), Table.Number(operation.Latency.P99Ms, "0.00"), Table.Number(operation.Latency.MaxMs, "0.0"),
                 Table.Number(operation.Service.P50Ms, "0.00"), Table.Number(operation.Service.P99Ms, "0.00"));
         }
@@ -43,6 +45,8 @@ internal static class ReportText
             foreach (var damaged in verification.Damaged.Take(MostErrors))
                 Console.WriteLine("  damaged " + damaged);
         }
+
+        string PerSecond(double total) => report.Run.MeasuredSeconds > 0 ? Table.Number(total / report.Run.MeasuredSeconds, "0.0") : "";
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

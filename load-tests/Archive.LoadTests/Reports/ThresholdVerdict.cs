@@ -7,7 +7,8 @@ internal sealed record ThresholdVerdict
 
     public required double Limit { get; init; }
 
-    public required double Measured { get; init; }
+    /// <summary>Null when nothing was there to be measured; then the threshold is missed.</summary>
+    public required double? Measured { get; init; }
 
     public required string Unit { get; init; }
 

@@ -21,21 +21,21 @@ internal static class Thresholds
         if (threshold.LatencyBelow is { } latency)
         {
             var measured = Percentile(operations, threshold.Percentile);
-            return Verdict(latency.TotalMilliseconds, measured ?? 0, "ms", measured < latency.TotalMilliseconds);
+            return Verdict(latency.TotalMilliseconds, measured, "ms", measured < latency.TotalMilliseconds);
         }
 
         if (threshold.FailedShareAtMost is { } share)
         {
-            var measured = planned == 0 ? 1 : (double)operations.Sum(operation => operation.Failed) / planned;
+            double? measured = planned == 0 ? null : (double)operations.Sum(operation => operation.Failed) / planned;
             return Verdict(share, measured, "share", measured <= share);
         }
 
-        var rate = measuredSeconds > 0 ? operations.Sum(operation => operation.SucceededInTime) / measuredSeconds : 0;
+        double? rate = measuredSeconds > 0 ? operations.Sum(operation => operation.SucceededInTime) / measuredSeconds : null;
         var least = threshold.RateAtLeast!.Value.PerSecond;
         return Verdict(least, rate, "per s", rate >= least);
 
         // What never ran keeps nothing.
-        ThresholdVerdict Verdict(double limit, double measured, string unit, bool isKept) =>
+        ThresholdVerdict Verdict(double limit, double? measured, string unit, bool isKept) =>
             new() { Name = threshold.Name, Limit = limit, Measured = measured, Unit = unit, IsKept = isKept && planned > 0 };
     }
 

@@ -119,6 +119,7 @@ public sealed class StatisticsTests
         var threshold = new Threshold { Operation = "Store", FailedShareAtMost = 0.5 };
 
         var verdict = Assert.Single(Thresholds.Evaluate([threshold], [], 10));
+        Assert.Null(verdict.Measured);
 
         Assert.False(verdict.IsKept);
     }

@@ -60,13 +60,13 @@ internal static class VerdictSection
         var isLeast = verdict.Unit == "per s";
         html.Write($"<tr><td class='{(verdict.IsKept ? "kept" : "missed")}'>{(verdict.IsKept ? "✓ kept" : "✗ missed")}</td>");
         html.Write($"<td>{verdict.Name}</td>");
-        html.Write($"<td class='n'>{Show(verdict.Measured)}</td>");
+        html.Write($"<td class='n'>{(verdict.Measured is { } shown ? Show(shown) : "nothing")}</td>");
         html.Write($"<td class='n'>{(isLeast ? "at least" : verdict.Unit == "ms" ? "below" : "at most")} {Show(verdict.Limit)}</td><td>");
-        var full = Math.Max(verdict.Limit * 1.25, verdict.Measured);
-        if (verdict.Limit > 0)
+        if (verdict is { Limit: > 0, Measured: { } measured })
         {
-            var (length, mark) = (verdict.Measured / full * BarWidth, verdict.Limit / full * BarWidth);
-            var share = Numbers.Percent(verdict.Measured / verdict.Limit);
+            var full = Math.Max(verdict.Limit * 1.25, measured);
+            var (length, mark) = (measured / full * BarWidth, verdict.Limit / full * BarWidth);
+            var share = Numbers.Percent(measured / verdict.Limit);
             html.Write($"<svg class='bar' viewBox='0 0 {BarWidth} 14' role='img' aria-label='{share} of the limit'>");
             html.Write($"<rect class='track' y='3' width='{BarWidth}' height='8'/>");
             html.Write($"<rect class='{(verdict.IsKept ? "" : "over")}' y='3' width='{length:0.#}' height='8'/>");
