@@ -1,6 +1,7 @@
 using Archive.LoadTests.Scenarios;
 using Archive.LoadTests.Simulators;
 using Archive.Protocol.Client;
+using Archive.Protocol.Data;
 
 namespace Archive.LoadTests.Load;
 
@@ -75,6 +76,18 @@ internal abstract class Device(LoadContext context, int number) : IAsyncDisposab
         await ReleaseAsync(association).ConfigureAwait(false);
         return isDone;
     }
+
+    /// <summary>C-ECHO, on an association of its own.</summary>
+    protected Task<bool> EchoAsync(TimeSpan planned, Arrival arrival, CancellationToken cancellationToken) => CallAsync(
+        "verify", Context.Of("Echo"), planned, arrival,
+        async association => Outcome.Of(await association.EchoAsync(cancellationToken).ConfigureAwait(false)),
+        cancellationToken);
+
+    /// <summary>C-FIND of the station's list of today, on an association of its own.</summary>
+    protected Task<bool> AskWorklistAsync(TimeSpan planned, Arrival arrival, CancellationToken cancellationToken) => CallAsync(
+        "worklist", Context.Of("Worklist"), planned, arrival,
+        association => Finding.RunAsync(association, SopClasses.ModalityWorklistInformationModelFind, StepData.WorklistIdentifier(Context.Simulator), cancellationToken),
+        cancellationToken);
 
     /// <summary>Ends an association in good order, if it is open and the peer plays along; it is closed in any case.</summary>
     public static async ValueTask ReleaseAsync(ScuAssociation association)

@@ -37,13 +37,8 @@ internal sealed class ExaminationDevice(LoadContext context, int number) : Devic
             await Context.Clock.WaitUntilAsync(planned, cancellationToken).ConfigureAwait(false);
             var isDone = step switch
             {
-                WorkflowStep.Verify => await CallAsync(
-                    "verify", Context.Of("Echo"), planned, arrival,
-                    async association => Outcome.Of(await association.EchoAsync(cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false),
-                WorkflowStep.Worklist => await CallAsync(
-                    "worklist", Context.Of("Worklist"), planned, arrival,
-                    association => Finding.RunAsync(association, SopClasses.ModalityWorklistInformationModelFind, StepData.WorklistIdentifier(Context.Simulator), cancellationToken),
-                    cancellationToken).ConfigureAwait(false),
+                WorkflowStep.Verify => await EchoAsync(planned, arrival, cancellationToken).ConfigureAwait(false),
+                WorkflowStep.Worklist => await AskWorklistAsync(planned, arrival, cancellationToken).ConfigureAwait(false),
                 WorkflowStep.Begin => await CallAsync(
                     "steps", Context.Of("Step begin"), planned, arrival,
                     async association => Outcome.Of((await association.CreateAsync(

@@ -40,18 +40,7 @@ internal sealed class KneeRun(Scenario scenario, IReadOnlyList<Target> targets, 
         var stepScenario = scenario with { WarmUp = knee.Step / 4, Duration = knee.Step, Drain = knee.Step };
         var engine = new Engine(stepScenario, targets, StudyIdentity.NewRoot(), stepScale);
         var recorder = await engine.RunAsync(stop).ConfigureAwait(false);
-        var report = ReportBuilder.Build(stepScenario, new RunIdentity
-        {
-            StartedUtc = DateTime.UtcNow,
-            WarmUpSeconds = stepScenario.WarmUp.TotalSeconds,
-            MeasuredSeconds = 0,
-            Seed = scenario.Seed,
-            Name = "",
-            Target = "",
-            Machine = "",
-            RigVersion = "",
-        }, recorder, engine.Rig);
-        OperationReport[] operations = [.. report.Operations.Where(operation => operation.Operation == knee.Operation || operation.Operation == "Arrival")];
+        OperationReport[] operations = [.. ReportBuilder.OperationsOf(recorder).Where(operation => operation.Operation == knee.Operation || operation.Operation == "Arrival")];
         var planned = operations.Sum(operation => operation.Planned);
         var failed = planned == 0 ? 1 : (double)operations.Sum(operation => operation.Failed) / planned;
         var p99 = Thresholds.Percentile(operations, 99) ?? 0;

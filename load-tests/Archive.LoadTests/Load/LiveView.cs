@@ -78,7 +78,7 @@ internal static class LiveView
         if (operations.Length > MostOperations)
             lines.Add(Invariant($"  and {operations.Length - MostOperations} more"));
         foreach (var error in recorder.Errors.Take(3))
-            lines.Add(Invariant($"! {error.Count} × {error.Operation.Modality} {error.Operation.Name}: {error.Kind}: {error.FirstExample}"));
+            lines.Add(Invariant($"! {error.Count} × {error.Modality} {error.Operation}: {error.Kind}: {error.FirstExample}"));
         return [.. lines.Take(height).Select(line => Clip(line, width))];
     }
 

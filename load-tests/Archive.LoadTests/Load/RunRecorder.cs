@@ -1,3 +1,5 @@
+using Archive.LoadTests.Reports;
+
 namespace Archive.LoadTests.Load;
 
 /// <summary>
@@ -11,8 +13,8 @@ internal sealed class RunRecorder(RunClock clock, TimeSpan duration)
 
     private readonly Lock _gate = new();
     private readonly Dictionary<OperationKey, OperationStatistics> _operations = [];
-    private readonly Dictionary<(OperationKey, string), CountedError> _errors = [];
-    private readonly PriorityQueue<SlowOperation, TimeSpan> _slowest = new();
+    private readonly Dictionary<(OperationKey, string), RunError> _errors = [];
+    private readonly PriorityQueue<SlowObject, TimeSpan> _slowest = new();
     private readonly Timeline _timeline = new();
     private TimeSpan _end = duration;
     private int _inFlight;
@@ -43,7 +45,7 @@ internal sealed class RunRecorder(RunClock clock, TimeSpan duration)
         }
     }
 
-    public IReadOnlyList<CountedError> Errors
+    public IReadOnlyList<RunError> Errors
     {
         get
         {
@@ -52,17 +54,17 @@ internal sealed class RunRecorder(RunClock clock, TimeSpan duration)
         }
     }
 
-    public IReadOnlyList<SlowOperation> Slowest
+    public IReadOnlyList<SlowObject> Slowest
     {
         get
         {
             lock (_gate)
-                return [.. _slowest.UnorderedItems.Select(item => item.Element).OrderByDescending(slow => slow.Latency)];
+                return [.. _slowest.UnorderedItems.Select(item => item.Element).OrderByDescending(slow => slow.LatencyMs)];
         }
     }
 
     /// <summary>The seconds that have ended.</summary>
-    public IReadOnlyList<SecondOfRun> Seconds
+    public IReadOnlyList<TimelineSecond> Seconds
     {
         get
         {
@@ -70,19 +72,6 @@ internal sealed class RunRecorder(RunClock clock, TimeSpan duration)
             {
                 _timeline.CloseUntil((int)Math.Max(0, clock.Now.TotalSeconds), _inFlight);
                 return _timeline.Seconds;
-            }
-        }
-    }
-
-    /// <summary>The last second that has ended; null before.</summary>
-    public SecondOfRun? LastSecond
-    {
-        get
-        {
-            lock (_gate)
-            {
-                _timeline.CloseUntil((int)Math.Max(0, clock.Now.TotalSeconds), _inFlight);
-                return _timeline.Last;
             }
         }
     }
@@ -178,14 +167,34 @@ internal sealed class RunRecorder(RunClock clock, TimeSpan duration)
         if (_errors.TryGetValue(key, out var error))
             _errors[key] = error with { Count = error.Count + 1 };
         else if (_errors.Count < MaxErrorKinds)
-            _errors.Add(key, new CountedError(operation, failure.Kind, 1, (int)scope.Planned.TotalSeconds, sopInstance is null ? failure.Text : $"{failure.Text} ({sopInstance})"));
+        {
+            _errors.Add(key, new RunError
+            {
+                Modality = operation.Modality,
+                Operation = operation.Name,
+                Kind = failure.Kind,
+                Count = 1,
+                FirstSecond = (int)scope.Planned.TotalSeconds,
+                FirstExample = sopInstance is null ? failure.Text : $"{failure.Text} ({sopInstance})",
+            });
+        }
     }
 
     private void KeepSlow(in OperationScope scope, TimeSpan latency, TimeSpan service, Outcome outcome, string? sopInstance)
     {
         if (_slowest.Count == SlowestKept && _slowest.TryPeek(out _, out var least) && latency <= least)
             return;
-        var slow = new SlowOperation(scope.Operation.Key, sopInstance, scope.Trace, scope.Planned, latency, service, outcome.Failure?.Kind ?? "succeeded");
+        var slow = new SlowObject
+        {
+            Modality = scope.Operation.Key.Modality,
+            Operation = scope.Operation.Key.Name,
+            SopInstanceUid = sopInstance,
+            Trace = scope.Trace,
+            PlannedSecond = scope.Planned.TotalSeconds,
+            LatencyMs = latency.TotalMilliseconds,
+            ServiceMs = service.TotalMilliseconds,
+            Outcome = outcome.Failure?.Kind ?? "succeeded",
+        };
         if (_slowest.Count == SlowestKept)
             _slowest.EnqueueDequeue(slow, latency);
         else

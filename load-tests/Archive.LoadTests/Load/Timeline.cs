@@ -1,3 +1,4 @@
+using Archive.LoadTests.Reports;
 using HdrHistogram;
 
 namespace Archive.LoadTests.Load;
@@ -9,7 +10,7 @@ internal sealed class Timeline
 {
     private readonly LongHistogram _latency = Histograms.NewOfSecond();
     private readonly LongHistogram _service = Histograms.NewOfSecond();
-    private readonly List<SecondOfRun> _closed = [];
+    private readonly List<TimelineSecond> _closed = [];
     private readonly Dictionary<int, long> _planned = [];
     private int _second;
     private long _completed;
@@ -43,16 +44,23 @@ internal sealed class Timeline
         for (; _second < second; _second++)
         {
             var (median, high, service) = (Histograms.Milliseconds(_latency, 50), Histograms.Milliseconds(_latency, 99), Histograms.Milliseconds(_service, 99));
-            _closed.Add(new SecondOfRun(_second, 0, _completed, _failed, _bytes, inFlight, median, high, service));
+            _closed.Add(new TimelineSecond
+            {
+                Second = _second,
+                Planned = 0, // may still grow
+                Completed = _completed,
+                Failed = _failed,
+                Bytes = _bytes,
+                InFlight = inFlight,
+                LatencyP50Ms = median,
+                LatencyP99Ms = high,
+                ServiceP99Ms = service,
+            });
             (_completed, _failed, _bytes) = (0, 0, 0);
             _latency.Reset();
             _service.Reset();
         }
     }
 
-    public SecondOfRun? Last => _closed.Count == 0 ? null : With(_closed[^1]);
-
-    public IReadOnlyList<SecondOfRun> Seconds => [.. _closed.Select(With)];
-
-    private SecondOfRun With(SecondOfRun second) => second with { Planned = _planned.GetValueOrDefault(second.Second) };
+    public IReadOnlyList<TimelineSecond> Seconds => [.. _closed.Select(second => second with { Planned = _planned.GetValueOrDefault(second.Second) })];
 }

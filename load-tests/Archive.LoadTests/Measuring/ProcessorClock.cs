@@ -11,7 +11,7 @@ namespace Archive.LoadTests.Measuring;
 /// </summary>
 internal static partial class ProcessorClock
 {
-    private const double SecondsPerTick = 1.0 / 100; // USER_HZ, fixed on Linux
+    public const double SecondsPerTick = 1.0 / 100; // USER_HZ, fixed on Linux
 
     /// <summary>Of a process and all that it started, in seconds.</summary>
     /// <exception cref="Win32Exception">There is no such process.</exception>
@@ -29,6 +29,20 @@ internal static partial class ProcessorClock
 
     /// <summary>Of the processes that this one started and that have ended, in seconds.</summary>
     public static double FinishedChildrenSeconds() => FinishedChildrenSeconds("self");
+
+    /// <summary>The fields behind the command name in parentheses, the third being the first; null of a process that is no more.</summary>
+    public static string[]? StatOf(string process)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{process}/stat");
+            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 
     private static double? TrySecondsOfTree(int process)
     {
@@ -60,20 +74,6 @@ internal static partial class ProcessorClock
     // proc(5): field 4 is the parent.
     private static int ParentOf(int process) =>
         StatOf(process.ToString(CultureInfo.InvariantCulture)) is { } fields ? int.Parse(fields[1], CultureInfo.InvariantCulture) : 0;
-
-    /// <summary>The fields behind the command name in parentheses, the third being the first; null of a process that is no more.</summary>
-    private static string[]? StatOf(string process)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{process}/stat");
-            return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
 
     [LibraryImport("libc", EntryPoint = "clock_getcpuclockid")]
     private static partial int GetClock(int process, out int clock);

@@ -30,12 +30,14 @@ internal static class Summaries
         double At(double percentile) => isEmpty ? 0 : histogram.GetValueAtPercentile(percentile) / MicrosecondsPerMs;
     }
 
-    /// <summary>A distribution as it was, to be merged with others.</summary>
-    public static HistogramBase Decode(string text) =>
-        HistogramEncoding.DecodeFromCompressedByteBuffer(ByteBuffer.Allocate(Convert.FromBase64String(text)), 0);
-
     /// <summary>Of several, as if they had been one.</summary>
-    public static LatencySummary Merge(IEnumerable<LatencySummary> summaries)
+    public static LatencySummary Merge(IEnumerable<LatencySummary> summaries) => Of(MergeAll(summaries) ?? new LongHistogram(1, 2, 0));
+
+    /// <summary>Of several, as if they had been one; null when nothing was timed.</summary>
+    public static double? Percentile(IEnumerable<LatencySummary> summaries, double percentile) =>
+        MergeAll(summaries)?.GetValueAtPercentile(percentile) / MicrosecondsPerMs;
+
+    private static HistogramBase? MergeAll(IEnumerable<LatencySummary> summaries)
     {
         HistogramBase? all = null;
         foreach (var histogram in summaries.Where(summary => summary.Count > 0).Select(summary => Decode(summary.Histogram)))
@@ -46,8 +48,11 @@ internal static class Summaries
                 all.Add(histogram);
         }
 
-        return Of(all ?? new LongHistogram(1, 2, 0));
+        return all;
     }
+
+    private static HistogramBase Decode(string text) =>
+        HistogramEncoding.DecodeFromCompressedByteBuffer(ByteBuffer.Allocate(Convert.FromBase64String(text)), 0);
 
     private static string Encode(HistogramBase histogram)
     {

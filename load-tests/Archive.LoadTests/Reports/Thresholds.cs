@@ -40,9 +40,6 @@ internal static class Thresholds
     }
 
     /// <summary>Of all of them together; null when nothing was timed.</summary>
-    public static double? Percentile(IEnumerable<OperationReport> operations, double percentile)
-    {
-        var all = Summaries.Merge(operations.Select(operation => operation.Latency));
-        return all.Count == 0 ? null : Summaries.Decode(all.Histogram).GetValueAtPercentile(percentile) / 1000.0;
-    }
+    public static double? Percentile(IEnumerable<OperationReport> operations, double percentile) =>
+        Summaries.Percentile(operations.Select(operation => operation.Latency), percentile);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Archive.LoadTests.Targets;
 
 namespace Archive.LoadTests.Servers;
 
@@ -10,8 +10,6 @@ internal static class ArchiveMetrics
     {
         using var http = new HttpClient();
         var text = await http.GetStringAsync(new Uri($"http://127.0.0.1:{httpPort}/metrics"), cancellationToken);
-        return text.Split('\n').FirstOrDefault(line => line.StartsWith(name + " ", StringComparison.Ordinal)) is { } line
-            ? double.Parse(line.AsSpan(name.Length + 1), CultureInfo.InvariantCulture)
-            : null;
+        return PrometheusText.Read(text).TryGetValue(name, out var value) ? value : null;
     }
 }

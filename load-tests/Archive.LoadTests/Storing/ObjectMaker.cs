@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Archive.LoadTests.Population;
+using Archive.LoadTests.Simulators;
 using Archive.Protocol.Data;
 
 namespace Archive.LoadTests.Storing;
@@ -22,9 +23,7 @@ internal sealed class ObjectMaker(int objectsPerStudy = 40)
     public (Uid SopInstance, ReadOnlySequence<byte> DataSet) Make(int number)
     {
         var header = MakeHeader(number);
-        var first = new Segment(DataSetWriter.ToArray(header, TransferSyntax.ExplicitVrLittleEndian), 0, null);
-        var last = new Segment(Pixels, first.Memory.Length, first);
-        return (header.GetUid(Tags.SOPInstanceUID), new ReadOnlySequence<byte>(first, 0, last, Pixels.Length));
+        return (header.GetUid(Tags.SOPInstanceUID), SharedBytes.Chain([DataSetWriter.ToArray(header, TransferSyntax.ExplicitVrLittleEndian), Pixels]));
     }
 
     /// <summary>All of the object but its pixels.</summary>
@@ -71,16 +70,5 @@ internal sealed class ObjectMaker(int objectsPerStudy = 40)
         byte[] header = [0xE0, 0x7F, 0x10, 0x00, (byte)'O', (byte)'W', 0, 0, .. BitConverter.GetBytes(bytes.Length - 12)];
         header.CopyTo(bytes, 0);
         return bytes;
-    }
-
-    private sealed class Segment : ReadOnlySequenceSegment<byte>
-    {
-        public Segment(byte[] bytes, long runningIndex, Segment? previous)
-        {
-            Memory = bytes;
-            RunningIndex = runningIndex;
-            if (previous is not null)
-                previous.Next = this;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Archive.LoadTests.Measuring;
 
 namespace Archive.LoadTests.Targets;
 
@@ -6,17 +7,14 @@ namespace Archive.LoadTests.Targets;
 /// <param name="DiskWriteBytes">Given to the disk since its start; null when it is another user's process.</param>
 internal sealed record ProcessReading(double CpuSeconds, long ResidentBytes, long? DiskWriteBytes)
 {
-    private const double SecondsPerTick = 1.0 / 100; // USER_HZ, fixed on Linux
-
     /// <exception cref="IOException">There is no such process.</exception>
     public static ProcessReading Of(int process)
     {
-        // proc(5): utime and stime are fields 14 and 15, rss (in pages) is 24. The command name before them may have blanks and parentheses in it.
-        var stat = File.ReadAllText($"/proc/{process}/stat");
-        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        // proc(5): utime and stime are fields 14 and 15, rss (in pages) is 24; the first here is 3.
+        var fields = ProcessorClock.StatOf(process.ToString(CultureInfo.InvariantCulture)) ?? throw new IOException($"There is no process {process}.");
         var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
         var pages = long.Parse(fields[21], CultureInfo.InvariantCulture);
-        return new ProcessReading(ticks * SecondsPerTick, pages * Environment.SystemPageSize, ReadWritten(process));
+        return new ProcessReading(ticks * ProcessorClock.SecondsPerTick, pages * Environment.SystemPageSize, ReadWritten(process));
     }
 
     private static long? ReadWritten(int process)

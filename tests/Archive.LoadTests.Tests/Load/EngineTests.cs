@@ -49,7 +49,7 @@ public sealed class EngineTests
 
         var store = recorder.Of("mr-slices", "Store");
         Assert.Equal((store.Planned, 0), (store.Failed, store.Succeeded));
-        var error = Assert.Single(recorder.Errors, error => error.Operation.Name == "Store");
+        var error = Assert.Single(recorder.Errors, error => error.Operation == "Store");
         Assert.Equal(("A700", store.Failed), (error.Kind, error.Count));
         Assert.Contains("2.25.", error.FirstExample, StringComparison.Ordinal);
         Assert.All(engine.Ledger.All, study => Assert.Equal(0, study.Count));
@@ -76,7 +76,7 @@ public sealed class EngineTests
 
         var recorder = await new Engine(NewScenario(Objects, 1), [nobody], StudyIdentity.NewRoot(), 1).RunAsync(CancellationToken.None);
 
-        Assert.Contains(recorder.Errors, error => error is { Operation.Name: "Associate", Kind: "not connected" });
+        Assert.Contains(recorder.Errors, error => error is { Operation: "Associate", Kind: "not connected" });
         Assert.InRange(recorder.Of("mr-slices", "Associate").Failed, 1, 40); // it is not called as fast as the machine can
     }
 
